@@ -1,0 +1,137 @@
+/**
+ * A conversation as a value: where the script stands, what was answered, and what may happen next.
+ *
+ * `step` turns (state, input) into (state, effects) and nothing else, so a turn can be tried again,
+ * replayed against another script, or explored from every place. All times come in with the input.
+ */
+import { z } from 'zod'
+import type { BotMessage, FactRef, MessageKind } from './activity.ts'
+import type { ScreenedMessage } from './safety/screen.ts'
+import { type DangerLabel, dangerLabels } from './safety/verdict.ts'
+import type { Acuity, Route } from './vocabulary.ts'
+import { Consent, CoverageState, Disposition, Instant, Locale, ProgramId, Region, RouteHint } from './vocabulary.ts'
+
+/** A place in a script. */
+export const Place = z.strictObject({ flow: z.string(), step: z.string() })
+export type Place = z.infer<typeof Place>
+
+/** What was answered: `value` as understood (null = refused or unknown), `said` as typed, where and when. */
+export const GivenAnswer = z.strictObject({
+  value: z.union([z.string(), z.number(), z.array(z.string()), z.null()]),
+  said: z.string(),
+  place: Place,
+  at: Instant,
+})
+export type GivenAnswer = z.infer<typeof GivenAnswer>
+
+export const ConversationState = z.strictObject({
+  program: ProgramId,
+  region: Region,
+  locale: Locale,
+  startedAt: Instant,
+  /** Content hash of the scripts that this conversation started with. */
+  scriptVersion: z.string(),
+  /** Where the script stands; the last place is the running one, those before it wait for its return. */
+  stack: z.array(Place),
+  /** How often the pending question was not understood; two offers buttons, three a person. */
+  misses: z.number().int(),
+  /** Field name → answer. */
+  answers: z.record(z.string(), GivenAnswer),
+  /** The places asked so far, for `back` and for the progress line. */
+  trail: z.array(Place),
+  /** Sticky: once set, one denial never clears it. `stage` counts the protocol's steps shown. */
+  crisis: z
+    .strictObject({
+      label: z.enum(dangerLabels),
+      who: z.enum(['self', 'other']),
+      since: Instant,
+      stage: z.number().int(),
+      open: z.boolean(),
+    })
+    .nullable(),
+  /** A person of the staff has the chat: the bot is silent, the gate is not. */
+  staff: z.strictObject({ name: z.string(), since: Instant }).nullable(),
+  /** The last turns for the gate's context, oldest first, at most RECENT_TURNS. */
+  said: z.array(z.strictObject({ role: z.enum(['bot', 'user']), text: z.string() })),
+  coverage: z.strictObject({ state: CoverageState, payer: z.string().nullable(), condition: z.string().nullable() }),
+  consents: z.array(Consent),
+  route: RouteHint.nullable(),
+  disposition: Disposition.nullable(),
+  /** Questions nobody could answer, in the visitor's words, for the brief. */
+  openQuestions: z.array(z.string()),
+})
+export type ConversationState = z.infer<typeof ConversationState>
+
+/** What knowledge says about a question; the shape of `knowledge/answer-types.ts`, seen from here. */
+export interface KnowledgeAnswer {
+  readonly kind: Extract<MessageKind, 'answer' | 'partial' | 'clarify' | 'no-answer' | 'refusal' | 'privacy-refusal'>
+  readonly text: string
+  readonly locale: Locale
+  readonly facts: readonly FactRef[]
+  readonly offers: readonly ('check-insurance' | 'start-screening' | 'talk-to-person')[]
+  readonly unanswered: boolean
+  readonly isQuestion: boolean
+}
+
+/** What knowledge says about a payer that the visitor named. */
+export interface PayerFound {
+  readonly state:
+    | 'listed'
+    | 'listed-with-condition'
+    | 'not-listed'
+    | 'medicare'
+    | 'medicaid'
+    | 'tricare'
+    | 'va'
+    | 'self-pay'
+    | 'none'
+    | 'unrecognised'
+  /** As the page prints it today, e.g. "Carelon Behavioral Health". */
+  readonly payer: string | null
+  /** As the program's page prints it, when that differs, e.g. "Beacon Health Options". */
+  readonly listedAs: string | null
+  readonly condition: { readonly en: string; readonly es: string } | null
+  readonly asOf: string | null
+}
+
+export type Input =
+  | { readonly type: 'open'; readonly at: Instant }
+  | { readonly type: 'message'; readonly message: ScreenedMessage; readonly at: Instant }
+  | { readonly type: 'answered'; readonly question: string; readonly answer: KnowledgeAnswer; readonly at: Instant }
+  | { readonly type: 'payer-found'; readonly said: string; readonly found: PayerFound; readonly at: Instant }
+  | { readonly type: 'sign-added'; readonly label: DangerLabel; readonly at: Instant }
+  | { readonly type: 'staff-took-over'; readonly name: string; readonly at: Instant }
+  | { readonly type: 'staff-handed-back'; readonly at: Instant }
+  | { readonly type: 'language-chosen'; readonly locale: Locale; readonly at: Instant }
+
+/**
+ * What a turn asks of the house. `say` in order; the two look-ups are answered inside the same turn
+ * by `answered` and `payer-found`; the others are committed with the turn and carried out after it.
+ */
+export type Effect =
+  | { readonly type: 'say'; readonly message: BotMessage }
+  | { readonly type: 'answer-question'; readonly question: string }
+  | { readonly type: 'look-up-payer'; readonly said: string }
+  | { readonly type: 'open-lead'; readonly acuity: Acuity; readonly route: Route; readonly label: DangerLabel | null }
+  | { readonly type: 'page-on-call'; readonly label: DangerLabel }
+  | { readonly type: 'remember-question'; readonly question: string }
+  | { readonly type: 'record-consent'; readonly consent: Consent }
+
+export interface Transition {
+  readonly state: ConversationState
+  readonly effects: readonly Effect[]
+}
+
+/** What a script may know of a program (the bot fills it from the program's folder). */
+export interface ProgramProfile {
+  readonly id: ProgramId
+  readonly name: { readonly en: string; readonly es: string }
+  readonly region: Region
+  /** Two-letter states, or null while the program has not said. */
+  readonly servedStates: readonly string[] | null
+  readonly timeZone: string
+  /** Staffed hours, ISO weekday 1–7 → ["09:00","17:00"] or null; they steer promises, never an answer. */
+  readonly staffedHours: Readonly<Record<string, readonly [string, string] | null>>
+  /** Minutes within which a person contacts the visitor while staffed, by route. */
+  readonly promiseMinutes: Readonly<Partial<Record<Route, number>>>
+}
