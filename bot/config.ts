@@ -1,0 +1,100 @@
+/**
+ * The configuration: one schema, read once from the environment; a wrong value stops the start.
+ *
+ * Only this file reads `process.env`. A message names the setting, its fault and the mend, and
+ * never the value of a secret.
+ */
+import { z } from 'zod'
+import { AdmissionsError } from './errors.ts'
+
+const port = z.coerce.number('must be a whole number from 0 to 65535').int().min(0).max(65_535)
+const text = z.string().trim().min(1, 'must not be empty')
+const key = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64')
+
+const Environment = z.object({
+  HOST: text.default('127.0.0.1'),
+  PORT: port.default(3978),
+  DATA_DIR: text.default('./data'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
+  KEY_FILE: text.optional(),
+  KEY: key.optional(),
+  PROGRAMS_DIR: text.default('knowledge/programs'),
+  DIRECT_LINE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  BOT_APP_ID: text.optional(),
+  BOT_APP_PASSWORD: text.optional(),
+  BOT_APP_TENANT_ID: text.optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: z.url('must be an address').optional(),
+  OPENAI_MODEL: text.optional(),
+  ON_CALL_WEBHOOK: z.url('must be an address').optional(),
+  ON_CALL_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must start with whsec_').optional(),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  NODE_ENV: z.string().optional(),
+})
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly keyFile: string | null
+  readonly key: string | null
+  readonly programsDir: string
+  readonly directLineSecret: string | null
+  readonly azure: { readonly appId: string; readonly password: string; readonly tenantId: string | null } | null
+  readonly onCallWebhook: { readonly url: string; readonly secret: string } | null
+  readonly rateLimitPerMinute: number
+  readonly logLevel: string
+  readonly production: boolean
+}
+
+/** Parses the environment. Throws `CONFIG_INVALID` with one line per wrong setting. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new AdmissionsError('CONFIG_INVALID', `Settings to mend: ${lines.join('; ')}.`)
+  }
+  return toConfig(parsed.data)
+}
+
+function toConfig(env: z.infer<typeof Environment>): Config {
+  const production = env.NODE_ENV === 'production'
+  refuse(env, production)
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    keyFile: env.KEY_FILE ?? null,
+    key: env.KEY ?? null,
+    programsDir: env.PROGRAMS_DIR,
+    directLineSecret: env.DIRECT_LINE_SECRET ?? null,
+    azure:
+      env.BOT_APP_ID && env.BOT_APP_PASSWORD
+        ? { appId: env.BOT_APP_ID, password: env.BOT_APP_PASSWORD, tenantId: env.BOT_APP_TENANT_ID ?? null }
+        : null,
+    onCallWebhook:
+      env.ON_CALL_WEBHOOK && env.ON_CALL_WEBHOOK_SECRET
+        ? { url: env.ON_CALL_WEBHOOK, secret: env.ON_CALL_WEBHOOK_SECRET }
+        : null,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    logLevel: env.LOG_LEVEL,
+    production,
+  }
+}
+
+/** Settings that are right one by one and wrong together. */
+function refuse(env: z.infer<typeof Environment>, production: boolean): void {
+  const faults = [
+    env.KEY && env.KEY_FILE && 'KEY and KEY_FILE are both set: keep one of them',
+    env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
+    env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
+    env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
+    env.REDIS_URL && 'REDIS_URL is set, but this version keeps its store in DATA_DIR only: remove it',
+    env.OPENAI_API_KEY && 'OPENAI_API_KEY is set, but this version answers without a model: remove it',
+    production && !env.KEY && !env.KEY_FILE && 'KEY or KEY_FILE is missing: production refuses a generated key',
+    production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
+  ].filter((fault) => typeof fault === 'string' && fault !== '')
+  if (faults.length > 0) throw new AdmissionsError('CONFIG_INVALID', `Settings to mend: ${faults.join('; ')}.`)
+}

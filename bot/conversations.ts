@@ -1,0 +1,101 @@
+/**
+ * Conversations with their words readable: the layer that seals and opens what the store keeps.
+ *
+ * The last thousand conversations stay open in memory; the version that a commit names keeps a
+ * stale copy from ever being written.
+ */
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
+import { type ConversationState, ConversationState as StateSchema } from '../flows/conversation.ts'
+import type { ConversationStore, TurnRecord } from './ports.ts'
+import type { ActivitySet, StoredActivity } from './stored-activity.ts'
+import { sealJson, unsealJson, type Vault } from './vault.ts'
+
+const OPEN_AT_MOST = 1_000
+
+export interface LiveConversation {
+  readonly id: string
+  readonly program: string
+  readonly user: string
+  readonly key: KeyObject
+  readonly version: number
+  readonly lastSeq: number
+  readonly state: ConversationState
+}
+
+export interface Beginning {
+  readonly id: string
+  readonly user: string
+  readonly state: ConversationState
+}
+
+export interface Conversations {
+  /** Stores a new conversation; false when it exists already. */
+  begin(beginning: Beginning): Promise<boolean>
+  /** null when there is none, or it was erased. */
+  load(id: string): Promise<LiveConversation | null>
+  /** Takes over what was just committed, so that the next turn need not read it. */
+  keep(live: LiveConversation): void
+  forget(id: string): void
+  /** All activities after a sequence number, and the number of the last. */
+  after(live: LiveConversation, seq: number): Promise<ActivitySet>
+  openTurn(live: LiveConversation, turn: TurnRecord): readonly StoredActivity[]
+  sealState(live: { id: string; key: KeyObject }, state: ConversationState): Buffer
+  sealTurn(live: { id: string; key: KeyObject }, activities: readonly StoredActivity[], lastSeq: number): Buffer
+}
+
+/** 128 random bits, safe in URLs. */
+export function newId(prefix = ''): string {
+  return prefix + randomBytes(16).toString('base64url')
+}
+
+/** A keyed hash of the client's activity id: the id itself may hold anything. */
+export function clientKeyOf(live: { key: KeyObject }, clientActivityId: string): string {
+  return createHmac('sha256', live.key).update(clientActivityId).digest('base64url').slice(0, 22)
+}
+
+const stateAbout = (id: string) => `state ${id}`
+const turnAbout = (id: string, lastSeq: number) => `turn ${id} ${lastSeq}`
+
+export function openConversations(store: ConversationStore, vault: Vault): Conversations {
+  const open = new Map<string, LiveConversation>()
+  const keep = (live: LiveConversation): void => {
+    open.delete(live.id)
+    open.set(live.id, live)
+    if (open.size > OPEN_AT_MOST) open.delete(open.keys().next().value as string)
+  }
+  const conversations: Conversations = {
+    async begin({ id, user, state }) {
+      const { key, wrapped } = vault.newKey(id)
+      const sealed = conversations.sealState({ id, key }, state)
+      const record = { id, program: state.program, user, version: 1, lastSeq: 0, startedAt: state.startedAt }
+      if ((await store.start({ ...record, wrappedKey: wrapped, state: sealed })) === 'exists') return false
+      keep({ ...record, key, state })
+      return true
+    },
+    async load(id) {
+      return open.get(id) ?? (await read(store, vault, id))
+    },
+    keep,
+    forget: (id) => void open.delete(id),
+    async after(live, seq) {
+      const turns = await store.turnsAfter(live.id, seq)
+      const activities = turns.flatMap((turn) =>
+        conversations.openTurn(live, turn).slice(Math.max(0, seq - turn.firstSeq + 1)),
+      )
+      return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq }
+    },
+    openTurn: (live, turn) => unsealJson(live.key, turn.body, turnAbout(live.id, turn.lastSeq)) as StoredActivity[],
+    sealState: (live, state) => sealJson(live.key, state, stateAbout(live.id)),
+    sealTurn: (live, activities, lastSeq) => sealJson(live.key, activities, turnAbout(live.id, lastSeq)),
+  }
+  return conversations
+}
+
+async function read(store: ConversationStore, vault: Vault, id: string): Promise<LiveConversation | null> {
+  const record = await store.load(id)
+  if (!record) return null
+  const key = vault.unwrap(id, record.wrappedKey)
+  const state = StateSchema.parse(unsealJson(key, record.state, stateAbout(id)))
+  const { program, user, version, lastSeq } = record
+  return { id, program, user, key, version, lastSeq, state }
+}

@@ -1,0 +1,65 @@
+/**
+ * Every error of the service: one class, one registry of codes.
+ *
+ * An error carries a code, a cause and never a visitor's words. The registry is the README's table
+ * (a test keeps them equal); Direct Line's own codes stay as Microsoft's clients know them.
+ */
+
+/** Code → HTTP status and what it means to the person who meets it. */
+export const errorCodes = {
+  CONFIG_INVALID: { status: 500, meaning: 'A setting is wrong; the start stops and names it.' },
+  DATA_INVALID: {
+    status: 500,
+    meaning: 'A script, fact or program file is wrong; the start stops and names file and line.',
+  },
+  KEY_UNREADABLE: { status: 500, meaning: 'The deployment key is missing or does not fit the stored data.' },
+  STORE_UNAVAILABLE: { status: 503, meaning: 'The store cannot be read or written now; nothing was kept, send again.' },
+  PROGRAM_NOT_FOUND: { status: 404, meaning: 'No program has this id.' },
+  ORIGIN_NOT_ALLOWED: { status: 403, meaning: 'This site is not on the list of the program.' },
+  RATE_LIMITED: { status: 429, meaning: 'Too many requests; wait as long as Retry-After says.' },
+  SIGN_IN_FAILED: { status: 401, meaning: 'Name or password is wrong.' },
+  SIGN_IN_LOCKED: { status: 429, meaning: 'Too many failed sign-ins; wait as long as Retry-After says.' },
+  SIGNED_OUT: { status: 401, meaning: 'There is no valid desk session; sign in.' },
+  CROSS_SITE: { status: 403, meaning: 'The request came from another site.' },
+  NOT_PERMITTED: { status: 403, meaning: 'This account may not do that.' },
+  LEAD_NOT_FOUND: { status: 404, meaning: 'No lead has this id, or it belongs to another program.' },
+  LEAD_ALREADY_CLAIMED: { status: 409, meaning: 'Somebody holds the lead; the message says who and until when.' },
+  LEAD_CLOSED: { status: 409, meaning: 'The lead is closed.' },
+  LEASE_LOST: { status: 409, meaning: 'The fence is old: the lease lapsed or went to somebody else.' },
+  CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
+  REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
+  NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },
+  BadArgument: { status: 400, meaning: 'Direct Line: an argument is wrong; the message says which.' },
+  MalformedData: { status: 400, meaning: 'Direct Line: the body is not an activity.' },
+  MissingProperty: { status: 400, meaning: 'Direct Line: a required property is missing.' },
+  MessageSizeTooBig: { status: 413, meaning: 'Direct Line: the activity is larger than allowed.' },
+  Unauthorized: { status: 401, meaning: 'Direct Line: the Authorization header is missing or malformed.' },
+  Forbidden: { status: 403, meaning: 'Direct Line: the token or secret is not valid here.' },
+  TokenExpired: { status: 403, meaning: 'Direct Line: the token has expired; get a new one.' },
+  NotFound: { status: 404, meaning: 'Direct Line: no such conversation or address; an erased one is gone.' },
+  NotSupported: { status: 415, meaning: 'Direct Line: files are not accepted here yet.' },
+  TooManyRequests: { status: 429, meaning: 'Direct Line: too many turns or starts; wait as long as Retry-After says.' },
+  ServiceError: { status: 500, meaning: 'Something failed on our side; the message was not kept, send again.' },
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+export class AdmissionsError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  /** Seconds or an HTTP date for `Retry-After`. */
+  readonly retryAfter: string | null
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfter?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AdmissionsError'
+    this.code = code
+    this.status = errorCodes[code].status
+    this.retryAfter = options.retryAfter ?? null
+  }
+
+  /** The body of every error answer. */
+  toBody(): { error: { code: string; message: string } } {
+    return { error: { code: this.code, message: this.message } }
+  }
+}

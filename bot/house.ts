@@ -1,0 +1,31 @@
+/**
+ * The house: everything that one running service holds, put together in one place.
+ *
+ * Passed as one value, so that a test builds the same house with an in-memory store and a fixed
+ * clock and nothing else differs.
+ */
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Conversations } from './conversations.ts'
+import type { DeskEvents } from './desk-events.ts'
+import type { Line } from './in-line.ts'
+import type { Metrics } from './metrics.ts'
+import type { Clock, Notifier, Store } from './ports.ts'
+import type { Streams } from './streams.ts'
+import type { Vault } from './vault.ts'
+import type { World } from './world.ts'
+
+export interface House {
+  readonly config: Config
+  readonly world: World
+  readonly store: Store
+  readonly vault: Vault
+  readonly conversations: Conversations
+  readonly streams: Streams
+  readonly deskEvents: DeskEvents
+  readonly notifiers: readonly Notifier[]
+  readonly line: Line
+  readonly clock: Clock
+  readonly log: Logger
+  readonly metrics: Metrics
+}

@@ -1,0 +1,214 @@
+/**
+ * The ports: what the service needs from a store, a queue, a clock and a notifier.
+ *
+ * A store sees sealed bytes, ids, times and codes, never a visitor's words. One adapter implements
+ * store, queue and staff records, so that a lead and its conversation commit together. Not here on
+ * purpose: connections, transactions, schemas; they differ from adapter to adapter.
+ */
+import type { DangerLabel } from '../flows/safety/verdict.ts'
+import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
+
+export interface Clock {
+  now(): Date
+}
+
+export interface ConversationRecord {
+  readonly id: string
+  readonly program: string
+  /** The `dl_…` user of the token, or the channel's user id. */
+  readonly user: string
+  /** Counts commits; a commit names the version that it read. */
+  readonly version: number
+  /** Sequence number of the last stored activity, 0 = none. */
+  readonly lastSeq: number
+  readonly wrappedKey: Uint8Array
+  /** Sealed ConversationState. */
+  readonly state: Uint8Array
+  readonly startedAt: string
+}
+
+/** One turn's activities, sealed together, numbered firstSeq…lastSeq. */
+export interface TurnRecord {
+  readonly firstSeq: number
+  readonly lastSeq: number
+  readonly body: Uint8Array
+}
+
+export interface LeadOpening {
+  readonly id: string
+  readonly acuity: Acuity
+  readonly route: Route
+  readonly label: DangerLabel | null
+  readonly dueAt: string | null
+}
+
+export type EffectKind = 'page-on-call' | 'announce-lead'
+
+export interface StoredEffect {
+  /** Also the idempotency key of everything that it does outside. */
+  readonly id: string
+  readonly kind: EffectKind
+  readonly conversation: string
+  /** Codes and ids only. */
+  readonly detail: Readonly<Record<string, string>>
+  readonly dueAt: string
+  readonly attempts: number
+}
+
+export interface AuditEvent {
+  readonly event: string
+  readonly at: string
+  readonly actor: string
+  readonly conversation: string | null
+  readonly lead: string | null
+  /** Codes, ids, durations; never words. */
+  readonly detail: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface TurnCommit {
+  readonly conversation: string
+  readonly expectedVersion: number
+  readonly state: Uint8Array
+  readonly turn: TurnRecord | null
+  /** A keyed hash of the client's activity id; the same one twice is one turn. */
+  readonly clientKey: string | null
+  readonly lead: LeadOpening | null
+  readonly effects: readonly StoredEffect[]
+  /** Sealed questions that nobody could answer. */
+  readonly questions: readonly { readonly id: string; readonly body: Uint8Array }[]
+  /** Sealed consents for the ledger. */
+  readonly consents: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly given: boolean
+    readonly body: Uint8Array
+  }[]
+  readonly audit: readonly AuditEvent[]
+  readonly at: string
+}
+
+export interface ConversationStore {
+  start(record: ConversationRecord): Promise<'started' | 'exists'>
+  load(id: string): Promise<ConversationRecord | null>
+  commit(commit: TurnCommit): Promise<'committed' | 'conflict'>
+  /** Turns that hold an activity after the given sequence number, oldest first. */
+  turnsAfter(id: string, seq: number): Promise<readonly TurnRecord[]>
+  /** The turn that was committed under this client key, if any. */
+  turnByClientKey(id: string, clientKey: string): Promise<TurnRecord | null>
+  pendingEffects(dueBy: string, limit: number): Promise<readonly StoredEffect[]>
+  /** `retryAt` null = done. */
+  settleEffect(id: string, retryAt: string | null): Promise<void>
+  /** Destroys the conversation's key and content; its lead keeps only codes and times. */
+  erase(id: string, at: string): Promise<boolean>
+  openQuestions(programs: readonly string[] | null, limit: number): Promise<readonly QuestionRecord[]>
+}
+
+export interface QuestionRecord {
+  readonly id: string
+  readonly program: string
+  readonly conversation: string
+  readonly at: string
+  readonly body: Uint8Array
+}
+
+export type LeadState = 'open' | 'claimed' | 'closed'
+
+export interface LeadRecord {
+  readonly id: string
+  readonly conversation: string
+  readonly program: string
+  readonly acuity: Acuity
+  readonly route: Route
+  readonly label: DangerLabel | null
+  readonly openedAt: string
+  readonly dueAt: string | null
+  readonly state: LeadState
+  readonly claimedBy: string | null
+  readonly claimedUntil: string | null
+  readonly fence: number
+  readonly closedAs: CloseDisposition | null
+}
+
+export interface LeadQuery {
+  readonly state: LeadState
+  readonly programs: readonly string[] | null
+  readonly limit: number
+  readonly after: string | null
+  readonly at: string
+}
+
+export type ClaimResult =
+  | { readonly type: 'claimed'; readonly lead: LeadRecord }
+  | { readonly type: 'held'; readonly by: string; readonly until: string }
+  | { readonly type: 'closed' }
+  | { readonly type: 'not-found' }
+
+export type LeaseResult =
+  | { readonly type: 'done'; readonly lead: LeadRecord }
+  | { readonly type: 'lease-lost' }
+  | { readonly type: 'not-found' }
+
+export interface LeadQueue {
+  leads(query: LeadQuery): Promise<{ readonly leads: readonly LeadRecord[]; readonly next: string | null }>
+  lead(id: string): Promise<LeadRecord | null>
+  leadOf(conversation: string): Promise<LeadRecord | null>
+  claim(id: string, by: string, lease: { at: string; until: string }): Promise<ClaimResult>
+  renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
+  release(id: string, fence: number, at: string): Promise<LeaseResult>
+  closeLead(id: string, fence: number, closing: LeadClosing): Promise<LeaseResult>
+}
+
+export interface LeadClosing {
+  readonly at: string
+  readonly disposition: CloseDisposition
+  /** Sealed under the conversation's key; null when there is none. */
+  readonly note: Uint8Array | null
+}
+
+export type StaffRole = 'admissions' | 'clinical' | 'admin'
+
+export interface StaffRecord {
+  readonly name: string
+  readonly role: StaffRole
+  /** null = all programs. */
+  readonly programs: readonly string[] | null
+  readonly passwordHash: string
+  readonly disabled: boolean
+}
+
+export interface StaffSession {
+  /** SHA-256 of the cookie's value. */
+  readonly id: string
+  readonly name: string
+  readonly expiresAt: string
+}
+
+export interface StaffStore {
+  putStaff(staff: StaffRecord): Promise<void>
+  staff(name: string): Promise<StaffRecord | null>
+  staffList(): Promise<readonly StaffRecord[]>
+  putSession(session: StaffSession): Promise<void>
+  session(id: string): Promise<StaffSession | null>
+  endSession(id: string): Promise<void>
+  endSessionsOf(name: string): Promise<void>
+}
+
+export interface AuditLog {
+  record(event: AuditEvent): Promise<void>
+  auditTrail(
+    limit: number,
+    before: number | null,
+  ): Promise<readonly (AuditEvent & { readonly seq: number; readonly hash: string })[]>
+}
+
+export interface Store extends ConversationStore, LeadQueue, StaffStore, AuditLog {
+  /** Resolves when the store can be read and written. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Tells people outside that somebody needs them: ids, codes and times only. */
+export interface Notifier {
+  readonly name: string
+  notify(effect: StoredEffect): Promise<void>
+}

@@ -1,0 +1,54 @@
+/**
+ * The audit trail in the embedded store: a chain in which every entry carries the hash of the one before.
+ *
+ * Changing or removing an entry breaks every later hash, so the trail can be checked from its first
+ * entry to its last.
+ */
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { AuditEvent, AuditLog } from '../ports.ts'
+import type { GroupCommit } from './group-commit.ts'
+
+/** A writer for use inside a transaction. */
+export function auditWriter(database: DatabaseSync): (event: AuditEvent) => void {
+  const last = database.prepare('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1')
+  const insert = database.prepare(
+    'INSERT INTO audit (at, event, actor, conversation, lead, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  return (event) => {
+    const previous = (last.get()?.hash as string | undefined) ?? ''
+    const { at, actor, conversation, lead } = event
+    const detail = JSON.stringify(event.detail)
+    insert.run(at, event.event, actor, conversation, lead, detail, chain(previous, event))
+  }
+}
+
+/** SHA-256 over the previous hash and the entry's own fields, hexadecimal. */
+export function chain(previous: string, event: AuditEvent): string {
+  const fields = [event.at, event.event, event.actor, event.conversation, event.lead, JSON.stringify(event.detail)]
+  return createHash('sha256')
+    .update(JSON.stringify([previous, ...fields]))
+    .digest('hex')
+}
+
+export function sqliteAudit(database: DatabaseSync, group: GroupCommit): AuditLog {
+  const write = auditWriter(database)
+  const page = database.prepare('SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?')
+  return {
+    async record(event) {
+      await group.run(() => write(event))
+    },
+    async auditTrail(limit, before) {
+      return page.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => ({
+        seq: row.seq as number,
+        at: row.at as string,
+        event: row.event as string,
+        actor: row.actor as string,
+        conversation: row.conversation as string | null,
+        lead: row.lead as string | null,
+        detail: JSON.parse(row.detail as string),
+        hash: row.hash as string,
+      }))
+    },
+  }
+}

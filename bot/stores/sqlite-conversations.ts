@@ -1,0 +1,157 @@
+/**
+ * Conversations, turns, effects and questions in the embedded store.
+ *
+ * `commit` is the heart: state, activities, lead, effects, consents and audit events of one turn
+ * stand in one transaction, or none of them does.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type {
+  ConversationRecord,
+  ConversationStore,
+  QuestionRecord,
+  StoredEffect,
+  TurnCommit,
+  TurnRecord,
+} from '../ports.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { auditWriter } from './sqlite-audit.ts'
+import { leadOpener } from './sqlite-leads.ts'
+
+type Row = Record<string, unknown>
+
+export function sqliteConversations(database: DatabaseSync, group: GroupCommit): ConversationStore {
+  const insert = database.prepare('INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
+  const select = database.prepare('SELECT * FROM conversations WHERE id = ? AND erased_at IS NULL')
+  const turnsAfter = database.prepare('SELECT * FROM turns WHERE conversation = ? AND last_seq > ? ORDER BY last_seq')
+  const byClient = database.prepare('SELECT * FROM turns WHERE conversation = ? AND client_key = ?')
+  const commit = turnCommitter(database)
+  return {
+    async start(record) {
+      const { id, program, user, version, lastSeq, wrappedKey, state, startedAt } = record
+      const write = () =>
+        insert.run(id, program, user, version, lastSeq, wrappedKey, state, startedAt, startedAt).changes
+      return (await group.run(write)) === 1 ? 'started' : 'exists'
+    },
+    async load(id) {
+      const row = select.get(id)
+      return row ? toConversation(row) : null
+    },
+    commit: (turn) => group.run(() => commit(turn)),
+    async turnsAfter(id, seq) {
+      return turnsAfter.all(id, seq).map(toTurn)
+    },
+    async turnByClientKey(id, clientKey) {
+      const row = byClient.get(id, clientKey)
+      return row ? toTurn(row) : null
+    },
+    ...effectsAndErasing(database, group),
+  }
+}
+
+function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed' | 'conflict' {
+  const update = database.prepare(
+    'UPDATE conversations SET version = version + 1, last_seq = max(last_seq, ?), state = ?, touched_at = ? WHERE id = ? AND version = ? AND erased_at IS NULL',
+  )
+  const insertTurn = database.prepare('INSERT INTO turns VALUES (?, ?, ?, ?, ?)')
+  const insertEffect = database.prepare('INSERT OR IGNORE INTO effects VALUES (?, ?, ?, ?, ?, ?, NULL)')
+  const insertQuestion = database.prepare(
+    'INSERT INTO questions SELECT ?, program, id, ?, ? FROM conversations WHERE id = ?',
+  )
+  const insertConsent = database.prepare('INSERT INTO consents VALUES (?, ?, ?, ?, ?, ?)')
+  const openLead = leadOpener(database)
+  const writeAudit = auditWriter(database)
+  return (turn) => {
+    const id = turn.conversation
+    const seq = turn.turn?.lastSeq ?? 0
+    if (update.run(seq, turn.state, turn.at, id, turn.expectedVersion).changes !== 1) return 'conflict'
+    if (turn.turn) insertTurn.run(id, turn.turn.lastSeq, turn.turn.firstSeq, turn.clientKey, turn.turn.body)
+    if (turn.lead) openLead(id, turn.lead, turn.at)
+    for (const effect of turn.effects) {
+      insertEffect.run(effect.id, effect.kind, id, JSON.stringify(effect.detail), effect.dueAt, effect.attempts)
+    }
+    for (const question of turn.questions) insertQuestion.run(question.id, turn.at, question.body, id)
+    for (const consent of turn.consents) {
+      insertConsent.run(consent.id, id, consent.kind, consent.given ? 1 : 0, turn.at, consent.body)
+    }
+    for (const event of turn.audit) writeAudit(event)
+    return 'committed'
+  }
+}
+
+type EffectsAndErasing = Pick<ConversationStore, 'pendingEffects' | 'settleEffect' | 'erase' | 'openQuestions'>
+
+function effectsAndErasing(database: DatabaseSync, group: GroupCommit): EffectsAndErasing {
+  const pending = database.prepare(
+    'SELECT * FROM effects WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
+  )
+  const retry = database.prepare('UPDATE effects SET due_at = ?, attempts = attempts + 1 WHERE id = ?')
+  const finish = database.prepare(
+    "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
+  )
+  const questions = database.prepare(
+    'SELECT * FROM questions WHERE (?1 IS NULL OR program IN (SELECT value FROM json_each(?1))) ORDER BY at DESC LIMIT ?2',
+  )
+  return {
+    async pendingEffects(dueBy, limit) {
+      return pending.all(dueBy, limit).map(toEffect)
+    },
+    async settleEffect(id, retryAt) {
+      await group.run(() => (retryAt === null ? finish.run(id) : retry.run(retryAt, id)))
+    },
+    erase: (id, at) => group.run(() => eraseConversation(database, id, at)),
+    async openQuestions(programs, limit) {
+      return questions.all(programs === null ? null : JSON.stringify(programs), limit).map(toQuestion)
+    },
+  }
+}
+
+function eraseConversation(database: DatabaseSync, id: string, at: string): boolean {
+  const erased = database
+    .prepare(
+      "UPDATE conversations SET wrapped_key = NULL, state = NULL, user = '', erased_at = ? WHERE id = ? AND erased_at IS NULL",
+    )
+    .run(at, id)
+  for (const table of ['turns', 'questions', 'consents']) {
+    database.prepare(`DELETE FROM ${table} WHERE conversation = ?`).run(id)
+  }
+  database.prepare('UPDATE leads SET note = NULL WHERE conversation = ?').run(id)
+  return erased.changes === 1
+}
+
+function toConversation(row: Row): ConversationRecord {
+  return {
+    id: row.id as string,
+    program: row.program as string,
+    user: row.user as string,
+    version: row.version as number,
+    lastSeq: row.last_seq as number,
+    wrappedKey: row.wrapped_key as Uint8Array,
+    state: row.state as Uint8Array,
+    startedAt: row.started_at as string,
+  }
+}
+
+function toTurn(row: Row): TurnRecord {
+  return { firstSeq: row.first_seq as number, lastSeq: row.last_seq as number, body: row.body as Uint8Array }
+}
+
+function toEffect(row: Row): StoredEffect {
+  return {
+    id: row.id as string,
+    kind: row.kind as StoredEffect['kind'],
+    conversation: row.conversation as string,
+    detail: JSON.parse(row.detail as string),
+    dueAt: row.due_at as string,
+    attempts: row.attempts as number,
+  }
+}
+
+function toQuestion(row: Row): QuestionRecord {
+  return {
+    id: row.id as string,
+    program: row.program as string,
+    conversation: row.conversation as string,
+    at: row.at as string,
+    body: row.body as Uint8Array,
+  }
+}

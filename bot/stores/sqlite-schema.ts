@@ -1,0 +1,84 @@
+/**
+ * The tables of the embedded store, and how its file is opened.
+ *
+ * Write-ahead log with synchronous FULL: what was committed survives a killed process and a pulled
+ * plug. Every column is an id, a code, a time or sealed bytes.
+ */
+import { DatabaseSync } from 'node:sqlite'
+import { AdmissionsError } from '../errors.ts'
+
+const SCHEMA_VERSION = 1
+
+const tables = `
+CREATE TABLE IF NOT EXISTS conversations (
+  id TEXT PRIMARY KEY, program TEXT NOT NULL, user TEXT NOT NULL, version INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL, wrapped_key BLOB, state BLOB, started_at TEXT NOT NULL, touched_at TEXT NOT NULL,
+  erased_at TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS turns (
+  conversation TEXT NOT NULL, last_seq INTEGER NOT NULL, first_seq INTEGER NOT NULL, client_key TEXT, body BLOB NOT NULL,
+  PRIMARY KEY (conversation, last_seq)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS turns_by_client ON turns (conversation, client_key) WHERE client_key IS NOT NULL;
+CREATE TABLE IF NOT EXISTS leads (
+  id TEXT PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, program TEXT NOT NULL, acuity TEXT NOT NULL, route TEXT NOT NULL,
+  label TEXT, rank INTEGER NOT NULL, opened_at TEXT NOT NULL, due_at TEXT, state TEXT NOT NULL, claimed_by TEXT,
+  claimed_until TEXT, fence INTEGER NOT NULL, closed_as TEXT, closed_at TEXT, note BLOB
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS leads_in_order ON leads (state, rank, due_at, opened_at, id);
+CREATE TABLE IF NOT EXISTS effects (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, conversation TEXT NOT NULL, detail TEXT NOT NULL, due_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL, done_at TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS effects_pending ON effects (due_at) WHERE done_at IS NULL;
+CREATE TABLE IF NOT EXISTS questions (
+  id TEXT PRIMARY KEY, program TEXT NOT NULL, conversation TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS consents (
+  id TEXT PRIMARY KEY, conversation TEXT NOT NULL, kind TEXT NOT NULL, given INTEGER NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, event TEXT NOT NULL, actor TEXT NOT NULL, conversation TEXT,
+  lead TEXT, detail TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS staff (
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, programs TEXT, password_hash TEXT NOT NULL, disabled INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, name TEXT NOT NULL, expires_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
+/**
+ * Opens (and creates) the database.
+ *
+ * @param file - a path, or `:memory:` for tests.
+ * @throws AdmissionsError `STORE_UNAVAILABLE` when the file is locked, corrupt, not a database or of a newer version.
+ */
+export function openDatabase(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file, { timeout: 5_000 })
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;',
+    )
+    refuseNewer(database)
+    database.exec(tables)
+    database.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)').run('schema', String(SCHEMA_VERSION))
+    return database
+  } catch (cause) {
+    if (cause instanceof AdmissionsError) throw cause
+    const code = cause instanceof Error ? cause.message : 'unknown'
+    throw new AdmissionsError('STORE_UNAVAILABLE', `The database in DATA_DIR cannot be opened (${code}).`, { cause })
+  }
+}
+
+function refuseNewer(database: DatabaseSync): void {
+  const known = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'meta'").get()
+  if (!known) return
+  const row = database.prepare("SELECT value FROM meta WHERE name = 'schema'").get()
+  if (row && Number(row.value) > SCHEMA_VERSION) {
+    throw new AdmissionsError(
+      'STORE_UNAVAILABLE',
+      'The database was written by a newer Porchlight: start that version.',
+    )
+  }
+}

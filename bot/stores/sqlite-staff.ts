@@ -1,0 +1,50 @@
+/**
+ * Desk accounts and their sessions in the embedded store.
+ *
+ * A session's cookie is kept as its SHA-256 only: a copy of the file signs nobody in.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { StaffRecord, StaffStore } from '../ports.ts'
+import type { GroupCommit } from './group-commit.ts'
+
+export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffStore {
+  const put = database.prepare('INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?)')
+  const one = database.prepare('SELECT * FROM staff WHERE name = ?')
+  const all = database.prepare('SELECT * FROM staff ORDER BY name')
+  const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)')
+  const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
+  const end = database.prepare('DELETE FROM sessions WHERE id = ?')
+  const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
+  return {
+    async putStaff(staff) {
+      const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
+      await group.run(() => put.run(staff.name, staff.role, programs, staff.passwordHash, staff.disabled ? 1 : 0))
+    },
+    staff: async (name) => toStaff(one.get(name)),
+    staffList: async () => all.all().map((row) => toStaff(row) as StaffRecord),
+    async putSession(entry) {
+      await group.run(() => putSession.run(entry.id, entry.name, entry.expiresAt))
+    },
+    async session(id) {
+      const row = session.get(id)
+      return row ? { id, name: row.name as string, expiresAt: row.expires_at as string } : null
+    },
+    async endSession(id) {
+      await group.run(() => end.run(id))
+    },
+    async endSessionsOf(name) {
+      await group.run(() => endAll.run(name))
+    },
+  }
+}
+
+function toStaff(row: Record<string, unknown> | undefined): StaffRecord | null {
+  if (!row) return null
+  return {
+    name: row.name as string,
+    role: row.role as StaffRecord['role'],
+    programs: row.programs === null ? null : JSON.parse(row.programs as string),
+    passwordHash: row.password_hash as string,
+    disabled: row.disabled === 1,
+  }
+}

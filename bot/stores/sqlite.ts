@@ -1,0 +1,32 @@
+/**
+ * The embedded store: one SQLite file, no other service, the default.
+ *
+ * In memory (`:memory:`) it is the test double of the whole product; there is no fake.
+ */
+import type { Store } from '../ports.ts'
+import { groupCommit } from './group-commit.ts'
+import { sqliteAudit } from './sqlite-audit.ts'
+import { sqliteConversations } from './sqlite-conversations.ts'
+import { sqliteLeads } from './sqlite-leads.ts'
+import { openDatabase } from './sqlite-schema.ts'
+import { sqliteStaff } from './sqlite-staff.ts'
+
+/** @param file - a path, or `:memory:`. @throws AdmissionsError `STORE_UNAVAILABLE`. */
+export function openSqliteStore(file: string): Store {
+  const database = openDatabase(file)
+  const group = groupCommit(database)
+  const probe = database.prepare("INSERT OR REPLACE INTO meta VALUES ('checked', ?)")
+  return {
+    ...sqliteConversations(database, group),
+    ...sqliteLeads(database, group),
+    ...sqliteStaff(database, group),
+    ...sqliteAudit(database, group),
+    async check() {
+      await group.run(() => probe.run('ok'))
+    },
+    async close() {
+      group.flush()
+      database.close()
+    },
+  }
+}

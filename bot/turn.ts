@@ -1,0 +1,141 @@
+/**
+ * `takeTurn`: the one way in. Every channel ends here with a parsed activity.
+ *
+ * Load, screen, decide, commit, stream; then stored effects are carried out. A repeated client id
+ * gives the first turn's result; a lost race is decided again; a store that fails still gives a
+ * person in danger the card.
+ */
+import type { IncomingActivity } from '../flows/activity.ts'
+import type { Input } from '../flows/conversation.ts'
+import { type ScreenedMessage, screen, type VisitorMessage } from '../flows/safety/screen.ts'
+import type { SaidBefore } from '../flows/safety/verdict.ts'
+import { type Instant, Locale } from '../flows/vocabulary.ts'
+import { commitTurn } from './commit-turn.ts'
+import { clientKeyOf, type LiveConversation } from './conversations.ts'
+import { type Decision, decide } from './decide.ts'
+import { AdmissionsError } from './errors.ts'
+import type { House } from './house.ts'
+import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
+
+export interface TurnRequest {
+  readonly conversation: string
+  readonly activity: IncomingActivity
+}
+
+export interface TurnResult {
+  /** The id of the visitor's own activity, the same for every retry. */
+  readonly id: string
+  /** Echo first, then what the bot says; empty for a retry. */
+  readonly activities: readonly StoredActivity[]
+}
+
+const RACES_AT_MOST = 5
+
+/** @throws AdmissionsError `NotFound` for an unknown or erased conversation, `STORE_UNAVAILABLE`. */
+export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult> {
+  return house.line.run(request.conversation, async () => {
+    const started = performance.now()
+    const result = await attempt(house, request)
+    house.metrics.turnSeconds.observe((performance.now() - started) / 1000)
+    return result
+  })
+}
+
+async function attempt(house: House, request: TurnRequest): Promise<TurnResult> {
+  for (let race = 0; race < RACES_AT_MOST; race += 1) {
+    const live = await house.conversations.load(request.conversation)
+    if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
+    const earlier = await earlierTurn(house, live, request)
+    if (earlier) return earlier
+    const result = await onceOn(house, live, request)
+    if (result) return result
+  }
+  house.metrics.turns.inc({ outcome: 'lost-races' })
+  throw new AdmissionsError('STORE_UNAVAILABLE', 'Too many messages at once in this conversation: send again.')
+}
+
+async function earlierTurn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
+  const clientId = clientActivityId(request.activity)
+  if (clientId === null) return null
+  const turn = await house.store.turnByClientKey(live.id, clientKeyOf(live, clientId))
+  if (!turn) return null
+  house.metrics.turns.inc({ outcome: 'repeated' })
+  return { id: activityId(live.id, turn.firstSeq), activities: [] }
+}
+
+async function onceOn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
+  const at = house.clock.now().toISOString()
+  const { decision, verdict } = decideTurn(house, live, { activity: request.activity, at: at as Instant })
+  const echo = visitorActivity(
+    request.activity,
+    { user: live.user, seq: live.lastSeq + 1 },
+    { conversation: live.id, at },
+  )
+  const committed = await commitTurn(house, live, {
+    decision,
+    first: echo,
+    clientActivityId: clientActivityId(request.activity),
+    at,
+  })
+  if (!committed) return null
+  house.metrics.turns.inc({ outcome: 'taken' })
+  if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
+  for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
+  announce(house, live, { lead: committed.lead !== null, said: request.activity.type === 'message' })
+  return { id: echo.id, activities: committed.activities }
+}
+
+/** Ids and codes for the desk; words are read there, under audit. */
+function announce(house: House, live: LiveConversation, what: { lead: boolean; said: boolean }): void {
+  const data = { conversation: live.id }
+  if (what.lead) house.deskEvents.emit({ event: 'lead.opened', program: live.program, data })
+  if (what.said) house.deskEvents.emit({ event: 'message', program: live.program, data })
+}
+
+function decideTurn(house: House, live: LiveConversation, said: { activity: IncomingActivity; at: Instant }) {
+  const program = house.world.programs.get(live.program)
+  if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'The program of this conversation is no longer served.')
+  const message = screenedMessage(said.activity, live.state.said)
+  const inputs = inputsFor(live, said, message)
+  const decision: Decision =
+    inputs.length === 0
+      ? { state: live.state, messages: [], effects: [], answerKinds: [] }
+      : decide(house.world, program, { state: live.state, inputs })
+  return { decision, verdict: message?.verdict ?? null }
+}
+
+/** Typed text, quick replies and form fields pass the gate; typing and events carry no words. */
+function screenedMessage(activity: IncomingActivity, said: readonly SaidBefore[]): ScreenedMessage | null {
+  if (activity.type !== 'message') return null
+  return screen(visitorMessage(activity), said)
+}
+
+export function visitorMessage(activity: IncomingActivity): VisitorMessage {
+  const text = activity.text ?? (typeof activity.value === 'string' ? activity.value : '')
+  const { value } = activity
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { text }
+  const fields = Object.entries(value).filter(([, field]) => typeof field === 'string' || typeof field === 'number')
+  return { text, fields: Object.fromEntries(fields.map(([name, field]) => [name, String(field)])) }
+}
+
+function inputsFor(
+  live: LiveConversation,
+  said: { activity: IncomingActivity; at: Instant },
+  message: ScreenedMessage | null,
+): Input[] {
+  const { activity, at } = said
+  const opened = live.state.stack.length > 0 || live.state.disposition !== null
+  const open: Input[] = opened ? [] : [{ type: 'open', at }]
+  if (message) return [...open, { type: 'message', message, at }]
+  if (activity.type === 'conversationUpdate' || activity.name === 'porchlight/open') return open
+  if (activity.type === 'event' && activity.name === 'porchlight/language') {
+    const locale = Locale.safeParse(activity.value)
+    return locale.success ? [{ type: 'language-chosen', locale: locale.data, at }] : []
+  }
+  return []
+}
+
+function clientActivityId(activity: IncomingActivity): string | null {
+  const id = activity.channelData?.clientActivityID
+  return typeof id === 'string' && id !== '' ? id : null
+}

@@ -1,0 +1,68 @@
+/**
+ * The vault: everything a visitor wrote is sealed under a key of its own conversation.
+ *
+ * AES-256-GCM; the conversation's key is wrapped once by the deployment's key and stored beside the
+ * conversation, so that erasing that one small value makes every copy of the words unreadable,
+ * backups and write-ahead logs included. The place of a record (its `about`) is authenticated with
+ * it: bytes moved to another conversation or turn do not open.
+ */
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { AdmissionsError } from './errors.ts'
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+export interface Vault {
+  /** A fresh conversation key and its wrapped form for the store. */
+  newKey(conversationId: string): { key: KeyObject; wrapped: Buffer }
+  /** @throws AdmissionsError `KEY_UNREADABLE` when the deployment key is not the one that wrapped it. */
+  unwrap(conversationId: string, wrapped: Uint8Array): KeyObject
+  /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens. */
+  derive(purpose: string): KeyObject
+}
+
+/** @param deploymentKey - 32 bytes. */
+export function openVault(deploymentKey: Buffer): Vault {
+  const derive = (purpose: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
+  const wrapping = derive('wrap conversation keys')
+  return {
+    newKey(conversationId) {
+      const raw = randomBytes(32)
+      return { key: createSecretKey(raw), wrapped: seal(wrapping, raw, `key ${conversationId}`) }
+    },
+    unwrap(conversationId, wrapped) {
+      return createSecretKey(unseal(wrapping, wrapped, `key ${conversationId}`))
+    },
+    derive,
+  }
+}
+
+/** nonce (12) · tag (16) · ciphertext. `about` names the record's place. */
+export function seal(key: KeyObject, plain: Uint8Array | string, about: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(about))
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
+  cipher.final()
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+}
+
+export function unseal(key: KeyObject, sealed: Uint8Array, about: string): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+    decipher.setAAD(Buffer.from(about))
+    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
+  } catch (cause) {
+    throw new AdmissionsError('KEY_UNREADABLE', 'A stored record does not open under the deployment key.', { cause })
+  }
+}
+
+export function sealJson(key: KeyObject, value: unknown, about: string): Buffer {
+  return seal(key, JSON.stringify(value), about)
+}
+
+export function unsealJson(key: KeyObject, sealed: Uint8Array, about: string): unknown {
+  return JSON.parse(unseal(key, sealed, about).toString('utf8'))
+}
