@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Conversations } from './conversations.ts'
 import type { DeskEvents } from './desk-events.ts'
+import type { Emergencies } from './emergency.ts'
 import type { Line } from './in-line.ts'
 import type { Metrics } from './metrics.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
@@ -22,6 +23,7 @@ export interface House {
   readonly vault: Vault
   readonly conversations: Conversations
   readonly streams: Streams
+  readonly emergencies: Emergencies
   readonly deskEvents: DeskEvents
   readonly notifiers: readonly Notifier[]
   readonly line: Line

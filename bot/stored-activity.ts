@@ -31,6 +31,12 @@ export interface ActivitySet {
   readonly lastSeq: number
 }
 
+/** What goes out on a stream; `lastSeq` is null for a card that could not be stored. */
+export interface StreamedSet {
+  readonly activities: readonly StoredActivity[]
+  readonly lastSeq: number | null
+}
+
 export interface Place {
   readonly conversation: string
   readonly at: string

@@ -4,14 +4,14 @@
  * A listener is registered first and reads the past second, so nothing falls between the two; what
  * it already got by reading is not given again.
  */
-import type { ActivitySet } from './stored-activity.ts'
+import type { StreamedSet } from './stored-activity.ts'
 
-export type Listener = (set: ActivitySet) => void
+export type Listener = (set: StreamedSet) => void
 
 export interface Streams {
   /** @returns a function that ends the listening. */
   listen(conversation: string, listener: Listener): () => void
-  publish(conversation: string, set: ActivitySet): void
+  publish(conversation: string, set: StreamedSet): void
   /** Listeners of one conversation, for the limit of sockets. */
   count(conversation: string): number
   /** Listeners in all. */

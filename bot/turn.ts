@@ -1,25 +1,30 @@
 /**
  * `takeTurn`: the one way in. Every channel ends here with a parsed activity.
  *
+ * Typing is let through and kept nowhere; a `conversationUpdate` opens the talk and is not shown.
  * Load, screen, decide, commit, stream; then stored effects are carried out. A repeated client id
  * gives the first turn's result; a lost race is decided again; a store that fails still gives a
  * person in danger the card.
  */
 import type { IncomingActivity } from '../flows/activity.ts'
 import type { Input } from '../flows/conversation.ts'
-import { type ScreenedMessage, screen, type VisitorMessage } from '../flows/safety/screen.ts'
+import { type ScreenedMessage, screen } from '../flows/safety/screen.ts'
 import type { SaidBefore } from '../flows/safety/verdict.ts'
 import { type Instant, Locale } from '../flows/vocabulary.ts'
 import { commitTurn } from './commit-turn.ts'
-import { clientKeyOf, type LiveConversation } from './conversations.ts'
+import { clientKeyOf, type LiveConversation, newId } from './conversations.ts'
 import { type Decision, decide } from './decide.ts'
+import { showCardUnstored } from './emergency.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
+import { visitorMessage } from './visitor-message.ts'
 
 export interface TurnRequest {
   readonly conversation: string
   readonly activity: IncomingActivity
+  /** The program of the visitor's token: known even while the store is not. */
+  readonly program?: string | undefined
 }
 
 export interface TurnResult {
@@ -33,9 +38,13 @@ const RACES_AT_MOST = 5
 
 /** @throws AdmissionsError `NotFound` for an unknown or erased conversation, `STORE_UNAVAILABLE`. */
 export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult> {
+  if (request.activity.type === 'typing') return Promise.resolve({ id: newId('typing_'), activities: [] })
   return house.line.run(request.conversation, async () => {
     const started = performance.now()
-    const result = await attempt(house, request)
+    const result = await attempt(house, request).catch((error: unknown) => {
+      showCardUnstored(house, request, error)
+      throw error
+    })
     house.metrics.turnSeconds.observe((performance.now() - started) / 1000)
     return result
   })
@@ -71,9 +80,11 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
     { user: live.user, seq: live.lastSeq + 1 },
     { conversation: live.id, at },
   )
+  const shown = request.activity.type !== 'conversationUpdate'
+  if (!shown && decision.messages.length === 0) return { id: echo.id, activities: [] }
   const committed = await commitTurn(house, live, {
     decision,
-    first: echo,
+    first: shown ? echo : null,
     clientActivityId: clientActivityId(request.activity),
     at,
   })
@@ -108,14 +119,6 @@ function decideTurn(house: House, live: LiveConversation, said: { activity: Inco
 function screenedMessage(activity: IncomingActivity, said: readonly SaidBefore[]): ScreenedMessage | null {
   if (activity.type !== 'message') return null
   return screen(visitorMessage(activity), said)
-}
-
-export function visitorMessage(activity: IncomingActivity): VisitorMessage {
-  const text = activity.text ?? (typeof activity.value === 'string' ? activity.value : '')
-  const { value } = activity
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return { text }
-  const fields = Object.entries(value).filter(([, field]) => typeof field === 'string' || typeof field === 'number')
-  return { text, fields: Object.fromEntries(fields.map(([name, field]) => [name, String(field)])) }
 }
 
 function inputsFor(

@@ -28,35 +28,26 @@ export function leadOpener(database: DatabaseSync): (conversation: string, lead:
   }
 }
 
+const releasing = "state = 'open', claimed_by = NULL, claimed_until = NULL"
+const closingLead = "state = 'closed', claimed_until = NULL, closed_as = ?, closed_at = ?, note = ?"
+
 export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQueue {
   const byId = database.prepare('SELECT * FROM leads WHERE id = ?')
   const byConversation = database.prepare('SELECT * FROM leads WHERE conversation = ?')
   const lead = (id: string): LeadRecord | null => toLead(byId.get(id))
+  const held = (id: string, lease: { fence: number; at: string }, assignment: Assignment): Promise<LeaseResult> =>
+    group.run(() => underFence(lead(id), lease, () => update(database, id, assignment)))
   return {
     leads: async (query) => list(database, query),
     lead: async (id) => lead(id),
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
     claim: (id, by, lease) => group.run(() => claim(database, lead(id), { by, ...lease })),
-    renew: (id, fence, lease) =>
-      group.run(() =>
-        underFence(lead(id), { fence, at: lease.at }, () => set(database, id, 'claimed_until = ?', [lease.until])),
-      ),
-    release: (id, fence, at) =>
-      group.run(() =>
-        underFence(lead(id), { fence, at }, () =>
-          set(database, id, "state = 'open', claimed_by = NULL, claimed_until = NULL", []),
-        ),
-      ),
-    closeLead: (id, fence, closing) =>
-      group.run(() =>
-        underFence(lead(id), { fence, at: closing.at }, () =>
-          set(database, id, "state = 'closed', claimed_until = NULL, closed_as = ?, closed_at = ?, note = ?", [
-            closing.disposition,
-            closing.at,
-            closing.note,
-          ]),
-        ),
-      ),
+    renew: (id, fence, lease) => held(id, { fence, at: lease.at }, { set: 'claimed_until = ?', values: [lease.until] }),
+    release: (id, fence, at) => held(id, { fence, at }, { set: releasing, values: [] }),
+    closeLead: (id, fence, closing) => {
+      const values = [closing.disposition, closing.at, closing.note]
+      return held(id, { fence, at: closing.at }, { set: closingLead, values })
+    },
   }
 }
 
@@ -94,10 +85,10 @@ function claim(
   if (lead.state === 'closed') return { type: 'closed' }
   const now = lapse(lead, lease.at)
   if (now.state === 'claimed') return { type: 'held', by: lead.claimedBy ?? '', until: lead.claimedUntil ?? '' }
-  const claimed = set(database, lead.id, "state = 'claimed', claimed_by = ?, claimed_until = ?, fence = fence + 1", [
-    lease.by,
-    lease.until,
-  ])
+  const claimed = update(database, lead.id, {
+    set: "state = 'claimed', claimed_by = ?, claimed_until = ?, fence = fence + 1",
+    values: [lease.by, lease.until],
+  })
   return { type: 'claimed', lead: claimed }
 }
 
@@ -113,13 +104,13 @@ function underFence(
   return { type: 'done', lead: write() }
 }
 
-function set(
-  database: DatabaseSync,
-  id: string,
-  assignment: string,
-  values: (string | Uint8Array | null)[],
-): LeadRecord {
-  database.prepare(`UPDATE leads SET ${assignment} WHERE id = ?`).run(...values, id)
+interface Assignment {
+  readonly set: string
+  readonly values: readonly (string | Uint8Array | null)[]
+}
+
+function update(database: DatabaseSync, id: string, assignment: Assignment): LeadRecord {
+  database.prepare(`UPDATE leads SET ${assignment.set} WHERE id = ?`).run(...assignment.values, id)
   return toLead(database.prepare('SELECT * FROM leads WHERE id = ?').get(id)) as LeadRecord
 }
 

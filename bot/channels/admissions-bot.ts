@@ -1,0 +1,64 @@
+/**
+ * The bot itself, as every Bot Framework adapter drives it: an activity in, `takeTurn`, activities out.
+ *
+ * It knows a turn context only by its shape, so that the SDK's adapter, Microsoft's channels and the
+ * SDK's successor drive the same object.
+ */
+import { IncomingActivity } from '../../flows/activity.ts'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import { type TurnResult, takeTurn } from '../turn.ts'
+
+/** What we need of a turn context, in botbuilder's and in its successor's. */
+export interface TurnContextLike {
+  readonly activity: unknown
+  readonly turnState: Map<unknown, unknown>
+  sendActivities(activities: never[]): Promise<unknown>
+}
+
+/** Where a turn's result waits for the adapter. */
+export const TURN_RESULT = Symbol('turn result')
+
+/** Which of our conversations a channel's activity belongs to; the adapter says it before the turn. */
+export const VISITOR = Symbol('visitor')
+
+export interface Visitor {
+  readonly conversation: string
+  readonly user: string
+  readonly program?: string | undefined
+}
+
+export class AdmissionsBot {
+  readonly #house: House
+
+  constructor(house: House) {
+    this.#house = house
+  }
+
+  /** @throws AdmissionsError `MalformedData` for what is no activity. */
+  async run(context: TurnContextLike): Promise<void> {
+    const visitor = context.turnState.get(VISITOR) as Visitor | undefined
+    if (!visitor) throw new AdmissionsError('ServiceError', 'The adapter named no conversation.')
+    const { conversation, program } = visitor
+    const result = await takeTurn(this.#house, { conversation, program, activity: parseActivity(context.activity) })
+    context.turnState.set(TURN_RESULT, result)
+    const said = result.activities.filter((activity) => activity.from.role === 'bot')
+    if (said.length > 0) await context.sendActivities(said.map((activity) => ({ ...activity })) as never[])
+  }
+}
+
+/** Parses once; the message names the field and the fault, never what it held. */
+export function parseActivity(value: unknown): IncomingActivity {
+  const parsed = IncomingActivity.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') || 'the activity'
+  if (issue?.code === 'too_big') throw new AdmissionsError('MessageSizeTooBig', `${field} is too long: shorten it.`)
+  if (field === 'type')
+    throw new AdmissionsError('MissingProperty', 'type is missing or unknown: send message, event or typing.')
+  throw new AdmissionsError('MalformedData', `${field} does not have the form of a Bot Framework activity.`)
+}
+
+export function resultOf(context: { turnState: Map<unknown, unknown> }): TurnResult {
+  return context.turnState.get(TURN_RESULT) as TurnResult
+}

@@ -1,0 +1,100 @@
+/**
+ * The WebSocket stream of Direct Line: replay after the watermark, then everything as it happens.
+ *
+ * Several sockets per conversation are welcome (two tabs, a reload); beyond four the oldest goes.
+ * Compression is off: it costs 220 kB a socket.
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import { isAllowedOrigin } from '../origins.ts'
+import type { StreamedSet } from '../stored-activity.ts'
+import { sequenceOf } from './direct-line-read.ts'
+import type { Grant, Tokens } from './token.ts'
+
+const SOCKETS_PER_CONVERSATION = 4
+const KEEP_ALIVE_MS = 25_000
+/** A client never has much to say here; its pings are empty. */
+const FRAME_MAX_BYTES = 4_096
+
+const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/
+
+export function attachSockets(server: Server, house: House, tokens: Tokens): { close(): void } {
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: FRAME_MAX_BYTES })
+  const open = new Map<string, Set<WebSocket>>()
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    admit(house, tokens, request).then(
+      ({ grant, seq }) =>
+        sockets.handleUpgrade(request, socket, head, (ws) => {
+          makeRoom(open, grant.conversation, ws)
+          void follow(house, ws, { conversation: grant.conversation, seq })
+        }),
+      (error: unknown) => refuse(socket, error),
+    )
+  })
+  const timer = setInterval(() => {
+    for (const ws of sockets.clients) if (ws.readyState === WebSocket.OPEN) ws.send('')
+  }, KEEP_ALIVE_MS)
+  timer.unref()
+  return {
+    close() {
+      clearInterval(timer)
+      for (const ws of sockets.clients) ws.close(1012)
+      sockets.close()
+    },
+  }
+}
+
+async function admit(house: House, tokens: Tokens, request: IncomingMessage): Promise<{ grant: Grant; seq: number }> {
+  const url = new URL(request.url ?? '/', 'http://stream')
+  const id = streamPath.exec(url.pathname)?.[1]
+  if (id === undefined) throw new AdmissionsError('NotFound', 'There is no stream at this address.')
+  const grant = await tokens.verifyStream(url.searchParams.get('t') ?? '')
+  if (grant.conversation !== id) throw new AdmissionsError('Forbidden', 'The stream is of another conversation.')
+  const { origin, host } = request.headers
+  if (!isAllowedOrigin(house, origin, { program: grant.program, host, trusted: grant.origins })) {
+    throw new AdmissionsError('ORIGIN_NOT_ALLOWED', 'This site is not on the list of the program.')
+  }
+  if (!(await house.conversations.load(id))) throw new AdmissionsError('NotFound', 'This conversation is over.')
+  return { grant, seq: sequenceOf(url.searchParams.get('watermark')) }
+}
+
+function refuse(socket: Duplex, error: unknown): void {
+  const status = error instanceof AdmissionsError ? error.status : 500
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function makeRoom(open: Map<string, Set<WebSocket>>, conversation: string, ws: WebSocket): void {
+  const group = open.get(conversation) ?? new Set<WebSocket>()
+  open.set(conversation, group.add(ws))
+  if (group.size > SOCKETS_PER_CONVERSATION) group.values().next().value?.close(1000, 'collision')
+  ws.once('close', () => {
+    group.delete(ws)
+    if (group.size === 0 && open.get(conversation) === group) open.delete(conversation)
+  })
+}
+
+/** Listens first and reads second: what is committed in between waits and is sent once. */
+async function follow(house: House, ws: WebSocket, from: { conversation: string; seq: number }): Promise<void> {
+  let waiting: StreamedSet[] | null = []
+  let sent = from.seq
+  const send = (set: StreamedSet): void => {
+    if ((set.lastSeq !== null && set.lastSeq <= sent) || ws.readyState !== WebSocket.OPEN) return
+    sent = set.lastSeq ?? sent
+    ws.send(JSON.stringify({ activities: set.activities, watermark: String(sent) }))
+  }
+  const stop = house.streams.listen(from.conversation, (set) => (waiting ? waiting.push(set) : send(set)))
+  ws.once('close', stop)
+  ws.on('error', () => ws.terminate())
+  try {
+    const live = await house.conversations.load(from.conversation)
+    if (!live) return ws.close(1000)
+    send(await house.conversations.after(live, from.seq))
+    for (const set of waiting) send(set)
+    waiting = null
+  } catch {
+    ws.close(1011)
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Carries out stored effects, at least once, each under its own id as the idempotency key.
+ *
+ * A page to on-call is repeated until a person has claimed the lead, with longer pauses each time;
+ * what a crash interrupted is found again at the next start, because an effect is only settled
+ * after it was done.
+ */
+import { AdmissionsError } from './errors.ts'
+import type { House } from './house.ts'
+import type { StoredEffect } from './ports.ts'
+
+const TICK_MS = 500
+const BATCH = 50
+/** Seconds until the next page, by attempts so far: one minute at first, then up to ten. */
+const PAGE_AGAIN_S = [60, 120, 300, 600]
+/** Standard Webhooks' retry times: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
+const RETRY_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+
+export interface Performer {
+  /** Stops after the effect that is under way. */
+  stop(): Promise<void>
+}
+
+export function startPerforming(house: House): Performer {
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  const timer = setInterval(() => {
+    if (stopped) return
+    running = running.then(() => performDue(house)).catch((error: unknown) => report(house, error))
+  }, TICK_MS)
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** One round over everything that is due. */
+export async function performDue(house: House): Promise<void> {
+  const due = await house.store.pendingEffects(house.clock.now().toISOString(), BATCH)
+  for (const effect of due) await performOne(house, effect)
+}
+
+async function performOne(house: House, effect: StoredEffect): Promise<void> {
+  const lead = await house.store.leadOf(effect.conversation)
+  const acknowledged = lead === null || lead.state === 'closed' || lead.state === 'claimed'
+  if (effect.kind === 'page-on-call' && acknowledged) return house.store.settleEffect(effect.id, null)
+  if (lead) raiseOnDesk(house, effect, { lead: lead.id, program: lead.program, acuity: lead.acuity })
+  const told = await tellOutside(house, effect)
+  house.metrics.effects.inc({ kind: effect.kind, outcome: told ? 'done' : 'failed' })
+  await house.store.settleEffect(effect.id, nextTry(house, effect, told))
+}
+
+function raiseOnDesk(house: House, effect: StoredEffect, of: { lead: string; program: string; acuity: string }): void {
+  const alarm = effect.kind === 'page-on-call'
+  const data = { lead: of.lead, conversation: effect.conversation, acuity: of.acuity, attempt: effect.attempts + 1 }
+  if (alarm) house.deskEvents.emit({ event: 'alarm', program: of.program, data })
+}
+
+async function tellOutside(house: House, effect: StoredEffect): Promise<boolean> {
+  const results = await Promise.allSettled(house.notifiers.map((notifier) => notifier.notify(effect)))
+  for (const result of results) if (result.status === 'rejected') report(house, result.reason)
+  return results.every((result) => result.status === 'fulfilled')
+}
+
+/** null = settled. A page stays until a person acts; other effects until they went through or ran out. */
+function nextTry(house: House, effect: StoredEffect, told: boolean): string | null {
+  const pauses = effect.kind === 'page-on-call' ? PAGE_AGAIN_S : RETRY_S
+  if (effect.kind !== 'page-on-call' && (told || effect.attempts >= RETRY_S.length)) return null
+  const seconds = pauses[Math.min(effect.attempts, pauses.length - 1)] as number
+  return new Date(house.clock.now().getTime() + seconds * 1000).toISOString()
+}
+
+function report(house: House, error: unknown): void {
+  const code = error instanceof AdmissionsError ? error.code : 'unknown'
+  house.log.error({ event: 'effect.failed', code })
+}
