@@ -1,0 +1,167 @@
+/**
+ * All frames as one automaton over concepts.
+ *
+ * Frames that begin alike share their states, and each token moves only the states that wait for one
+ * of its concepts, so the work per token does not grow with the number of frames.
+ */
+import { conceptId, conceptsOf, literalConcept } from './lexicon.ts'
+import { isDenied, isNegation, type Token } from './stream.ts'
+
+/** A frame as the tables hold it. */
+export interface Frame {
+  readonly id: string
+  readonly label: string
+  readonly weight: number
+  /** Letters: `c` certain, `n` holds when denied too, `w` mutes words, `s` mutes its sentence. */
+  readonly traits: string
+  readonly asked: readonly string[]
+  readonly said: readonly string[]
+  readonly patterns: readonly string[]
+}
+
+export interface Hit {
+  readonly frame: Frame
+  /** Indexes of the tokens that the frame named, in order. */
+  readonly at: readonly number[]
+  readonly denied: boolean
+}
+
+interface Step {
+  readonly wants: readonly number[]
+  readonly gap: number
+  readonly free: boolean
+}
+
+interface Edge {
+  readonly gap: number
+  /** True when the gap may hold a "not" or the end of a sentence. */
+  readonly free: boolean
+  readonly to: Node
+}
+
+interface Node {
+  readonly edges: Map<number, Edge[]>
+  readonly kids: Map<string, Node>
+  readonly frames: Frame[]
+  reach: number
+}
+
+interface State {
+  readonly node: Node
+  readonly at: number
+  readonly from: State | null
+}
+
+const MOST_STATES = 600
+const MOST_HITS = 400
+
+function emptyNode(): Node {
+  return { edges: new Map(), kids: new Map(), frames: [], reach: 0 }
+}
+
+/** Reads "WANT ~2 (DIE|dead)?" into every way of saying it: a gap before, then one of some concepts. */
+export function readPattern(pattern: string): Step[][] {
+  let ways: Step[][] = [[]]
+  let gap = 1
+  let free = false
+  for (const part of pattern.split(' ')) {
+    if (/^(~|\.\.)\d+$/.test(part)) {
+      free = part.startsWith('.')
+      gap = Number(part.replace(/^\D+/, ''))
+      continue
+    }
+    const optional = part.endsWith('?')
+    const wants = part
+      .replace(/\?$/, '')
+      .replace(/^\(|\)$/g, '')
+      .split('|')
+      .map(wantedConcept)
+    const step = { wants, gap, free }
+    ways = optional ? [...ways, ...ways.map((way) => [...way, step])] : ways.map((way) => [...way, step])
+    gap = 1
+    free = false
+  }
+  return ways.filter((way) => way.length > 0)
+}
+
+function wantedConcept(name: string): number {
+  return name === name.toUpperCase() ? conceptId(name) : literalConcept(name)
+}
+
+function addWay(root: Node, way: readonly Step[], frame: Frame): void {
+  let node = root
+  for (const { wants, gap, free } of way) {
+    const key = `${free}${gap}:${wants.join()}`
+    let to = node.kids.get(key)
+    if (to === undefined) {
+      to = emptyNode()
+      node.kids.set(key, to)
+      node.reach = Math.max(node.reach, gap)
+      for (const concept of wants) node.edges.set(concept, [...(node.edges.get(concept) ?? []), { gap, free, to }])
+    }
+    node = to
+  }
+  if (!node.frames.includes(frame)) node.frames.push(frame)
+}
+
+/** Builds the automaton once; patterns that name no known concept were refused when the tables were compiled. */
+export function buildAutomaton(frames: readonly Frame[]): (tokens: readonly Token[]) => Hit[] {
+  const root = emptyNode()
+  for (const frame of frames)
+    for (const pattern of frame.patterns) for (const way of readPattern(pattern)) addWay(root, way, frame)
+  return (tokens) => run(root, tokens)
+}
+
+function run(root: Node, tokens: readonly Token[]): Hit[] {
+  const hits: Hit[] = []
+  let states: State[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!
+    const reached = new Map<Node, State>()
+    for (const concept of token.concepts) {
+      for (const edge of root.edges.get(concept) ?? []) reached.set(edge.to, { node: edge.to, at, from: null })
+      for (const state of states) advance({ state, concept, at, tokens, reached })
+    }
+    for (const state of reached.values())
+      if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
+    states = states.filter((state) => at + 1 - state.at - 1 <= state.node.reach)
+    for (const state of reached.values())
+      if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
+  }
+  return hits
+}
+
+interface Move {
+  readonly state: State
+  readonly concept: number
+  readonly at: number
+  readonly tokens: readonly Token[]
+  readonly reached: Map<Node, State>
+}
+
+function advance({ state, concept, at, tokens, reached }: Move): void {
+  if (state.at === at) return
+  for (const edge of state.node.edges.get(concept) ?? []) {
+    if (at - state.at - 1 > edge.gap || reached.has(edge.to)) continue
+    if (!edge.free && !isOpen(tokens, state.at, at)) continue
+    reached.set(edge.to, { node: edge.to, at, from: state })
+  }
+}
+
+/** Whether nothing between two tokens denies or ends what the first one began. */
+function isOpen(tokens: readonly Token[], from: number, to: number): boolean {
+  if (from > 0 && tokens[from]!.sentence !== tokens[to]!.sentence) return false
+  for (let i = from + 1; i < to; i++) if (isNegation(tokens[i]!)) return false
+  return true
+}
+
+function hitOf(frame: Frame, last: State, tokens: readonly Token[]): Hit {
+  const at: number[] = []
+  for (let state: State | null = last; state !== null; state = state.from) at.unshift(state.at)
+  return { frame, at, denied: !frame.traits.includes('n') && isDenied(tokens, at[0]!) }
+}
+
+/** Whether a literal or concept name is known to the lexicon; used when the tables are compiled. */
+export function isKnownConcept(name: string): boolean {
+  return conceptsOf(name).length > 0
+}

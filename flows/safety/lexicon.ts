@@ -1,0 +1,224 @@
+/**
+ * The lexicon: which concepts a word stands for, and how a mangled word finds its way home.
+ *
+ * Concepts, not words, are what the frames speak of, so one frame hears two languages and every
+ * spelling. Correction only ever leads to words of three letters or more that the lexicon holds, and
+ * never away from an ordinary word that merely looks alike ("bill", "skilled").
+ */
+import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
+
+export interface Entry {
+  readonly concepts: readonly number[]
+}
+
+interface Phrase {
+  readonly next: Map<string, Phrase>
+  concepts: number[] | null
+}
+
+const ids = new Map<string, number>()
+const names: string[] = []
+const words = new Map<string, number[]>()
+const phrases: Phrase = { next: new Map(), concepts: null }
+const rewrites = new Map<string, readonly string[]>()
+const ordinary = new Set<string>(ordinaryWords.split(' '))
+const nearby = new Map<string, string[]>()
+const filler = conceptId('FILLER')
+
+/** The number of a concept; a name not seen before gets the next one. */
+export function conceptId(name: string): number {
+  const known = ids.get(name)
+  if (known !== undefined) return known
+  ids.set(name, names.length)
+  names.push(name)
+  return names.length - 1
+}
+
+export function conceptName(id: number): string {
+  return names[id]!
+}
+
+/** Gives a literal word of a frame a concept of its own, so that frames can name it. */
+export function literalConcept(word: string): number {
+  const id = conceptId(word)
+  addWord(word, id)
+  return id
+}
+
+export function conceptsOf(word: string): readonly number[] {
+  return words.get(word) ?? []
+}
+
+export function phraseRoot(): Phrase {
+  return phrases
+}
+
+/** "kill/s/ed" stands for kill, kills, killed; "mat-/ar/o" for matar, mato. */
+export function expand(shorthand: string): string[] {
+  const [stem = '', ...endings] = shorthand.split('/')
+  if (stem.endsWith('-')) return endings.map((ending) => stem.slice(0, -1) + ending)
+  return [stem, ...endings.map((ending) => stem + ending)]
+}
+
+function expandPhrase(phrase: string): string[][] {
+  return phrase
+    .split(' ')
+    .reduce<string[][]>((heads, part) => heads.flatMap((head) => expand(part).map((word) => [...head, word])), [[]])
+}
+
+/** Fillers ("really", "the") are left out of phrases and of texts alike. */
+export function isFiller(word: string): boolean {
+  return words.get(word)?.includes(filler) ?? false
+}
+
+function addWord(word: string, concept: number): void {
+  const known = words.get(word)
+  if (known === undefined) words.set(word, [concept])
+  else if (!known.includes(concept)) known.push(concept)
+}
+
+function addPhrase(parts: readonly string[], concept: number): void {
+  const spelled = parts.flatMap((part) => rewrites.get(part) ?? [part])
+  const plain = spelled.filter((part) => !isFiller(part))
+  let node = phrases
+  for (const part of plain.length > 1 ? plain : spelled) {
+    let next = node.next.get(part)
+    if (next === undefined) {
+      next = { next: new Map(), concepts: null }
+      node.next.set(part, next)
+      if (!words.has(part)) words.set(part, [])
+    }
+    node = next
+  }
+  if (!node.concepts?.includes(concept)) node.concepts = [...(node.concepts ?? []), concept]
+}
+
+function load(): void {
+  for (const row of rewriteRows.split('\n')) {
+    const [from = '', to = ''] = row.split('=')
+    for (const word of expand(from)) rewrites.set(word, to.split(' '))
+  }
+  const rows = conceptRows.split('\n').map((row) => row.split('='))
+  for (const isPhrase of [false, true]) {
+    for (const [name = '', list = ''] of rows) {
+      const concept = conceptId(name)
+      for (const item of list.split(',')) {
+        if (item.includes(' ') !== isPhrase) continue
+        if (isPhrase) for (const parts of expandPhrase(item)) addPhrase(parts, concept)
+        else for (const word of expand(item)) addWord(word, concept)
+      }
+    }
+  }
+}
+
+load()
+
+/** Leads every known word of five letters or more to itself through each form that lacks one letter. */
+function indexNearby(): void {
+  for (const word of [...words.keys(), ...rewrites.keys()]) {
+    if (word.length < 4) continue
+    for (const form of [word, ...lackingOne(word)]) {
+      const known = nearby.get(form)
+      if (known === undefined) nearby.set(form, [word])
+      else known.push(word)
+    }
+  }
+}
+
+function lackingOne(word: string): string[] {
+  return Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
+}
+
+function isKnown(word: string): boolean {
+  return words.has(word) || rewrites.has(word) || ordinary.has(word)
+}
+
+/** The words that a typed word means: itself, what it abbreviates, or what it was meant to be. */
+export function resolve(typed: string): readonly string[] {
+  return rewrites.get(typed) ?? (words.has(typed) || ordinary.has(typed) ? [typed] : repair(typed))
+}
+
+const digitLetters: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  8: 'b',
+  '@': 'a',
+  $: 's',
+}
+
+function repair(typed: string): readonly string[] {
+  if (/^\d+$/.test(typed)) return ['0number']
+  for (const form of simplerForms(typed)) if (isKnown(form)) return rewrites.get(form) ?? [form]
+  const last = simplerForms(typed).at(-1) ?? typed
+  return segments(last) ?? [nearest(last) ?? typed].flatMap((word) => rewrites.get(word) ?? [word])
+}
+
+function simplerForms(typed: string): string[] {
+  const forms: string[] = []
+  const isLeet = /[0-9@$]/.test(typed) && /\p{L}/u.test(typed) && !/^\d+\p{L}{1,3}$/u.test(typed)
+  if (isLeet) {
+    forms.push(typed.replace(/[0-9@$]/g, (sign) => digitLetters[sign] ?? sign))
+    forms.push(typed.replace(/1/g, 'l').replace(/[0-9@$]/g, (sign) => digitLetters[sign] ?? sign))
+  }
+  const base = forms[0] ?? typed
+  if (/(\p{L})\1/u.test(base)) {
+    forms.push(
+      base.replace(/(\p{L})\1{2,}/gu, '$1$1'),
+      base.replace(/(\p{L})\1{2,}/gu, '$1'),
+      base.replace(/(\p{L})\1+/gu, '$1'),
+    )
+  }
+  if (base.includes('*')) forms.push(base.replaceAll('*', ''))
+  return forms.length === 0 ? [base] : forms
+}
+
+/** Splits run-together words ("killmyself") when every part is known; null when they are not. */
+function segments(typed: string): readonly string[] | null {
+  if (typed.length < 6 || typed.length > 30) return null
+  const best: (string[] | null)[] = [[]]
+  for (let end = 1; end <= typed.length; end++) {
+    let found: string[] | null = null
+    for (let start = Math.max(0, end - 12); start < end; start++) {
+      const head = best[start]
+      const part = typed.slice(start, end)
+      if (head == null || (part.length < 3 && !/^(i|to|my|me|no|de|se|is|it|so|im)$/.test(part))) continue
+      if (words.has(part) || rewrites.has(part))
+        if (found === null || head.length + 1 < found.length) found = [...head, part]
+    }
+    best.push(found)
+  }
+  const parts = best[typed.length]
+  if (parts == null || parts.length < 2 || typed.length / parts.length < 3) return null
+  return parts.flatMap((part) => rewrites.get(part) ?? [part])
+}
+
+/** The known word that one slip (a letter lost, added, changed or swapped) turns into this one. */
+function nearest(typed: string): string | null {
+  if (typed.length < 4 || typed.length > 20) return null
+  if (nearby.size === 0) indexNearby()
+  for (const form of [typed, ...lackingOne(typed)]) {
+    for (const word of nearby.get(form) ?? []) if (isOneSlip(typed, word)) return word
+  }
+  return null
+}
+
+function isOneSlip(typed: string, word: string): boolean {
+  if (typed[0] !== word[0] && typed[0] !== word[1]) return false
+  if (Math.max(typed.length, word.length) < 5) return isSwap(typed, word)
+  let same = 0
+  while (same < typed.length && typed[same] === word[same]) same++
+  let tail = 0
+  while (tail < Math.min(typed.length, word.length) - same && typed.at(-1 - tail) === word.at(-1 - tail)) tail++
+  const [left, right] = [typed.length - same - tail, word.length - same - tail]
+  return (left <= 1 && right <= 1) || isSwap(typed, word)
+}
+
+function isSwap(typed: string, word: string): boolean {
+  if (typed.length !== word.length) return false
+  const at = [...typed].findIndex((letter, i) => letter !== word[i])
+  return typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2) === word
+}

@@ -1,0 +1,86 @@
+/**
+ * Turns whatever was typed into plain lower-case words and pauses.
+ *
+ * People in danger write with typing slips, in capitals, with stretched or spaced letters, or hide a
+ * word on purpose; all of it must reach the lexicon as the word that was meant. Every step is one
+ * pass over the text, so the cost grows with its length and with nothing else.
+ */
+
+/** How strongly a word is set off from the one before it: not at all, by a comma, by a sentence end. */
+export type Pause = 0 | 1 | 2
+
+export interface RawWord {
+  readonly text: string
+  readonly pause: Pause
+  /** True when the sentence that this word belongs to ends in a question mark. */
+  readonly asked: boolean
+}
+
+const LONGEST_TEXT = 8_000
+const LONGEST_WORD = 40
+
+const lookalikes = new Map(
+  Object.entries({
+    а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: 'o', р: 'p', ѕ: 's', т: 't', х: 'x', у: 'y', і: 'i', ї: 'i', ј: 'j', ԁ: 'd', ɡ: 'g', ո: 'n', υ: 'u', ν: 'v', α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', μ: 'u', ο: 'o', ρ: 'p', τ: 't', χ: 'x', ω: 'w', ł: 'l', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae',
+  }),
+) // biome-ignore format: one table, read as one line
+
+const wordPattern = /[\p{L}\p{N}*@$]+|\p{Extended_Pictographic}|[.!?;\n\r…¿¡]|[,:()"“”«»—–]/gu
+
+/** Lower-case, accent-free text in Latin letters, without invisible marks or tags. */
+export function plainText(text: string): string {
+  const whole = text.length > LONGEST_TEXT ? `${text.slice(0, 6_000)}\n${text.slice(-2_000)}` : text
+  const folded = whole
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+  let latin = ''
+  for (const letter of folded) latin += lookalikes.get(letter) ?? letter
+  return latin
+    .replace(/<\/?[a-z][^<>]{0,200}>/g, ' ')
+    .replace(/['’‘`´ʼ]/g, '')
+    .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
+    .replace(/(?<=\p{L})[_|.-](?=\p{L})/gu, (mark) => (mark === '|' ? 'l' : mark === '.' ? '.' : ' '))
+}
+
+/** The words of a text in order, each with the pause before it; signs that carry no word are left out. */
+export function rawWords(text: string): RawWord[] {
+  const words: { text: string; pause: Pause; asked: boolean }[] = []
+  let pause: Pause = 0
+  let sentenceStart = 0
+  for (const [piece] of plainText(text).matchAll(wordPattern)) {
+    if (/^[\p{L}\p{N}*@$\p{Extended_Pictographic}]/u.test(piece)) {
+      words.push({ text: piece.slice(0, LONGEST_WORD), pause, asked: false })
+      pause = 0
+      continue
+    }
+    const ends = /^[.!?;\n\r…]/.test(piece)
+    if (piece === '?') for (let i = sentenceStart; i < words.length; i++) words[i]!.asked = true
+    if (ends) sentenceStart = words.length
+    pause = ends || pause === 2 ? 2 : 1
+  }
+  return joinSpelledOut(words)
+}
+
+/** "k i l l" and "k.i.l.l" become one word; two single letters in a row stay what they are. */
+function joinSpelledOut(words: readonly RawWord[]): RawWord[] {
+  const joined: RawWord[] = []
+  for (let i = 0; i < words.length; i++) {
+    let end = i
+    while (end < words.length && isLetter(words[end]!.text)) end++
+    if (end - i >= 3) {
+      const text = words
+        .slice(i, end)
+        .map((word) => word.text)
+        .join('')
+        .slice(0, LONGEST_WORD)
+      joined.push({ ...words[i]!, text })
+      i = end - 1
+    } else joined.push(words[i]!)
+  }
+  return joined
+}
+
+function isLetter(text: string): boolean {
+  return text.length === 1 && /[\p{L}01345]/u.test(text)
+}
