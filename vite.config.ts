@@ -1,0 +1,70 @@
+/**
+ * Builds what people see into dist/widget: the tag's own file under its plain name, the rest hashed.
+ *
+ * The pages are HTML templates that the service fills and serves; their scripts and styles are static.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta.url))
+
+interface SyntaxNode {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+/** Takes the indentation out of html`…` templates and of the launcher's CSS; words inside keep their single spaces. */
+function slimTemplates(): Plugin {
+  return {
+    name: 'slim-templates',
+    transform(code, id) {
+      if (!id.includes('/widget/') || !/(html|Css = )`/.test(code)) return null
+      const cuts: { start: number; end: number }[] = []
+      walk(this.parse(code) as unknown as SyntaxNode, (node) => {
+        if (node.type === 'TemplateElement') cuts.push({ start: Number(node.start), end: Number(node.end) })
+      })
+      let slim = code
+      for (const { start, end } of cuts.reverse()) {
+        const text = slim
+          .slice(start, end)
+          .replace(/>\s*\n\s*(?=[<$]|$)/g, '>')
+          .replace(/\s*\n\s*/g, ' ')
+        slim = slim.slice(0, start) + text + slim.slice(end)
+      }
+      return { code: slim, map: null }
+    },
+  }
+}
+
+function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  visit(node)
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (child && typeof child === 'object' && 'type' in child) walk(child as SyntaxNode, visit)
+    }
+  }
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('widget', import.meta.url)),
+  base: '/widget/',
+  publicDir: false,
+  plugins: [slimTemplates()],
+  build: {
+    outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The browsers that know light-dark(); older ones show the same page in plain black on white.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { 'porchlight-chat': at('launcher/porchlight-chat.ts'), chat: at('visitor/chat.html') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'porchlight-chat' ? '[name].js' : '[name]-[hash].js'),
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
+    },
+  },
+})

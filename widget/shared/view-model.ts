@@ -1,0 +1,132 @@
+/**
+ * From an activity on the wire to what is on the screen: one entry of the log, as plain values.
+ *
+ * Components only draw what stands here. Text stays text (no markup is ever read out of it), links
+ * are kept only with the schemes that a card may use, and every field of the wire may be missing.
+ */
+import type { CardAction, FactRef, InputSpec, PorchlightData } from '../../flows/activity.ts'
+import type { SendState } from './outbox.ts'
+import type { ReceivedActivity } from './received.ts'
+
+export type Speaker = 'visitor' | 'bot' | 'staff'
+
+/** One quick reply: what the button says and what is sent. */
+export interface Reply {
+  readonly label: string
+  readonly value: string
+}
+
+/** Quotes of one source, checked on one day: one folded line below an answer. */
+export interface SourceFold {
+  readonly url: string | null
+  readonly checkedOn: string
+  readonly awaitsReview: boolean
+  readonly quotes: readonly string[]
+}
+
+export interface Card {
+  readonly title: string
+  readonly text: string
+  readonly links: readonly { readonly label: string; readonly href: string }[]
+  readonly replies: readonly Reply[]
+}
+
+export interface Entry {
+  readonly key: string
+  readonly speaker: Speaker
+  readonly kind: PorchlightData['kind']
+  readonly name: string
+  readonly text: string
+  /** Language of the words, for `lang`. */
+  readonly lang: string
+  readonly at: number
+  readonly state: SendState
+  /** Still growing under a stream id. */
+  readonly isPartial: boolean
+  readonly replies: readonly Reply[]
+  readonly input: InputSpec | null
+  readonly progress: { readonly done: number; readonly of: number } | null
+  readonly sources: readonly SourceFold[]
+  readonly card: Card | null
+}
+
+const LINK = /^(tel:|sms:|https:\/\/)/
+
+/** The entry of a message (or of a sentence still being streamed); null for what is not shown. */
+export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
+  const channel = activity.channelData ?? {}
+  const isPartial = activity.type === 'typing' && Boolean(activity.text && channel.streamId)
+  if (activity.type !== 'message' && !isPartial) return null
+  const said = channel.porchlight
+  const input = said?.input ?? null
+  const actions = activity.suggestedActions?.actions ?? []
+  return {
+    key: channel.clientActivityID ?? channel.streamId ?? activity.id ?? String(now),
+    speaker: speakerOf(activity),
+    kind: said?.kind ?? 'notice',
+    name: activity.from?.name ?? '',
+    text: activity.text ?? '',
+    lang: activity.locale?.slice(0, 2) ?? '',
+    at: Date.parse(activity.timestamp ?? '') || now,
+    state: 'sent',
+    isPartial,
+    // The script's own options are shown and sent by their label: the log reads as a conversation.
+    replies: input?.options?.map(({ label }) => ({ label, value: label })) ?? repliesOf(actions),
+    input,
+    progress: said?.progress ?? null,
+    sources: foldSources(said?.facts ?? []),
+    card: cardOf(activity),
+  }
+}
+
+/** A message of the visitor as it stands in the log before any answer of the service. */
+export function ownEntry(key: string, text: string, lang: string, at: number): Entry {
+  const empty = { name: '', isPartial: false, replies: [], input: null, progress: null, sources: [], card: null }
+  return { key, speaker: 'visitor', kind: 'notice', text, lang, at, state: 'sending', ...empty }
+}
+
+/** The log with one more entry; a known key is replaced where it stands. */
+export function withEntry(log: readonly Entry[], entry: Entry): readonly Entry[] {
+  const at = log.findIndex((known) => known.key === entry.key)
+  return at < 0 ? [...log, entry] : log.with(at, entry)
+}
+
+function speakerOf(activity: ReceivedActivity): Speaker {
+  const { id = '', role } = activity.from ?? {}
+  const said = activity.channelData?.porchlight
+  if (said?.kind === 'staff' || id.startsWith('staff:')) return 'staff'
+  if (said || role === 'bot') return 'bot'
+  return role === 'user' || activity.channelData?.clientActivityID || id.startsWith('dl_') ? 'visitor' : 'bot'
+}
+
+function repliesOf(actions: readonly CardAction[]): Reply[] {
+  return actions.flatMap(({ type, title, value }) => (type === 'imBack' ? [{ label: title, value }] : []))
+}
+
+function cardOf(activity: ReceivedActivity): Card | null {
+  const content = activity.attachments?.find(({ contentType }) => contentType.endsWith('card.hero'))?.content
+  if (!content) return null
+  const buttons = content.buttons ?? []
+  return {
+    title: content.title ?? '',
+    text: content.text ?? '',
+    links: buttons.flatMap(({ type, title, value }) =>
+      type === 'openUrl' && LINK.test(value) ? [{ label: title, href: value }] : [],
+    ),
+    replies: repliesOf(buttons),
+  }
+}
+
+/** Facts of one page checked on one day share a fold, in the order in which they were cited. */
+export function foldSources(facts: readonly FactRef[]): SourceFold[] {
+  const folds = new Map<string, SourceFold>()
+  for (const { source, reviewed } of facts) {
+    const awaitsReview = reviewed === 'awaiting-review'
+    const checkedOn = (awaitsReview ? source.retrievedAt : reviewed).slice(0, 10)
+    const url = source.url && LINK.test(source.url) ? source.url : null
+    const key = `${url ?? source.file}|${checkedOn}|${awaitsReview}`
+    const quotes = [...(folds.get(key)?.quotes ?? []), source.quote]
+    folds.set(key, { url, checkedOn, awaitsReview, quotes: [...new Set(quotes)] })
+  }
+  return [...folds.values()]
+}

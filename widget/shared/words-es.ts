@@ -1,0 +1,46 @@
+/**
+ * The chat's own words in Spanish, with usted; same keys as in English, checked by the type.
+ *
+ * Written as Spanish, not translated word by word; awaiting-review by a native clinician.
+ */
+import type { Words } from './words.ts'
+
+export const spanish: Words = {
+  lang: 'es',
+  conversation: 'Conversación',
+  yourAnswer: 'Su respuesta',
+  helpNow: 'Ayuda ahora',
+  message: 'Su mensaje',
+  send: 'Enviar',
+  sendThis: (label) => `Enviar: ${label}`,
+  sending: 'Enviando',
+  notSent: 'Eso no nos llegó.',
+  sendAgain: 'Enviar otra vez',
+  tooLong: 'Es demasiado largo para un solo mensaje. Envíelo por partes, por favor.',
+  waiting: 'Esperando la respuesta',
+  moreChoices: (count) => `${count} opciones más`,
+  question: (done, of) => `Pregunta ${done} de unas ${of}`,
+  source: (day, isLink, awaitsReview) =>
+    `De ${isLink ? 'el sitio' : 'la página'} del programa · consultada el ${day}${awaitsReview ? ' · aún sin revisar' : ''}`.replace(
+      'De el',
+      'Del',
+    ),
+  readPage: 'Leer la página',
+  you: 'Usted',
+  assistant: 'Asistente',
+  team: 'Equipo de admisiones',
+  latest: 'Último mensaje',
+  today: 'Hoy',
+  stillHere: 'Sigo aquí. Continúe cuando quiera.',
+  moreHelp: 'Más formas de recibir ayuda',
+  startedAgain: 'Esta conversación tuvo que empezar de nuevo. Lo que usted escribió sigue aquí.',
+  skip: 'Saltar',
+  shiftToLeave: (presses) =>
+    `Presione Shift ${presses} ${presses === 1 ? 'vez' : 'veces'} más para salir de esta página.`,
+  myWords: 'Qué pasa con mis palabras',
+  status: {
+    offline: 'No hay conexión en este momento. Sus palabras se quedan aquí y seguimos intentando.',
+    busy: 'Muchas personas están escribiendo. Sus palabras se quedan aquí. Lo intentaremos en un momento.',
+    down: 'No podemos comunicarnos con nuestro servicio. Sus palabras se quedan aquí y seguimos intentando.',
+  },
+}

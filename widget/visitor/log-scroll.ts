@@ -1,0 +1,70 @@
+/**
+ * Where the log stands: it follows new words only while the visitor is at its end.
+ *
+ * A long answer is shown from its first line, not its last; whoever scrolled up to read is left in
+ * peace and offered a way down. On a very small window the whole page scrolls instead of the log.
+ */
+import type { Entry } from '../shared/view-model.ts'
+
+const NEAR_PX = 48
+
+interface Host extends HTMLElement {
+  redraw(): void
+}
+
+export class LogScroll {
+  isBehind = false
+  readonly #host: Host
+  #wasAtEnd = true
+  #count = 0
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  /** Before a change is drawn: were we at the end? */
+  before(): void {
+    this.#wasAtEnd = this.#isAtEnd()
+  }
+
+  /** After it: go where the news begins, if the visitor was following. */
+  after(log: readonly Entry[]): void {
+    const fresh = log.length > this.#count ? this.#host.querySelectorAll<HTMLElement>('.entry')[this.#count] : undefined
+    const isOwn = log.at(-1)?.speaker === 'visitor'
+    const scroller = this.#scroller
+    if (scroller && this.#wasAtEnd && (fresh || log.length === this.#count)) {
+      const end = scroller.scrollHeight - scroller.clientHeight
+      scroller.scrollTop = fresh && !isOwn ? Math.min(end, this.#topOf(fresh, scroller)) : end
+    }
+    this.#count = log.length
+    this.moved()
+  }
+
+  /** The log was scrolled, by hand or by us. */
+  moved(): void {
+    const isBehind = !this.#isAtEnd()
+    if (isBehind === this.isBehind) return
+    this.isBehind = isBehind
+    this.#host.redraw()
+  }
+
+  toEnd(): void {
+    this.#wasAtEnd = true
+    const scroller = this.#scroller
+    if (scroller) scroller.scrollTop = scroller.scrollHeight
+  }
+
+  #isAtEnd(): boolean {
+    const scroller = this.#scroller
+    return !scroller || scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < NEAR_PX
+  }
+
+  #topOf(entry: HTMLElement, scroller: Element): number {
+    return scroller.scrollTop + entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12
+  }
+
+  get #scroller(): Element | null {
+    const log = this.#host.querySelector('.log')
+    return log && getComputedStyle(log).overflowY === 'visible' ? document.scrollingElement : log
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * The talk as the page holds it: the log, the crisis card, the state of the line.
+ *
+ * It knows nothing of Lit. Words go on the screen and through the browser's gate before the network
+ * is asked; the service's own crisis card replaces the browser's, and nothing ever takes a card away.
+ */
+import { DirectLine, type LineStatus, type Ticket } from '../shared/direct-line.ts'
+import type { SendState } from '../shared/outbox.ts'
+import type { OutgoingActivity, ReceivedActivity } from '../shared/received.ts'
+import { type Card, type Entry, ownEntry, toEntry, withEntry } from '../shared/view-model.ts'
+import { keepTicket, readTicket } from './kept-ticket.ts'
+import type { PageConfig } from './page-config.ts'
+
+/** The browser's gate: a card to show at once, or null. */
+export type BrowserGate = (text: string, log: readonly Entry[], lang: string) => Card | null
+
+export interface TalkListener {
+  onChange(): void
+  /** New entries to be spoken; `isDanger` for a crisis card, which interrupts. */
+  onNews(entries: readonly Entry[], isDanger: boolean): void
+  onStartedAgain(): void
+}
+
+export class Talk {
+  log: readonly Entry[] = []
+  card: Card | null = null
+  status: LineStatus = 'connecting'
+  /** The service is really at work on an answer. */
+  isAnswering = false
+  gate: BrowserGate | null = null
+  readonly #config: PageConfig
+  readonly #listener: TalkListener
+  readonly #lang: () => string
+  #line: DirectLine | null = null
+  #ticket: Ticket | null = null
+  #isResuming = false
+  #hasSpoken = false
+
+  constructor(config: PageConfig, lang: () => string, listener: TalkListener) {
+    this.#config = config
+    this.#lang = lang
+    this.#listener = listener
+  }
+
+  /** Starts the conversation, or goes on with the one this tab remembers. */
+  open(): void {
+    if (this.#line) return
+    const kept = readTicket(this.#config.program)
+    this.#isResuming = this.#hasSpoken = kept !== null
+    this.#ticket = kept
+    this.#line = new DirectLine({
+      base: '',
+      program: this.#config.program,
+      locale: () => this.#locale(),
+      ticket: kept,
+      onActivities: (activities) => this.#receive(activities),
+      onStatus: (status) => this.#change({ status }),
+      onSent: (key, state) => this.#mark(key, state),
+      onTicket: (ticket, isNew) => this.#hold(ticket, isNew),
+    })
+    this.#line.open()
+  }
+
+  /** Shows, judges and sends what the visitor said. */
+  say(text: string): void {
+    const key = crypto.randomUUID()
+    const card = this.gate?.(text, this.log, this.#lang()) ?? null
+    const entry = ownEntry(key, text, this.#lang(), Date.now())
+    this.#change({ log: withEntry(this.log, entry), ...(card ? { card } : {}) })
+    if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
+    this.open()
+    this.#hasSpoken = true
+    this.#isResuming = false
+    keepTicket(this.#config.program, this.#ticket)
+    void this.#line?.send(key, { type: 'message', text, locale: this.#locale() })
+  }
+
+  sendAgain(): void {
+    this.#line?.resend()
+  }
+
+  /** Tells the service which language is wanted from now on. */
+  changeLanguage(): void {
+    if (this.#ticket) void this.#line?.send(crypto.randomUUID(), this.#event('language'))
+  }
+
+  /** Forgets here, then asks the service to; true when it did. */
+  async end(name: 'erase' | 'quick-exit'): Promise<boolean> {
+    const line = this.#line
+    keepTicket(this.#config.program, null)
+    this.#change({ log: [], card: null, isAnswering: false })
+    const isDone = (await line?.sendLast(this.#event(name))) ?? true
+    line?.close()
+    this.#line = this.#ticket = null
+    return isDone
+  }
+
+  #locale(): string {
+    return `${this.#lang()}-US`
+  }
+
+  #event(name: string): OutgoingActivity {
+    return { type: 'event', name: `porchlight/${name}`, locale: this.#locale() }
+  }
+
+  #change(change: Partial<Pick<Talk, 'log' | 'card' | 'status' | 'isAnswering'>>): void {
+    Object.assign(this, change)
+    this.#listener.onChange()
+  }
+
+  #receive(activities: readonly ReceivedActivity[]): void {
+    const now = Date.now()
+    const isTyping = activities.at(-1)?.type === 'typing'
+    const entries = activities.flatMap((activity) => toEntry(activity, now) ?? [])
+    const crisis = entries.findLast(({ kind }) => kind === 'crisis')
+    const log = entries.reduce(withEntry, this.log)
+    this.#change({
+      log,
+      isAnswering: isTyping || (this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor')),
+      ...(crisis ? { card: crisis.card ?? { title: '', text: crisis.text, links: [], replies: [] } } : {}),
+    })
+    const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
+    if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, crisis !== undefined)
+  }
+
+  #mark(key: string, state: SendState): void {
+    const entry = this.log.find((known) => known.key === key)
+    if (!entry) return
+    this.#change({ log: withEntry(this.log, { ...entry, state }), isAnswering: this.isAnswering || state === 'sent' })
+  }
+
+  #hold(ticket: Ticket | null, isNew: boolean): void {
+    this.#ticket = ticket
+    if (this.#hasSpoken) keepTicket(this.#config.program, ticket)
+    if (isNew && this.#hasSpoken && this.log.length > 0) this.#listener.onStartedAgain()
+    if (isNew) this.#isResuming = false
+  }
+}
