@@ -1,0 +1,47 @@
+/**
+ * `porchlight COMMAND`: what operators, clinicians and programmers do from a terminal.
+ *
+ * Standard output is data, standard error is for people; exit 0 good, 1 found problems, 2 wrong use.
+ * Commands are loaded when asked for, so that each starts fast.
+ */
+import { AdmissionsError } from './errors.ts'
+
+export type Command = (args: readonly string[]) => Promise<number>
+
+const commands: Readonly<Record<string, { usage: string; load: () => Promise<Command> }>> = {
+  serve: { usage: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
+  talk: { usage: 'talk [--program ID] [--lang es]', load: async () => (await import('./commands/talk.ts')).talk },
+  check: { usage: 'check', load: async () => (await import('./commands/check.ts')).check },
+  draw: { usage: 'draw [FLOW] [--svg]', load: async () => (await import('./commands/draw.ts')).draw },
+  replay: { usage: 'replay [FILE…]', load: async () => (await import('./commands/replay.ts')).replay },
+  evaluate: {
+    usage: 'evaluate safety|answers FILE',
+    load: async () => (await import('./commands/evaluate.ts')).evaluate,
+  },
+  staff: {
+    usage: 'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME',
+    load: async () => (await import('./commands/staff.ts')).staff,
+  },
+  erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },
+}
+
+export async function run(args: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = args
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    const lines = Object.values(commands).map((one) => `  porchlight ${one.usage}`)
+    process.stderr.write(`usage:\n${lines.join('\n')}\n`)
+    return 2
+  }
+  try {
+    const act = await command.load()
+    return await act(rest)
+  } catch (error) {
+    if (!(error instanceof AdmissionsError)) throw error
+    process.stderr.write(`${error.code}: ${error.message}\n`)
+    if (error.code === 'REQUEST_INVALID') process.stderr.write(`usage: porchlight ${command.usage}\n`)
+    return error.code === 'REQUEST_INVALID' ? 2 : 1
+  }
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

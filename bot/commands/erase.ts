@@ -1,0 +1,22 @@
+/**
+ * `erase CONVERSATION`: a person's right to be forgotten; works while the service runs.
+ */
+import { join } from 'node:path'
+import type { Command } from '../cli.ts'
+import { readConfig } from '../config.ts'
+import { AdmissionsError } from '../errors.ts'
+import { openSqliteStore } from '../stores/sqlite.ts'
+
+export const erase: Command = async ([conversation]) => {
+  if (conversation === undefined) throw new AdmissionsError('REQUEST_INVALID', 'Say which conversation.')
+  const store = openSqliteStore(join(readConfig().dataDir, 'porchlight.sqlite'))
+  const at = new Date().toISOString()
+  const erased = await store.erase(conversation, at)
+  if (erased)
+    await store.record({ event: 'conversation.erased', at, actor: 'command', conversation, lead: null, detail: {} })
+  await store.close()
+  process.stderr.write(
+    erased ? 'Erased: its key is destroyed.\n' : 'There is no such conversation, or it was erased before.\n',
+  )
+  return erased ? 0 : 1
+}

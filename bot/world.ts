@@ -1,0 +1,65 @@
+/**
+ * The world that the service speaks from: scripts, instruments, routing, programs and their facts.
+ *
+ * Read and checked once at the start; a broken file stops it with file, line, column and the mend.
+ * A date that has passed never does: it is a warning for `porchlight check`.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ProgramProfile } from '../flows/conversation.ts'
+import type { FlowLibrary } from '../flows/engine/library.ts'
+import { readFlows, type ScriptFile } from '../flows/engine/read.ts'
+import { readLibrary } from '../knowledge/library.ts'
+import type { Program } from '../knowledge/program.ts'
+import { AdmissionsError } from './errors.ts'
+
+export interface ProgramWorld {
+  readonly profile: ProgramProfile
+  readonly knowledge: Program
+  /** Sites that may hold the chat. */
+  readonly origins: readonly string[]
+  /** Ids under which Microsoft's channels know this program's bot. */
+  readonly botIds: readonly string[]
+}
+
+export interface World {
+  readonly flows: FlowLibrary
+  readonly programs: ReadonlyMap<string, ProgramWorld>
+}
+
+export interface WorldProblem {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+  readonly severity: 'problem' | 'warning'
+}
+
+const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
+
+/** @throws AdmissionsError `DATA_INVALID` with every problem, one a line. */
+export function readWorld(programsDir: string): World {
+  const { world, problems } = inspectWorld(programsDir)
+  const grave = problems.filter((problem) => problem.severity === 'problem')
+  if (grave.length === 0) return world
+  const lines = grave.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
+  throw new AdmissionsError('DATA_INVALID', `These files need mending:\n${lines.join('\n')}`)
+}
+
+/** Reads everything and says what is wrong, without stopping. */
+export function inspectWorld(programsDir: string): { world: World; problems: readonly WorldProblem[] } {
+  const { flows, problems } = readFlows(scriptFiles())
+  const { library, problems: knowledgeProblems } = readLibrary(programsDir)
+  const programs = new Map(library.programs.map((program) => [program.id as string, programWorld(program)]))
+  return { world: { flows, programs }, problems: [...problems, ...knowledgeProblems] }
+}
+
+/** Paths as a person knows them, from the project's folder. */
+export function scriptFiles(): ScriptFile[] {
+  const folders = ['scripts', 'instruments'].flatMap((folder) =>
+    readdirSync(join(flowsFolder, folder)).map((name) => join(folder, name)),
+  )
+  const paths = [...folders, 'routing.yaml'].filter((path) => path.endsWith('.yaml')).sort()
+  return paths.map((path) => ({ path: `flows/${path}`, text: readFileSync(join(flowsFolder, path), 'utf8') }))
+}

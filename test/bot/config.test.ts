@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readConfig } from '../../bot/config.ts'
+import { readDeploymentKey, readDirectLineSecret } from '../../bot/deployment-key.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'porchlight-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('nothing set gives the embedded defaults', () => {
+  expect(readConfig({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 3978,
+    dataDir: './data',
+    rateLimitPerMinute: 60,
+    production: false,
+  })
+})
+
+test.each([
+  [{ PORT: 'eighty' }, 'PORT'],
+  [{ PORT: '70000' }, 'PORT'],
+  [{ RATE_LIMIT_PER_MINUTE: '-1' }, 'RATE_LIMIT_PER_MINUTE'],
+  [{ KEY: 'c2hvcnQ=' }, 'KEY'],
+  [{ REDIS_URL: 'http://cache' }, 'REDIS_URL'],
+  [{ DIRECT_LINE_SECRET: 'short' }, 'DIRECT_LINE_SECRET'],
+  [{ BOT_APP_ID: 'app' }, 'BOT_APP_PASSWORD'],
+  [{ ON_CALL_WEBHOOK: 'https://pager.example' }, 'ON_CALL_WEBHOOK_SECRET'],
+  [{ NODE_ENV: 'production' }, 'KEY_FILE'],
+  [{ OPENAI_API_KEY: 'sk-1' }, 'OPENAI_API_KEY'],
+])('a wrong setting stops the start and is named: %o', (environment, name) => {
+  expect(() => readConfig(environment)).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(name) }),
+  )
+})
+
+test('the value of a secret is never in a message', () => {
+  const secret = 'hunter2-hunter2'
+  try {
+    readConfig({ KEY: secret, DIRECT_LINE_SECRET: secret.slice(0, 9) })
+    expect.unreachable()
+  } catch (error) {
+    expect(String(error)).not.toContain('hunter2')
+  }
+})
+
+test('key and secret are made once and kept', () => {
+  const config = readConfig({ DATA_DIR: folder })
+  expect(readDeploymentKey(config)).toEqual(readDeploymentKey(config))
+  expect(readDirectLineSecret(config)).toBe(readDirectLineSecret(config))
+})
+
+test('a lost, another or a broken key stops the start with a sentence', () => {
+  const config = readConfig({ DATA_DIR: folder })
+  readDeploymentKey(config)
+  const other = readConfig({ DATA_DIR: folder, KEY: Buffer.alloc(32, 7).toString('base64') })
+  expect(() => readDeploymentKey(other)).toThrow(expect.objectContaining({ code: 'KEY_UNREADABLE' }))
+  writeFileSync(join(folder, 'deployment.key'), 'not a key')
+  expect(() => readDeploymentKey(config)).toThrow(expect.objectContaining({ code: 'KEY_UNREADABLE' }))
+  rmSync(join(folder, 'deployment.key'))
+  expect(() => readDeploymentKey(config)).toThrow(expect.objectContaining({ message: expect.stringContaining('gone') }))
+})
