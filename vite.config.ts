@@ -3,6 +3,7 @@
  *
  * The pages are HTML templates that the service fills and serves; their scripts and styles are static.
  */
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -45,11 +46,23 @@ function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
   }
 }
 
+/** Puts the filled pages side by side: dist/widget/chat.html, whatever folder their source is in. */
+function flattenPages(): Plugin {
+  return {
+    name: 'flatten-pages',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.fileName.endsWith('.html')) file.fileName = basename(file.fileName)
+      }
+    },
+  }
+}
+
 export default defineConfig({
-  root: fileURLToPath(new URL('widget', import.meta.url)),
   base: '/widget/',
   publicDir: false,
-  plugins: [slimTemplates()],
+  plugins: [slimTemplates(), flattenPages()],
   build: {
     outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),
     emptyOutDir: true,
@@ -59,7 +72,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { 'porchlight-chat': at('launcher/porchlight-chat.ts'), chat: at('visitor/chat.html') },
+      input: {
+        'porchlight-chat': at('launcher/porchlight-chat.ts'),
+        chat: at('visitor/chat.html'),
+        demo: at('demo/demo.html'),
+      },
       output: {
         entryFileNames: ({ name }) => (name === 'porchlight-chat' ? '[name].js' : '[name]-[hash].js'),
         chunkFileNames: '[name]-[hash].js',

@@ -24,21 +24,22 @@ const HELP = '<a href="tel:988">Call 988</a><a href="sms:988">Text 988</a><a hre
 const AYUDA =
   '<a href="tel:988">Llame al 988</a><a href="sms:988?body=AYUDA">Texto al 988</a><a href="tel:911">Llame al 911</a>'
 
-/** The same placeholders as the real service fills (widget/README.md). */
+/** Fills a template as the real service does (widget/README.md). */
 async function fill(page: string, url: URL): Promise<string> {
   const lang = url.searchParams.get('lang') === 'es' ? 'es' : 'en'
   const config = { program: 'inspira', name: 'Inspira IOP', region: 'US', exit: '/elsewhere', ...demoWords }
-  const values: Record<string, string> = {
+  const values: Readonly<Record<string, string>> = {
     name: 'Inspira IOP',
     program: 'inspira',
     exit: '/elsewhere',
     'help.en': HELP,
     'help.es': AYUDA,
   }
-  const html = await readFile(join(DIST, page), 'utf8')
-  const block = `<script type="application/json" id="config">${JSON.stringify(config).replaceAll('<', '\\u003c')}</script>`
-  return html
-    .replace('<!--{{config}}-->', () => block)
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c')
+  const template = await readFile(join(DIST, page), 'utf8')
+  return template
+    .replace('<html lang="en">', `<html lang="${lang}">`)
+    .replace('<!--{{config}}-->', () => `<script type="application/json" id="config">${json}</script>`)
     .replace(/\{\{([\w.]+)\}\}/g, (_, name: string) => values[name] ?? '')
 }
 
@@ -64,9 +65,9 @@ export async function servePage(url: URL, response: ServerResponse): Promise<boo
   if (url.pathname === '/elsewhere') return html(response, '<title>Weather</title><h1>Weather</h1>')
   if (url.pathname.startsWith('/chat/')) {
     response.setHeader('Content-Security-Policy', CSP)
-    return html(response, await fill('visitor/chat.html', url))
+    return html(response, await fill('chat.html', url))
   }
-  if (url.pathname === '/') return html(response, await fill('demo/demo.html', url))
+  if (url.pathname === '/') return html(response, await fill('demo.html', url))
   if (!url.pathname.startsWith('/widget/')) return false
   const headers = { 'Content-Type': TYPES[extname(url.pathname)] ?? 'text/plain', 'Access-Control-Allow-Origin': '*' }
   const file = await readFile(join(DIST, url.pathname.slice('/widget/'.length))).catch(() => null)
