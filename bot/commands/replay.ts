@@ -1,0 +1,40 @@
+/**
+ * `replay`: plays transcripts and shows, line by line, what is said differently now.
+ *
+ * `--write` records what is said now; a person then reads the difference before it is committed.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Command } from '../cli.ts'
+import { readConfig } from '../config.ts'
+import { playTranscript } from '../play-transcript.ts'
+import { readTranscript } from '../transcript.ts'
+import { readWorld, type World } from '../world.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export const replay: Command = async (args) => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { write: { type: 'boolean' } } })
+  const world = readWorld(readConfig().programsDir)
+  const files = positionals.length > 0 ? positionals : transcriptFiles()
+  let differing = 0
+  for (const file of files) differing += await replayFile(world, file, values.write === true)
+  process.stderr.write(`${files.length} transcripts, ${differing} differ\n`)
+  return differing > 0 || files.length === 0 ? 1 : 0
+}
+
+export function transcriptFiles(): string[] {
+  return globSync('test/transcripts/**/*.md', { cwd: root })
+    .sort()
+    .map((file) => join(root, file))
+}
+
+async function replayFile(world: World, file: string, write: boolean): Promise<number> {
+  const { markdown, differences } = await playTranscript(world, readTranscript(readFileSync(file, 'utf8')))
+  if (write) writeFileSync(file, markdown)
+  if (write || differences.length === 0) return 0
+  for (const { line, expected, found } of differences) process.stdout.write(`${file}:${line}\n  - ${expected}\n  + ${found}\n`)
+  return 1
+}

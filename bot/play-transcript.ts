@@ -1,0 +1,86 @@
+/**
+ * Plays a transcript through a fresh house at its own time, and writes down what is said now.
+ */
+import { randomBytes } from 'node:crypto'
+import { begin } from './begin.ts'
+import { AdmissionsError } from './errors.ts'
+import { houseInMemory } from './house-in-memory.ts'
+import type { House } from './house.ts'
+import { speakAsStaff } from './staff-speaks.ts'
+import type { StoredActivity } from './stored-activity.ts'
+import { type Line, offeredBy, type Transcript, writeLine, writeSaid } from './transcript.ts'
+import { takeTurn } from './turn.ts'
+import type { World } from './world.ts'
+
+export interface Played {
+  /** The whole file as it would read today. */
+  readonly markdown: string
+  readonly differences: readonly Difference[]
+}
+
+export interface Difference {
+  readonly line: number
+  readonly expected: string
+  readonly found: string
+}
+
+const conversation = 'transcript'
+
+export async function playTranscript(world: World, transcript: Transcript): Promise<Played> {
+  const clock = { at: new Date(transcript.front.at) }
+  const house = houseInMemory({ world, clock: { now: () => clock.at }, deploymentKey: randomBytes(32) })
+  const { program, locale } = transcript.front
+  await begin(house, { id: conversation, program, user: 'dl_transcript', locale })
+  const greeting = await takeTurn(house, { conversation, activity: { type: 'conversationUpdate' } })
+  const blocks = saidBlocks(greeting.activities)
+  let offered = offeredBy(greeting.activities)
+  for (const line of transcript.lines) {
+    blocks.push(writeLine(line, offered))
+    const said = await play(house, line, clock)
+    if (line.type === 'visitor') offered = offeredBy(said)
+    blocks.push(...saidBlocks(said))
+  }
+  await house.store.close()
+  const body = `${blocks.join('\n\n')}\n`
+  return { markdown: `${transcript.head}\n${body}`, differences: compare(transcript, body) }
+}
+
+async function play(house: House, line: Line, clock: { at: Date }): Promise<readonly StoredActivity[]> {
+  switch (line.type) {
+    case 'visitor':
+      return (await takeTurn(house, { conversation, activity: { type: 'message', text: line.text } })).activities
+    case 'staff':
+      await speakAsStaff(house, conversation, { name: 'Staff', text: line.text })
+      return []
+    case 'after':
+      clock.at = new Date(clock.at.getTime() + line.minutes * 60_000)
+      return []
+  }
+}
+
+function saidBlocks(activities: readonly StoredActivity[]): string[] {
+  return activities.filter((activity) => activity.from.role === 'bot').map(writeSaid)
+}
+
+/** Line by line below the title; blank lines do not count. */
+function compare(transcript: Transcript, body: string): Difference[] {
+  const offset = transcript.head.split('\n').length
+  const expected = numbered(transcript.body, offset)
+  const found = numbered(body, offset)
+  if (expected.length === 0) throw new AdmissionsError('REQUEST_INVALID', 'The transcript is empty below its title.')
+  const differences: Difference[] = []
+  for (let index = 0; index < Math.max(expected.length, found.length); index += 1) {
+    const [one, other] = [expected[index], found[index]]
+    if (one?.text !== other?.text) {
+      differences.push({ line: one?.line ?? expected.at(-1)?.line ?? 0, expected: one?.text ?? '', found: other?.text ?? '' })
+    }
+  }
+  return differences
+}
+
+function numbered(body: string, offset: number): { line: number; text: string }[] {
+  return body
+    .split('\n')
+    .map((text, index) => ({ line: offset + index + 1, text: text.trimEnd() }))
+    .filter(({ text }) => text !== '')
+}

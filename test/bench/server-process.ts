@@ -1,0 +1,47 @@
+/**
+ * A server in a process of its own, as it would run, with the time it took to listen.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+
+export interface ServerProcess {
+  readonly address: string
+  /** From the process's start to its first `listening` line. */
+  readonly startMs: number
+  /** Resident memory in bytes, from the kernel. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+export async function startProcess(
+  script: readonly string[],
+  environment: Record<string, string>,
+): Promise<ServerProcess> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [...script], {
+    env: { PATH: '/usr/bin:/bin', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await listening(child)
+  const startMs = performance.now() - started
+  return {
+    address,
+    startMs,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    async stop() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+  let printed = ''
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    printed += chunk.toString()
+    const address = /listening on (\S+)/.exec(printed)?.[1]
+    if (address) return address
+  }
+  throw new Error('the server ended before it listened')
+}
