@@ -7,7 +7,8 @@
 import type { CallResult } from './line-call.ts'
 import type { OutgoingActivity } from './received.ts'
 
-export type SendState = 'sending' | 'sent' | 'failed'
+/** `failed` is tried again, by itself and on request; `refused` is for good. */
+export type SendState = 'sending' | 'sent' | 'failed' | 'refused'
 
 interface Item {
   readonly clientId: string
@@ -61,7 +62,7 @@ export class Outbox {
       this.#onState(item.clientId, 'sending')
       last = await this.#post({ ...item.activity, channelData: { clientActivityID: item.clientId } })
       if (last.ok) this.confirm(item.clientId)
-      else if (this.#items[0] === item) this.#onState(item.clientId, 'failed')
+      else if (this.#items[0] === item) this.#onState(item.clientId, last.fault === 'refused' ? 'refused' : 'failed')
       // What the service refuses for good (too long, malformed) must not hold up the words after it.
       if (!last.ok && last.fault === 'refused') this.#items.splice(this.#items.indexOf(item), 1)
       else if (!last.ok && this.#items[0] === item) break

@@ -71,7 +71,7 @@ export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
     state: 'sent',
     isPartial,
     // The script's own options are shown and sent by their label: the log reads as a conversation.
-    replies: input?.options?.map(({ label }) => ({ label, value: label })) ?? repliesOf(actions),
+    replies: input?.type === 'multi' ? [] : (input?.options?.map(sameWord) ?? repliesOf(actions)),
     input,
     progress: said?.progress ?? null,
     sources: foldSources(said?.facts ?? []),
@@ -85,10 +85,17 @@ export function ownEntry(key: string, text: string, lang: string, at: number): E
   return { key, speaker: 'visitor', kind: 'notice', text, lang, at, state: 'sending', ...empty }
 }
 
-/** The log with one more entry; a known key is replaced where it stands. */
+/**
+ * The log with one more entry; a known key is replaced where it stands. A member id given as an
+ * answer is shown by its last four signs only: the log may be read over a shoulder.
+ */
 export function withEntry(log: readonly Entry[], entry: Entry): readonly Entry[] {
-  const at = log.findIndex((known) => known.key === entry.key)
-  return at < 0 ? [...log, entry] : log.with(at, entry)
+  const found = log.findIndex((known) => known.key === entry.key)
+  const at = found < 0 ? log.length : found
+  const asked = log[at - 1]?.input?.type
+  const isSecret = asked === 'member-id' && entry.speaker === 'visitor' && /\d/.test(entry.text)
+  const shown = isSecret ? { ...entry, text: `•••• ${entry.text.trim().slice(-4)}` } : entry
+  return [...log.slice(0, at), shown, ...log.slice(at + 1)]
 }
 
 function speakerOf(activity: ReceivedActivity): Speaker {
@@ -97,6 +104,10 @@ function speakerOf(activity: ReceivedActivity): Speaker {
   if (said?.kind === 'staff' || id.startsWith('staff:')) return 'staff'
   if (said || role === 'bot') return 'bot'
   return role === 'user' || activity.channelData?.clientActivityID || id.startsWith('dl_') ? 'visitor' : 'bot'
+}
+
+function sameWord({ label }: { readonly label: string }): Reply {
+  return { label, value: label }
 }
 
 function repliesOf(actions: readonly CardAction[]): Reply[] {

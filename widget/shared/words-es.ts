@@ -16,16 +16,10 @@ export const spanish: Words = {
   sending: 'Enviando',
   notSent: 'Eso no nos llegó.',
   sendAgain: 'Enviar otra vez',
-  tooLong: 'Es demasiado largo para un solo mensaje. Envíelo por partes, por favor.',
+  refused: 'No se pudo recibir ese mensaje. Envíelo en partes más cortas, por favor.',
   waiting: 'Esperando la respuesta',
   moreChoices: (count) => `${count} opciones más`,
   question: (done, of) => `Pregunta ${done} de unas ${of}`,
-  source: (day, isLink, awaitsReview) =>
-    `De ${isLink ? 'el sitio' : 'la página'} del programa · consultada el ${day}${awaitsReview ? ' · aún sin revisar' : ''}`.replace(
-      'De el',
-      'Del',
-    ),
-  readPage: 'Leer la página',
   you: 'Usted',
   assistant: 'Asistente',
   team: 'Equipo de admisiones',

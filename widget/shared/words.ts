@@ -15,12 +15,10 @@ export interface Words {
   readonly sending: string
   readonly notSent: string
   readonly sendAgain: string
-  readonly tooLong: string
+  readonly refused: string
   readonly waiting: string
   readonly moreChoices: (count: number) => string
   readonly question: (done: number, of: number) => string
-  readonly source: (day: string, isLink: boolean, awaitsReview: boolean) => string
-  readonly readPage: string
   readonly you: string
   readonly assistant: string
   readonly team: string
@@ -46,13 +44,10 @@ export const english: Words = {
   sending: 'Sending',
   notSent: 'That didn’t reach us.',
   sendAgain: 'Send again',
-  tooLong: 'That is too long for one message. Please send it in parts.',
+  refused: 'That message could not be taken. Please send it in shorter parts.',
   waiting: 'Waiting for the answer',
   moreChoices: (count) => `${count} more choices`,
   question: (done, of) => `Question ${done} of about ${of}`,
-  source: (day, isLink, awaitsReview) =>
-    `From the program’s ${isLink ? 'website' : 'page'} · checked ${day}${awaitsReview ? ' · not yet reviewed' : ''}`,
-  readPage: 'Read the page',
   you: 'You',
   assistant: 'Assistant',
   team: 'Admissions team',

@@ -38,10 +38,23 @@ byId('leave').addEventListener('click', leave)
 byId('close').hidden = !isFramed
 byId('close').addEventListener('click', () => tellHost('porchlight:close'))
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !event.isComposing) tellHost('porchlight:close')
+  if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog')) tellHost('porchlight:close')
 })
 watchShift((missing) => (missing > 0 ? chat.announcer.say(chat.words.shiftToLeave(missing)) : leave()))
 
 await speak(root.lang)
 whenOpened(() => chat.opened())
 tellHost('porchlight:ready')
+
+const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
+
+/** Tried until it is there: the card must not depend on the first moment's network. */
+function loadGate(): void {
+  import('./gate.ts').then(
+    ({ cardFor }) => {
+      chat.talk.gate = cardFor
+    },
+    () => setTimeout(loadGate, 5_000),
+  )
+}
+whenIdle(loadGate)

@@ -2,36 +2,42 @@
  * One entry of the log as it is drawn: words, who said them, how sending went, and folded sources.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import type { Entry, SourceFold } from '../shared/view-model.ts'
+import type { Entry } from '../shared/view-model.ts'
 import type { Words } from '../shared/words.ts'
 
-/** Draws an entry; `sendAgain` is offered where sending failed. */
-export function drawEntry(entry: Entry, words: Words, sendAgain: () => void): TemplateResult {
+export interface EntryParts {
+  readonly words: Words
+  readonly sendAgain: () => void
+  /** Missing until its part of the program has come. */
+  readonly drawFold: typeof import('./source-view.ts').drawFold | undefined
+}
+
+/** Draws an entry; sending again is offered where sending failed. */
+export function drawEntry(entry: Entry, { words, sendAgain, drawFold }: EntryParts): TemplateResult {
   const { speaker, progress, state } = entry
   const who = speaker === 'visitor' ? words.you : speaker === 'staff' ? entry.name || words.team : words.assistant
   return html`<div class="entry ${speaker}" data-key=${entry.key}>
     ${progress ? html`<p class="progress">${words.question(progress.done, progress.of)}</p>` : nothing}
     <p class=${speaker === 'staff' ? 'who' : 'unseen'}>${who}</p>
     <p class="words" lang=${entry.lang || nothing}>${entry.text}</p>
-    ${entry.sources.map((fold) => drawFold(fold, words))}
+    ${drawFold ? entry.sources.map((fold) => drawFold(fold, words.lang)) : nothing}
     ${state === 'sent' ? nothing : drawState(entry, words, sendAgain)}
   </div>`
 }
 
 function drawState(entry: Entry, words: Words, sendAgain: () => void): TemplateResult {
-  if (entry.state === 'sending') return html`<p class="state">${words.sending}</p>`
+  if (entry.state === 'sending') return html`<p class="state late">${words.sending}</p>`
+  if (entry.state === 'refused') return html`<p class="state failed">${words.refused}</p>`
   return html`<p class="state failed">${words.notSent} <button type="button" @click=${sendAgain}>${words.sendAgain}</button></p>`
 }
 
-function drawFold(fold: SourceFold, words: Words): TemplateResult {
-  const day = new Date(`${fold.checkedOn}T12:00`).toLocaleDateString(words.lang, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  })
-  return html`<details class="source">
-    <summary>${words.source(day, fold.url !== null, fold.awaitsReview)}</summary>
-    ${fold.quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
-    ${fold.url ? html`<a href=${fold.url} target="_blank" rel="noreferrer">${words.readPage}</a>` : nothing}
-  </details>`
+/** The day between two messages of different days; the first day is named only when it is not today. */
+export function drawDay(at: number, before: number, words: Words): TemplateResult | typeof nothing {
+  const day = new Date(at)
+  const isToday = day.toDateString() === new Date().toDateString()
+  if (new Date(before).toDateString() === day.toDateString()) return nothing
+  const name = isToday
+    ? words.today
+    : day.toLocaleDateString(words.lang, { weekday: 'long', day: 'numeric', month: 'long' })
+  return html`<p class="day">${name}</p>`
 }

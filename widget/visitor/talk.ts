@@ -12,7 +12,7 @@ import { keepTicket, readTicket } from './kept-ticket.ts'
 import type { PageConfig } from './page-config.ts'
 
 /** The browser's gate: a card to show at once, or null. */
-export type BrowserGate = (text: string, log: readonly Entry[], lang: string) => Card | null
+export type BrowserGate = (text: string, log: readonly Entry[], lang: 'en' | 'es') => Card | null
 
 export interface TalkListener {
   onChange(): void
@@ -21,22 +21,27 @@ export interface TalkListener {
   onStartedAgain(): void
 }
 
+const ANSWER_WITHIN_MS = 20_000
+
 export class Talk {
   log: readonly Entry[] = []
   card: Card | null = null
+  /** Where in the log the card came: what the visitor writes after it makes it small. */
+  cardAt = 0
   status: LineStatus = 'connecting'
   /** The service is really at work on an answer. */
   isAnswering = false
   gate: BrowserGate | null = null
   readonly #config: PageConfig
   readonly #listener: TalkListener
-  readonly #lang: () => string
+  readonly #lang: () => 'en' | 'es'
   #line: DirectLine | null = null
   #ticket: Ticket | null = null
   #isResuming = false
   #hasSpoken = false
+  #patience: ReturnType<typeof setTimeout> | undefined
 
-  constructor(config: PageConfig, lang: () => string, listener: TalkListener) {
+  constructor(config: PageConfig, lang: () => 'en' | 'es', listener: TalkListener) {
     this.#config = config
     this.#lang = lang
     this.#listener = listener
@@ -66,7 +71,7 @@ export class Talk {
     const key = crypto.randomUUID()
     const card = this.gate?.(text, this.log, this.#lang()) ?? null
     const entry = ownEntry(key, text, this.#lang(), Date.now())
-    this.#change({ log: withEntry(this.log, entry), ...(card ? { card } : {}) })
+    this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
     if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
     this.open()
     this.#hasSpoken = true
@@ -103,7 +108,7 @@ export class Talk {
     return { type: 'event', name: `porchlight/${name}`, locale: this.#locale() }
   }
 
-  #change(change: Partial<Pick<Talk, 'log' | 'card' | 'status' | 'isAnswering'>>): void {
+  #change(change: Partial<Pick<Talk, 'log' | 'card' | 'cardAt' | 'status' | 'isAnswering'>>): void {
     Object.assign(this, change)
     this.#listener.onChange()
   }
@@ -117,7 +122,9 @@ export class Talk {
     this.#change({
       log,
       isAnswering: isTyping || (this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor')),
-      ...(crisis ? { card: crisis.card ?? { title: '', text: crisis.text, links: [], replies: [] } } : {}),
+      ...(crisis
+        ? { card: crisis.card ?? { title: crisis.text, text: '', links: [], replies: [] }, cardAt: log.length }
+        : {}),
     })
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
     if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, crisis !== undefined)
@@ -126,7 +133,17 @@ export class Talk {
   #mark(key: string, state: SendState): void {
     const entry = this.log.find((known) => known.key === key)
     if (!entry) return
-    this.#change({ log: withEntry(this.log, { ...entry, state }), isAnswering: this.isAnswering || state === 'sent' })
+    const hasStaff = this.log.findLast(({ speaker }) => speaker !== 'visitor')?.speaker === 'staff'
+    const isLast = this.log.at(-1)?.key === key
+    this.#change({ log: withEntry(this.log, { ...entry, state }) })
+    if (state === 'sent' && isLast && !hasStaff) this.#await()
+  }
+
+  /** Waiting shows for as long as an answer can really be on its way. */
+  #await(): void {
+    clearTimeout(this.#patience)
+    this.#patience = setTimeout(() => this.#change({ isAnswering: false }), ANSWER_WITHIN_MS)
+    this.#change({ isAnswering: true })
   }
 
   #hold(ticket: Ticket | null, isNew: boolean): void {

@@ -6,15 +6,17 @@
  * is a plain element with Lit's templates: LitElement itself would cost a sixth of the whole budget.
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js'
-import type { Entry, Reply } from '../shared/view-model.ts'
+import type { Entry } from '../shared/view-model.ts'
 import { english, type Words } from '../shared/words.ts'
 import { Announcer } from './announcer.ts'
 import { drawCrisis } from './crisis-view.ts'
-import { drawEntry } from './entry-view.ts'
+import { drawDay, drawEntry } from './entry-view.ts'
 import { LogScroll } from './log-scroll.ts'
 import { readPageConfig } from './page-config.ts'
 import { drawReplies } from './replies-view.ts'
 import { Talk } from './talk.ts'
+
+type Parts = typeof import('./parts.ts')
 
 export class VisitorChat extends HTMLElement {
   words: Words = english
@@ -22,6 +24,8 @@ export class VisitorChat extends HTMLElement {
   #isUnfolded = false
   #notice = ''
   #isDrawing = false
+  #trouble = ''
+  #parts: Parts | undefined
   readonly config = readPageConfig()
   readonly announcer = new Announcer(() => this.redraw())
   readonly talk = new Talk(this.config, () => this.words.lang, {
@@ -29,7 +33,6 @@ export class VisitorChat extends HTMLElement {
     onNews: (entries, isDanger) => this.#speak(entries, isDanger),
     onStartedAgain: () => {
       this.#notice = this.words.startedAgain
-      this.announcer.say(this.#notice)
     },
   })
   readonly #scroll = new LogScroll(this)
@@ -50,25 +53,32 @@ export class VisitorChat extends HTMLElement {
     })
   }
 
-  /** The panel was opened: connect, and take the focus where no keyboard would jump up for it. */
+  /** The panel was opened: connect. */
   opened(): void {
     this.talk.open()
-    if (matchMedia('(pointer: fine)').matches) this.#box?.focus()
+    this.#takeFocus()
+  }
+
+  /** Into the message box, but never so that a phone's keyboard jumps up unasked. */
+  #takeFocus(): void {
+    if (document.activeElement === this.#box) return
+    this.querySelector<HTMLElement>(matchMedia('(pointer: fine)').matches ? '#box' : '.log')?.focus()
   }
 
   #draw(): TemplateResult {
     const { talk, words } = this
-    const isSmall = talk.log.findLastIndex(({ kind }) => kind === 'crisis') < talk.log.length - 2
+    const parts = { words, sendAgain: () => talk.sendAgain(), drawFold: this.#parts?.drawFold }
+    const isSmall = talk.log.slice(talk.cardAt).some(({ speaker }) => speaker === 'visitor')
     return html`${talk.card ? drawCrisis(talk.card, isSmall, words, (value) => this.#say(value)) : nothing}
       <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0" @scroll=${() => this.#scroll.moved()}>
-        ${talk.log.map((entry) => drawEntry(entry, words, () => talk.sendAgain()))}
+        ${talk.log.map((entry, at) => [drawDay(entry.at, talk.log[at - 1]?.at ?? Date.now(), words), drawEntry(entry, parts)])}
         ${talk.isAnswering ? html`<p class="dots"><span class="unseen">${words.waiting}</span><i></i><i></i><i></i></p>` : nothing}
         ${this.#drawAsked()}
       </div>
       ${this.#scroll.isBehind ? html`<button type="button" class="latest" @click=${() => this.#scroll.toEnd()}>${words.latest}</button>` : nothing}
       ${this.#drawStatus()}
       <form class="composer" @submit=${this.#submit}>
-        <label for="box">${words.message}</label>
+        <label for="box">${words.message}</label><button type="button" class="plain" @click=${this.#showMyWords}>${words.myWords}</button>
         <textarea id="box" rows="1" maxlength="8000" enterkeyhint="send" @keydown=${this.#keyed}></textarea>
         <button class="main">${words.send}</button>
       </form>
@@ -76,10 +86,19 @@ export class VisitorChat extends HTMLElement {
       <div class="unseen" role="alert">${this.announcer.assertive}</div>`
   }
 
+  /** What the last question waits for: replies, or a field, which comes with its own part of the program. */
   #drawAsked(): TemplateResult | typeof nothing {
-    const replies = this.#askedReplies()
-    if (replies.length === 0) return nothing
-    return drawReplies({ replies, chosen: this.#chosen, isUnfolded: this.#isUnfolded }, this.words, {
+    const last: Entry | undefined = this.talk.log.at(-1)
+    if (!last || last.speaker === 'visitor' || last.isPartial) return nothing
+    if (last.replies.length > 0) return this.#drawReplies(last)
+    if (!last.input || (last.input.type === 'text' && !last.input.field)) return nothing
+    return this.#parts?.drawField(last.input, this.words, (text) => this.#say(text)) ?? nothing
+  }
+
+  #drawReplies({ replies, input }: Entry): TemplateResult {
+    const skip = input?.optional ? [{ label: this.words.skip, value: this.words.skip }] : []
+    const state = { replies: [...replies, ...skip], chosen: this.#chosen, isUnfolded: this.#isUnfolded }
+    return drawReplies(state, this.words, {
       choose: (value) => {
         this.#chosen = value
         this.redraw()
@@ -93,25 +112,34 @@ export class VisitorChat extends HTMLElement {
     })
   }
 
-  #askedReplies(): readonly Reply[] {
-    const last: Entry | undefined = this.talk.log.at(-1)
-    return last && last.speaker !== 'visitor' && !last.isPartial ? last.replies : []
+  #drawStatus(): TemplateResult | typeof nothing {
+    const { status } = this.talk
+    const isFine = status === 'online' || status === 'connecting'
+    const text = isFine ? this.#notice : this.words.status[status === 'offline' || status === 'busy' ? status : 'down']
+    if (text !== this.#trouble) this.announcer.say(text)
+    this.#trouble = text
+    return text ? html`<p class="trouble">${text}</p>` : nothing
   }
 
-  #drawStatus(): TemplateResult | typeof nothing {
-    const status = this.talk.status
-    const trouble =
-      status === 'offline' || status === 'busy'
-        ? status
-        : status === 'online' || status === 'connecting'
-          ? null
-          : 'down'
-    const text = trouble ? this.words.status[trouble] : this.#notice
-    return text ? html`<p class="trouble">${text}</p>` : nothing
+  /** Fetches what is drawn only now and then, the first time that something asks for it. */
+  async #loadParts(): Promise<Parts | undefined> {
+    this.#parts ??= await import('./parts.ts').catch(() => undefined)
+    this.redraw()
+    return this.#parts
+  }
+
+  readonly #showMyWords = async () => {
+    const { words, config, talk } = this
+    const parts = await this.#loadParts()
+    parts?.openMyWords({ words, name: config.name, log: () => talk.log, erase: () => talk.end('erase') }, (notice) => {
+      this.#notice = notice
+      this.redraw()
+    })
   }
 
   #speak(entries: readonly Entry[], isDanger: boolean): void {
     const text = entries.map((entry) => entry.text).join(' \n')
+    if (entries.some(({ input, sources }) => input || sources.length > 0)) void this.#loadParts()
     if (isDanger) this.announcer.alert(text)
     else this.announcer.say(text)
   }
@@ -122,7 +150,7 @@ export class VisitorChat extends HTMLElement {
     this.#notice = ''
     this.talk.say(text)
     this.#scroll.toEnd()
-    this.#box?.focus()
+    this.#takeFocus()
   }
 
   readonly #submit = (event: Event) => {

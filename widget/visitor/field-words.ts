@@ -1,0 +1,78 @@
+/**
+ * The words of the answer fields, both languages side by side: they travel with the fields, on demand.
+ */
+export interface FieldWords {
+  readonly label: Readonly<Record<'number' | 'phone' | 'email' | 'member-id' | 'text', string>>
+  readonly hint: Readonly<Partial<Record<'phone' | 'member-id' | 'date', string>>>
+  readonly month: string
+  readonly day: string
+  readonly year: string
+  readonly date: string
+  readonly show: string
+  readonly hide: string
+  readonly chooseAny: string
+  readonly mend: Readonly<Record<'number' | 'phone' | 'email' | 'member-id' | 'text' | 'date' | 'multi', string>>
+}
+
+export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
+  en: {
+    label: {
+      number: 'A number',
+      phone: 'Phone number',
+      email: 'Email address',
+      'member-id': 'Member ID',
+      text: 'Your answer',
+    },
+    hint: {
+      phone: 'With area code',
+      'member-id': 'It is on the front of the insurance card. Only you see it here.',
+      date: 'For example 3 14 1985',
+    },
+    month: 'Month',
+    day: 'Day',
+    year: 'Year',
+    date: 'Date',
+    show: 'Show',
+    hide: 'Hide',
+    chooseAny: 'Choose all that fit',
+    mend: {
+      number: 'Please write a number, like 34.',
+      phone: 'Please write the whole number, with area code.',
+      email: 'Please write an address like name@example.com.',
+      'member-id': 'Please write the ID as it stands on the card.',
+      text: 'Please write an answer first.',
+      date: 'Please write a month, a day and a four-digit year.',
+      multi: 'Please choose at least one.',
+    },
+  },
+  es: {
+    label: {
+      number: 'Un número',
+      phone: 'Número de teléfono',
+      email: 'Correo electrónico',
+      'member-id': 'Número de miembro',
+      text: 'Su respuesta',
+    },
+    hint: {
+      phone: 'Con código de área',
+      'member-id': 'Está al frente de la tarjeta del seguro. Aquí solo usted lo ve.',
+      date: 'Por ejemplo 3 14 1985',
+    },
+    month: 'Mes',
+    day: 'Día',
+    year: 'Año',
+    date: 'Fecha',
+    show: 'Mostrar',
+    hide: 'Ocultar',
+    chooseAny: 'Elija todo lo que corresponda',
+    mend: {
+      number: 'Escriba un número, por ejemplo 34.',
+      phone: 'Escriba el número completo, con código de área.',
+      email: 'Escriba una dirección como nombre@ejemplo.com.',
+      'member-id': 'Escriba el número como está en la tarjeta.',
+      text: 'Primero escriba una respuesta.',
+      date: 'Escriba el mes, el día y el año con cuatro cifras.',
+      multi: 'Elija al menos una opción.',
+    },
+  },
+}

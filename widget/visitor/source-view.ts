@@ -1,0 +1,37 @@
+/**
+ * Where an answer comes from: one folded line per source, the page's own words inside.
+ */
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import type { SourceFold } from '../shared/view-model.ts'
+
+const words = {
+  en: {
+    page: 'From the program’s page',
+    checked: 'checked',
+    reviewed: 'reviewed',
+    awaits: 'not yet reviewed',
+    read: 'Read the page',
+  },
+  es: {
+    page: 'De la página del programa',
+    checked: 'consultada el',
+    reviewed: 'revisada el',
+    awaits: 'aún sin revisar',
+    read: 'Leer la página',
+  },
+} as const
+
+/** Draws a fold; the day in the visitor's own form. */
+export function drawFold(fold: SourceFold, lang: 'en' | 'es'): TemplateResult {
+  const own = words[lang]
+  const day = new Date(`${fold.checkedOn}T12:00`).toLocaleDateString(lang, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+  return html`<details class="source">
+    <summary>${own.page} · ${own.checked} ${day}${fold.awaitsReview ? ` · ${own.awaits}` : ''}</summary>
+    ${fold.quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
+    ${fold.url ? html`<a href=${fold.url} target="_blank" rel="noreferrer">${own.read}</a>` : nothing}
+  </details>`
+}
