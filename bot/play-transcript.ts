@@ -4,8 +4,8 @@
 import { randomBytes } from 'node:crypto'
 import { begin } from './begin.ts'
 import { AdmissionsError } from './errors.ts'
-import { houseInMemory } from './house-in-memory.ts'
 import type { House } from './house.ts'
+import { houseInMemory } from './house-in-memory.ts'
 import { speakAsStaff } from './staff-speaks.ts'
 import type { StoredActivity } from './stored-activity.ts'
 import { type Line, offeredBy, type Transcript, writeLine, writeSaid } from './transcript.ts'
@@ -72,7 +72,11 @@ function compare(transcript: Transcript, body: string): Difference[] {
   for (let index = 0; index < Math.max(expected.length, found.length); index += 1) {
     const [one, other] = [expected[index], found[index]]
     if (one?.text !== other?.text) {
-      differences.push({ line: one?.line ?? expected.at(-1)?.line ?? 0, expected: one?.text ?? '', found: other?.text ?? '' })
+      differences.push({
+        line: one?.line ?? expected.at(-1)?.line ?? 0,
+        expected: one?.text ?? '',
+        found: other?.text ?? '',
+      })
     }
   }
   return differences

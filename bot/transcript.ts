@@ -39,10 +39,18 @@ export function readTranscript(markdown: string): Transcript {
   const match = /^---\n([\s\S]*?)\n---\n(# [^\n]+)\n+([\s\S]*)$/.exec(markdown)
   const front = match ? Front.safeParse(parse(match[1] as string)) : null
   if (!match || !front?.success) {
-    throw new AdmissionsError('REQUEST_INVALID', 'A transcript has front matter (program, locale, at, review) and a title.')
+    throw new AdmissionsError(
+      'REQUEST_INVALID',
+      'A transcript has front matter (program, locale, at, review) and a title.',
+    )
   }
   const body = match[3] as string
-  return { front: front.data, head: `---\n${match[1]}\n---\n${match[2]}\n`, lines: body.split('\n').flatMap(readLine), body }
+  return {
+    front: front.data,
+    head: `---\n${match[1]}\n---\n${match[2]}\n`,
+    lines: body.split('\n').flatMap(readLine),
+    body,
+  }
 }
 
 function readLine(line: string): Line[] {
@@ -52,7 +60,8 @@ function readLine(line: string): Line[] {
   if (spoken[1] === 'Visitor') return [{ type: 'visitor', text: text.replace(/^\[(.*)\]$/, '$1') }]
   if (spoken[1] === 'Staff') return [{ type: 'staff', text }]
   const minutes = /^(\d+) minutes?$/.exec(text)?.[1]
-  if (minutes === undefined) throw new AdmissionsError('REQUEST_INVALID', 'After takes minutes, e.g. "**After:** 10 minutes".')
+  if (minutes === undefined)
+    throw new AdmissionsError('REQUEST_INVALID', 'After takes minutes, e.g. "**After:** 10 minutes".')
   return [{ type: 'after', minutes: Number(minutes) }]
 }
 
@@ -78,7 +87,12 @@ export function writeSaid(activity: StoredActivity): string {
   const label = data.label ? ` · ${data.label}` : ''
   const facts = data.facts?.length ? ` · ${data.facts.map((fact) => fact.id).join(', ')}` : ''
   const options = data.input?.options?.map((option) => `[${option.label}]`).join(' ')
-  const parts = [`**Porchlight:** ${activity.text ?? ''}`, ...cards, ...(options ? [options] : []), `> ${data.kind}${label}${place}${facts}`]
+  const parts = [
+    `**Porchlight:** ${activity.text ?? ''}`,
+    ...cards,
+    ...(options ? [options] : []),
+    `> ${data.kind}${label}${place}${facts}`,
+  ]
   return parts.join('\n')
 }
 

@@ -10,11 +10,13 @@ import type { IncomingActivity } from '../flows/activity.ts'
 import type { Input } from '../flows/conversation.ts'
 import { type ScreenedMessage, screen } from '../flows/safety/screen.ts'
 import type { SaidBefore } from '../flows/safety/verdict.ts'
-import { type Instant, Locale } from '../flows/vocabulary.ts'
+import type { Instant } from '../flows/vocabulary.ts'
+import { localeOf } from './begin.ts'
 import { commitTurn } from './commit-turn.ts'
 import { clientKeyOf, type LiveConversation, newId } from './conversations.ts'
 import { type Decision, decide } from './decide.ts'
 import { showCardUnstored } from './emergency.ts'
+import { eraseConversation } from './erase-conversation.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
@@ -39,6 +41,7 @@ const RACES_AT_MOST = 5
 /** @throws AdmissionsError `NotFound` for an unknown or erased conversation, `STORE_UNAVAILABLE`. */
 export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult> {
   if (request.activity.type === 'typing') return Promise.resolve({ id: newId('typing_'), activities: [] })
+  if (request.activity.name === 'porchlight/erase') return erased(house, request.conversation)
   return house.line.run(request.conversation, async () => {
     const started = performance.now()
     const result = await attempt(house, request).catch((error: unknown) => {
@@ -47,6 +50,14 @@ export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult
     })
     house.metrics.turnSeconds.observe((performance.now() - started) / 1000)
     return result
+  })
+}
+
+/** The visitor takes everything back: the key is destroyed, her streams end with nothing more to say. */
+async function erased(house: House, conversation: string): Promise<TurnResult> {
+  return house.line.run(conversation, async () => {
+    await eraseConversation(house, conversation, 'visitor')
+    return { id: newId('erased_'), activities: [] }
   })
 }
 
@@ -132,8 +143,7 @@ function inputsFor(
   if (message) return [...open, { type: 'message', message, at }]
   if (activity.type === 'conversationUpdate' || activity.name === 'porchlight/open') return open
   if (activity.type === 'event' && activity.name === 'porchlight/language') {
-    const locale = Locale.safeParse(activity.value)
-    return locale.success ? [{ type: 'language-chosen', locale: locale.data, at }] : []
+    return [{ type: 'language-chosen', locale: localeOf(activity.locale), at }]
   }
   return []
 }

@@ -5,8 +5,8 @@
  */
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { inspectWorld } from '../world.ts'
 import { inspectHotlines } from '../hotline-check.ts'
+import { inspectWorld } from '../world.ts'
 
 export const check: Command = async () => {
   const today = new Date().toISOString().slice(0, 10)

@@ -16,7 +16,11 @@ import { readWorld, type World } from '../world.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const replay: Command = async (args) => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { write: { type: 'boolean' } } })
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { write: { type: 'boolean' } },
+  })
   const world = readWorld(readConfig().programsDir)
   const files = positionals.length > 0 ? positionals : transcriptFiles()
   let differing = 0
@@ -35,6 +39,7 @@ async function replayFile(world: World, file: string, write: boolean): Promise<n
   const { markdown, differences } = await playTranscript(world, readTranscript(readFileSync(file, 'utf8')))
   if (write) writeFileSync(file, markdown)
   if (write || differences.length === 0) return 0
-  for (const { line, expected, found } of differences) process.stdout.write(`${file}:${line}\n  - ${expected}\n  + ${found}\n`)
+  for (const { line, expected, found } of differences)
+    process.stdout.write(`${file}:${line}\n  - ${expected}\n  + ${found}\n`)
   return 1
 }

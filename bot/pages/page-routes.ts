@@ -1,0 +1,106 @@
+/**
+ * The pages people open: the demo, the chat in its frame, the published crisis protocol, the built files.
+ */
+import express, { type Request, type Response, Router } from 'express'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { ProgramWorld } from '../world.ts'
+import { helpLinks } from './help-links.ts'
+import { safetyPage } from './safety-page.ts'
+import { fillTemplate, type Language, templateNamed, widgetFolder } from './templates.ts'
+
+/** A neutral page for leaving in a hurry: the weather. */
+const EXIT = 'https://www.weather.gov/'
+const YEAR_S = 31_536_000
+const TAG_S = 300
+
+export function pageRoutes(house: House): Router {
+  const router = Router()
+  router.use('/widget', widgetFiles())
+  router.get('/chat/:program', (request, response) => chatPage(house, request, response))
+  router.get('/safety', async (request, response) => {
+    response.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
+    response.type('html').send(await safetyPage(house, languageOf(request)))
+  })
+  if (!house.config.production) router.get('/', (request, response) => demoPage(house, request, response))
+  return router
+}
+
+/** Anybody's page may load the tag: it is made for that. Hashed files never change; the tag may. */
+function widgetFiles(): express.Handler {
+  return express.static(widgetFolder, {
+    index: false,
+    fallthrough: true,
+    setHeaders(response, path) {
+      const hashed = /-[\w-]{8}\.\w+$/.test(path)
+      response.set({
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Cache-Control': hashed ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${TAG_S}`,
+      })
+    },
+  })
+}
+
+function chatPage(house: House, request: Request<{ program: string }>, response: Response): void {
+  const program = house.world.programs.get(request.params.program)
+  if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: check the tag on your page.')
+  const { name, region } = program.profile
+  const language = languageOf(request)
+  response.set('Content-Security-Policy', chatPolicy(house, request, program))
+  response.type('html').send(
+    fillTemplate(templateNamed('chat'), {
+      language,
+      values: { name: name[language], exit: EXIT },
+      links: { 'help.en': helpLinks(region, 'en'), 'help.es': helpLinks(region, 'es') },
+      config: { program: program.profile.id, name: name[language], region, exit: EXIT },
+    }),
+  )
+}
+
+/** Scripts and styles of our own only; who may hold the frame is the program's list. */
+function chatPolicy(house: House, request: Request, program: ProgramWorld): string {
+  const { host } = request.headers
+  const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*']
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${["'self'", ...program.origins, ...loopback].join(' ')}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ')
+}
+
+function demoPage(house: House, request: Request, response: Response): void {
+  const asked = typeof request.query.program === 'string' ? request.query.program : ''
+  const program = house.world.programs.get(asked) ?? house.world.programs.values().next().value
+  if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program is served: add one to PROGRAMS_DIR.')
+  const { id, name, region } = program.profile
+  const language = languageOf(request)
+  const config = { program: id, name: name[language], region, exit: EXIT, sections: demoSections(program, language) }
+  response.type('html').send(
+    fillTemplate(templateNamed('demo'), {
+      language,
+      values: { name: name[language], program: id },
+      links: { 'help.en': helpLinks(region, 'en'), 'help.es': helpLinks(region, 'es') },
+      config,
+    }),
+  )
+}
+
+/** Sentences of the program's own page, so that the demo shows nothing that nobody said. */
+function demoSections(program: ProgramWorld, language: Language): { heading: string; text: string[] }[] {
+  const said = program.knowledge.facts.slice(0, 8).map((fact) => fact.say[language])
+  const heading = language === 'es' ? 'Sobre el programa' : 'About the program'
+  return [{ heading, text: said }]
+}
+
+function languageOf(request: Request): Language {
+  const asked = typeof request.query.lang === 'string' ? request.query.lang : (request.headers['accept-language'] ?? '')
+  return asked.toLowerCase().startsWith('es') ? 'es' : 'en'
+}
