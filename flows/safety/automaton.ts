@@ -5,6 +5,7 @@
  * of its concepts, so the work per token does not grow with the number of frames.
  */
 import { conceptId, conceptsOf, literalConcept } from './lexicon.ts'
+import { expand } from './shorthand.ts'
 import { isDenied, isNegation, type Token } from './stream.ts'
 
 /** A frame as the tables hold it. */
@@ -59,33 +60,39 @@ function emptyNode(): Node {
   return { edges: new Map(), kids: new Map(), frames: [], reach: 0 }
 }
 
-/** Reads "WANT ~2 (DIE|dead)?" into every way of saying it: a gap before, then one of some concepts. */
+/**
+ * Reads "WANT ~2 (DIE|dead)?" into every way of saying it: a gap before, then one of some concepts.
+ * "A & B" means both within a sentence in either order, "A && B" both nearby in either order.
+ */
 export function readPattern(pattern: string): Step[][] {
+  const pair = pattern.split(/ (&&?) /)
+  if (pair.length === 3) {
+    const gap = pair[1] === '&' ? '~9' : '..14'
+    return [...readPattern(`${pair[0]} ${gap} ${pair[2]}`), ...readPattern(`${pair[2]} ${gap} ${pair[0]}`)]
+  }
   let ways: Step[][] = [[]]
   let gap = 1
   let free = false
-  for (const part of pattern.split(' ')) {
+  for (const part of pattern.match(/\([^)]*\)\??|\S+/g) ?? []) {
     if (/^(~|\.\.)\d+$/.test(part)) {
       free = part.startsWith('.')
       gap = Number(part.replace(/^\D+/, ''))
       continue
     }
-    const optional = part.endsWith('?')
-    const wants = part
-      .replace(/\?$/, '')
-      .replace(/^\(|\)$/g, '')
-      .split('|')
-      .map(wantedConcept)
+    const wants = part.replace(/\?$/, '').replace(/^\(|\)$/g, '').split('|').flatMap(wantedConcepts)
     const step = { wants, gap, free }
-    ways = optional ? [...ways, ...ways.map((way) => [...way, step])] : ways.map((way) => [...way, step])
+    const longer = ways.map((way) => [...way, step])
+    ways = part.endsWith('?') ? [...ways, ...longer] : longer
     gap = 1
     free = false
   }
   return ways.filter((way) => way.length > 0)
 }
 
-function wantedConcept(name: string): number {
-  return name === name.toUpperCase() ? conceptId(name) : literalConcept(name)
+/** A name in capitals is a concept; anything else is a word, a phrase or a word in shorthand. */
+function wantedConcepts(name: string): number[] {
+  if (name === name.toUpperCase()) return [conceptId(name)]
+  return (name.includes(' ') ? [name] : expand(name)).map(literalConcept)
 }
 
 function addWay(root: Node, way: readonly Step[], frame: Frame): void {

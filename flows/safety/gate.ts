@@ -53,7 +53,7 @@ interface Background {
 
 const LONGEST_EARLIER = 500
 
-function readBackground(saidBefore: readonly SaidBefore[]): Background {
+export function readBackground(saidBefore: readonly SaidBefore[]): Background {
   const asked = new Set<string>()
   const said = new Set<string>()
   const lastBot = saidBefore.findLast((turn) => turn.role === 'bot')
@@ -90,7 +90,7 @@ function weigh(tokens: readonly Token[], hits: readonly Hit[], background: Backg
   return signals
 }
 
-function applies(frame: Frame, { asked, said }: Background): boolean {
+export function applies(frame: Frame, { asked, said }: Background): boolean {
   return (
     (frame.asked.length === 0 || frame.asked.some((topic) => asked.has(topic))) &&
     (frame.said.length === 0 || frame.said.some((label) => said.has(label)))

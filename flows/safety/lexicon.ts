@@ -6,6 +6,7 @@
  * never away from an ordinary word that merely looks alike ("bill", "skilled").
  */
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
+import { correctedConcepts, expand } from './shorthand.ts'
 
 export interface Entry {
   readonly concepts: readonly number[]
@@ -24,6 +25,7 @@ const rewrites = new Map<string, readonly string[]>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
 const nearby = new Map<string, string[]>()
 const filler = conceptId('FILLER')
+const swallowed = [filler, conceptId('NOT'), conceptId('NO'), conceptId('YES')]
 
 /** The number of a concept; a name not seen before gets the next one. */
 export function conceptId(name: string): number {
@@ -38,10 +40,11 @@ export function conceptName(id: number): string {
   return names[id]!
 }
 
-/** Gives a literal word of a frame a concept of its own, so that frames can name it. */
+/** Gives a literal word or phrase of a frame a concept of its own, so that frames can name it. */
 export function literalConcept(word: string): number {
   const id = conceptId(word)
-  addWord(word, id)
+  if (word.includes(' ')) addPhrase(word.split(' '), id)
+  else addWord(word, id)
   return id
 }
 
@@ -51,13 +54,6 @@ export function conceptsOf(word: string): readonly number[] {
 
 export function phraseRoot(): Phrase {
   return phrases
-}
-
-/** "kill/s/ed" stands for kill, kills, killed; "mat-/ar/o" for matar, mato. */
-export function expand(shorthand: string): string[] {
-  const [stem = '', ...endings] = shorthand.split('/')
-  if (stem.endsWith('-')) return endings.map((ending) => stem.slice(0, -1) + ending)
-  return [stem, ...endings.map((ending) => stem + ending)]
 }
 
 function expandPhrase(phrase: string): string[][] {
@@ -77,11 +73,11 @@ function addWord(word: string, concept: number): void {
   else if (!known.includes(concept)) known.push(concept)
 }
 
+/** A phrase stands for its own concept and for those of its words, except the "not" that it swallows. */
 function addPhrase(parts: readonly string[], concept: number): void {
   const spelled = parts.flatMap((part) => rewrites.get(part) ?? [part])
-  const plain = spelled.filter((part) => !isFiller(part))
   let node = phrases
-  for (const part of plain.length > 1 ? plain : spelled) {
+  for (const part of spelled) {
     let next = node.next.get(part)
     if (next === undefined) {
       next = { next: new Map(), concepts: null }
@@ -90,7 +86,8 @@ function addPhrase(parts: readonly string[], concept: number): void {
     }
     node = next
   }
-  if (!node.concepts?.includes(concept)) node.concepts = [...(node.concepts ?? []), concept]
+  const kept = concept === filler ? [] : spelled.flatMap((part) => words.get(part) ?? []).filter((id) => !swallowed.includes(id))
+  node.concepts = [...new Set([...(node.concepts ?? []), concept, ...kept])]
 }
 
 function load(): void {
@@ -113,10 +110,11 @@ function load(): void {
 
 load()
 
-/** Leads every known word of five letters or more to itself through each form that lacks one letter. */
+/** Leads every word worth mending to itself through each form that lacks one letter. */
 function indexNearby(): void {
-  for (const word of [...words.keys(), ...rewrites.keys()]) {
-    if (word.length < 4) continue
+  const targets = new Set(correctedConcepts.map(conceptId))
+  for (const [word, concepts] of words) {
+    if (word.length < 4 || !concepts.some((concept) => targets.has(concept))) continue
     for (const form of [word, ...lackingOne(word)]) {
       const known = nearby.get(form)
       if (known === undefined) nearby.set(form, [word])

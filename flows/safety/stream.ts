@@ -33,7 +33,7 @@ const MOST_TOKENS = 1_700
 
 /** The tokens of a text, opened by a token that marks the beginning. */
 export function readTokens(text: string): Token[] {
-  const merged = mergePhrases(withoutFillers(spell(text)))
+  const merged = mergePhrases(spell(text))
   const tokens: Token[] = [{ word: '', concepts: [start], pause: 2, sentence: 0, asked: false }]
   let sentence = 0
   let pause: Pause = 0
@@ -65,19 +65,6 @@ function spell(text: string): Piece[] {
   return pieces
 }
 
-/** Leaves out words that carry no meaning here; the pause before one passes to the next word. */
-function withoutFillers(pieces: readonly Piece[]): Piece[] {
-  const kept: Piece[] = []
-  let pause: Pause = 0
-  for (const piece of pieces) {
-    if (piece.pause > pause) pause = piece.pause
-    if (isFiller(piece.word)) continue
-    kept.push({ ...piece, pause })
-    pause = 0
-  }
-  return kept
-}
-
 /** Joins the words of a fixed phrase ("passed out") into one token; the longest phrase wins. */
 function mergePhrases(pieces: readonly Piece[]): { piece: Piece; concepts: readonly number[] }[] {
   const merged: { piece: Piece; concepts: readonly number[] }[] = []
@@ -95,10 +82,12 @@ function longestPhrase(pieces: readonly Piece[], from: number): { concepts: read
   let node = phraseRoot().next.get(pieces[from]!.word)
   let found: { concepts: readonly number[]; end: number } | null = null
   for (let end = from + 1; node !== undefined; end++) {
-    if (node.concepts !== null && end > from) found = { concepts: node.concepts, end }
+    if (node.concepts !== null && found?.concepts !== node.concepts) found = { concepts: node.concepts, end }
     const piece = pieces[end]
     if (piece === undefined || piece.pause === 2) break
-    node = node.next.get(piece.word)
+    const next: typeof node = node.next.get(piece.word)
+    if (next !== undefined || !isFiller(piece.word)) node = next
+    else if (found?.end === end) return found
   }
   return found
 }
