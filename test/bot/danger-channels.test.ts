@@ -24,7 +24,7 @@ afterAll(() => service.stop())
 
 function expectCard(activity: StoredActivity | undefined): void {
   expect(said(activity).kind).toBe('crisis')
-  const [card] = activity?.attachments as { content: { buttons: { type: string; value: string }[] } }[]
+  const card = (activity?.attachments as { content: { buttons: { type: string; value: string }[] } }[] | undefined)?.[0]
   expect(card?.content.buttons[0]).toMatchObject({ type: 'openUrl', value: expect.stringMatching(/^tel:(911|988)$/) })
 }
 
