@@ -29,7 +29,7 @@ function slimTemplates(): Plugin {
         const text = slim
           .slice(start, end)
           .replace(/>\s*\n\s*(?=[<$]|$)/g, '>')
-          .replace(/\s*\n\s*/g, ' ')
+          .replace(/\s*\n\s*/g, id.endsWith('-css.ts') ? '' : ' ')
         slim = slim.slice(0, start) + text + slim.slice(end)
       }
       return { code: slim, map: null }

@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 
-const DIST = join(import.meta.dirname, '../../dist/widget')
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' }
 
 const CSP = [
@@ -20,12 +19,11 @@ const CSP = [
   'trusted-types lit-html',
 ].join('; ')
 
-const HELP = '<a href="tel:988">Call 988</a><a href="sms:988">Text 988</a><a href="tel:911">Call 911</a>'
-const AYUDA =
-  '<a href="tel:988">Llame al 988</a><a href="sms:988?body=AYUDA">Texto al 988</a><a href="tel:911">Llame al 911</a>'
+const HELP = '<a href="tel:988">Call 988</a><a href="sms:988">Text 988</a><a href="tel:911">911</a>'
+const AYUDA = '<a href="tel:988">Llamar 988</a><a href="sms:988?body=AYUDA">Texto 988</a><a href="tel:911">911</a>'
 
 /** Fills a template as the real service does (widget/README.md). */
-async function fill(page: string, url: URL): Promise<string> {
+async function fill(file: string, url: URL): Promise<string> {
   const lang = url.searchParams.get('lang') === 'es' ? 'es' : 'en'
   const config = { program: 'inspira', name: 'Inspira IOP', region: 'US', exit: '/elsewhere', ...demoWords }
   const values: Readonly<Record<string, string>> = {
@@ -36,7 +34,7 @@ async function fill(page: string, url: URL): Promise<string> {
     'help.es': AYUDA,
   }
   const json = JSON.stringify(config).replaceAll('<', '\\u003c')
-  const template = await readFile(join(DIST, page), 'utf8')
+  const template = await readFile(file, 'utf8')
   return template
     .replace('<html lang="en">', `<html lang="${lang}">`)
     .replace('<!--{{config}}-->', () => `<script type="application/json" id="config">${json}</script>`)
@@ -60,20 +58,33 @@ const demoWords = {
   ],
 }
 
-/** Answers page and asset requests; false when the path is none of them. */
-export async function servePage(url: URL, response: ServerResponse): Promise<boolean> {
+/** Answers page and asset requests from a build; false when the path is none of them. */
+export async function servePage(dist: string, url: URL, response: ServerResponse): Promise<boolean> {
   if (url.pathname === '/elsewhere') return html(response, '<title>Weather</title><h1>Weather</h1>')
+  if (url.pathname === '/host') return html(response, hostPage(url))
   if (url.pathname.startsWith('/chat/')) {
     response.setHeader('Content-Security-Policy', CSP)
-    return html(response, await fill('chat.html', url))
+    return html(response, await fill(join(dist, 'chat.html'), url))
   }
-  if (url.pathname === '/') return html(response, await fill('demo.html', url))
+  if (url.pathname === '/') return html(response, await fill(join(dist, 'demo.html'), url))
   if (!url.pathname.startsWith('/widget/')) return false
   const headers = { 'Content-Type': TYPES[extname(url.pathname)] ?? 'text/plain', 'Access-Control-Allow-Origin': '*' }
-  const file = await readFile(join(DIST, url.pathname.slice('/widget/'.length))).catch(() => null)
+  const file = await readFile(join(dist, url.pathname.slice('/widget/'.length))).catch(() => null)
   response.writeHead(file ? 200 : 404, headers).end(file ?? '')
   return true
 }
+
+/** A provider's page on another origin than the chat: `?from=` says where the tag's script comes from. */
+function hostPage(url: URL): string {
+  const from = url.searchParams.get('from') ?? ''
+  const style = url.searchParams.has('hostile') ? HOSTILE : ''
+  return `<!doctype html><html lang="en"><title>Host</title><style>${style}</style>
+    <script type="module" crossorigin src="${from}/widget/porchlight-chat.js"></script>
+    <h1>A provider</h1><porchlight-chat program="inspira" exit="/elsewhere"><a href="tel:988">In danger? Call 988</a></porchlight-chat>`
+}
+
+const HOSTILE =
+  '*,*::before{all:unset!important;display:none!important;color:red!important;font:30px serif!important;opacity:.1!important}'
 
 function html(response: ServerResponse, page: string): true {
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(page)

@@ -33,8 +33,11 @@ export class FakeService {
   hasSockets = true
   hasEcho = true
 
-  private constructor(script: Script) {
+  readonly #dist: string
+
+  private constructor(script: Script, dist: string) {
     this.script = script
+    this.#dist = dist
     this.#server = createServer((request, response) => void this.#answer(request, response))
     this.#server.on('upgrade', (request, socket, head) => {
       const talk = this.talks.get(request.url?.split('/')[4] ?? '')
@@ -49,8 +52,9 @@ export class FakeService {
     })
   }
 
-  static async start(script: Script): Promise<FakeService> {
-    const service = new FakeService(script)
+  /** Starts on a free port; `dist` is a build of the widget, where pages are wanted. */
+  static async start(script: Script, dist = ''): Promise<FakeService> {
+    const service = new FakeService(script, dist)
     await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve))
     return service
   }
@@ -85,7 +89,7 @@ export class FakeService {
     const url = new URL(request.url ?? '/', this.base)
     const body = await readBody(request)
     if (this.#isTroubled(url.pathname, response)) return
-    if (await servePage(url, response)) return
+    if (await servePage(this.#dist, url, response)) return
     this.received.push({ path: url.pathname, body })
     const [, , , , id = '', what] = url.pathname.split('/')
     const talk = this.talks.get(id)

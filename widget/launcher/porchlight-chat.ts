@@ -38,7 +38,10 @@ class PorchlightChat extends HTMLElement {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
     lamp.setAttribute('viewBox', '0 0 24 24')
     lamp.setAttribute('aria-hidden', 'true')
-    path.setAttribute('d', 'M11 1h2v3l5 5H6l5-5zM7 11h10l1 8H6zM5 21h14v2H5z')
+    path.setAttribute(
+      'd',
+      'M11 1h2v2l7 5v1H4V8l7-5zM6 10h12l-2 10H8zm6 2c-1 2-2.5 3-2.5 4.5a2.5 2.5 0 0 0 5 0c0-1.5-1.5-2.5-2.5-4.5zM8 21h8v2H8z',
+    )
     lamp.append(path)
     this.#button.append(lamp, '')
     this.#button.onclick = () => this.toggle()

@@ -164,8 +164,11 @@ export class DirectLine {
     if (!this.#ticket) return
     const result = await this.#outbox.flush()
     if (!result || this.#closed.signal.aborted) return
-    if (result.ok) this.#expectEcho()
-    else if (result.fault === 'denied' || result.fault === 'gone') this.#forget()
+    if (result.ok) {
+      this.#failures = 0
+      this.#options.onStatus('online')
+      this.#expectEcho()
+    } else if (result.fault === 'denied' || result.fault === 'gone') this.#forget()
     else if (result.fault !== 'refused') {
       this.#fail(result.fault)
       setTimeout(() => void this.#flush(), Math.max(result.waitMs, this.#pauseMs()))

@@ -25,6 +25,8 @@ export interface SourceFold {
 }
 
 export interface Card {
+  /** What was heard; '' when the service did not say. */
+  readonly label: string
   readonly title: string
   readonly text: string
   readonly links: readonly { readonly label: string; readonly href: string }[]
@@ -119,6 +121,7 @@ function cardOf(activity: ReceivedActivity): Card | null {
   if (!content) return null
   const buttons = content.buttons ?? []
   return {
+    label: activity.channelData?.porchlight?.label ?? '',
     title: content.title ?? '',
     text: content.text ?? '',
     links: buttons.flatMap(({ type, title, value }) =>

@@ -25,7 +25,7 @@ export function cardFor(text: string, log: readonly Entry[], lang: 'en' | 'es'):
   const ordered = emergencyFirst.includes(label)
     ? [...links.filter(isEmergency), ...links.filter((link) => !isEmergency(link))]
     : links
-  return { ...firstWords(label, who, lang), links: ordered, replies: [] }
+  return { label, ...firstWords(label, who, lang), links: ordered, replies: [] }
 }
 
 function helpLinks(lang: 'en' | 'es'): Card['links'] {

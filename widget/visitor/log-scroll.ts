@@ -40,9 +40,12 @@ export class LogScroll {
     this.moved()
   }
 
-  /** The log was scrolled, by hand or by us. */
+  /** The log was scrolled, by hand or by us: is the latest message out of sight below? */
   moved(): void {
-    const isBehind = !this.#isAtEnd()
+    const latest = [...this.#host.querySelectorAll('.entry')].at(-1)
+    const bottom =
+      this.#scroller === document.scrollingElement ? innerHeight : this.#scroller?.getBoundingClientRect().bottom
+    const isBehind = (latest?.getBoundingClientRect().top ?? 0) > (bottom ?? 0)
     if (isBehind === this.isBehind) return
     this.isBehind = isBehind
     this.#host.redraw()

@@ -69,7 +69,9 @@ export class Talk {
   /** Shows, judges and sends what the visitor said. */
   say(text: string): void {
     const key = crypto.randomUUID()
-    const card = this.gate?.(text, this.log, this.#lang()) ?? null
+    const heard = this.gate?.(text, this.log, this.#lang()) ?? null
+    // The service's card says more than ours; the same danger again is its to answer.
+    const card = heard && heard.label !== this.card?.label ? heard : null
     const entry = ownEntry(key, text, this.#lang(), Date.now())
     this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
     if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
@@ -123,7 +125,10 @@ export class Talk {
       log,
       isAnswering: isTyping || (this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor')),
       ...(crisis
-        ? { card: crisis.card ?? { title: crisis.text, text: '', links: [], replies: [] }, cardAt: log.length }
+        ? {
+            card: crisis.card ?? { label: '', title: crisis.text, text: '', links: [], replies: [] },
+            cardAt: log.length,
+          }
         : {}),
     })
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)

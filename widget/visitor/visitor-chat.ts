@@ -140,8 +140,10 @@ export class VisitorChat extends HTMLElement {
   #speak(entries: readonly Entry[], isDanger: boolean): void {
     const text = entries.map((entry) => entry.text).join(' \n')
     if (entries.some(({ input, sources }) => input || sources.length > 0)) void this.#loadParts()
-    if (isDanger) this.announcer.alert(text)
-    else this.announcer.say(text)
+    if (isDanger) {
+      this.announcer.alert(text)
+      queueMicrotask(() => this.querySelector('.crisis')?.scrollIntoView(true))
+    } else this.announcer.say(text)
   }
 
   #say(text: string): void {

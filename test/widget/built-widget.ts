@@ -1,0 +1,85 @@
+/**
+ * The widget as it is shipped, built once per test file into a folder of its own, and a browser to see it in.
+ *
+ * The chat's tests look at what a visitor gets, not at the sources; a build takes a third of a second.
+ */
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { FakeService } from './fake-service.ts'
+import { script } from './scripted-bot.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Builds into a new folder and returns its path. */
+export async function buildWidget(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'porchlight-widget-'))
+  await build({ configFile: join(ROOT, 'vite.config.ts'), root: ROOT, logLevel: 'error', build: { outDir } })
+  return outDir
+}
+
+export class Stage {
+  readonly service: FakeService
+  readonly browser: Browser
+  /** What a page wrote to its console as an error, or threw. */
+  readonly errors: string[] = []
+
+  private constructor(service: FakeService, browser: Browser) {
+    this.service = service
+    this.browser = browser
+  }
+
+  static async set(): Promise<Stage> {
+    const service = await FakeService.start(script, await buildWidget())
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+    return new Stage(service, browser)
+  }
+
+  async clear(): Promise<void> {
+    await this.browser.close()
+    await this.service.stop()
+  }
+
+  /** Opens a page of the service, in a context of its own. */
+  async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: { width: 390, height: 780 }, ...options })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => this.errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        this.errors.push(message.text())
+    })
+    await page.goto(path.startsWith('http') ? path : this.service.base + path)
+    return page
+  }
+
+  /** Opens the chat and waits for its first question. */
+  async openChat(options: BrowserContextOptions = {}, lang = 'en'): Promise<Page> {
+    const page = await this.open(`/chat/inspira?lang=${lang}`, options)
+    await page.locator('.reply').first().waitFor()
+    return page
+  }
+}
+
+/** Writes into the message box and sends with Enter. */
+export async function sendText(page: Page, text: string): Promise<void> {
+  await page.fill('#box', text)
+  await page.press('#box', 'Enter')
+}
+
+/** Waits until the log shows a text. */
+export async function seeText(page: Page, text: string): Promise<void> {
+  await page.locator('.words', { hasText: text }).last().waitFor()
+}
