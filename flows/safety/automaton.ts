@@ -49,7 +49,9 @@ interface Node {
 
 interface State {
   readonly node: Node
-  readonly at: number
+  /** First and last token of the concept that led here. */
+  readonly first: number
+  readonly last: number
   readonly from: State | null
 }
 
@@ -121,37 +123,41 @@ export function buildAutomaton(frames: readonly Frame[]): (tokens: readonly Toke
 
 function run(root: Node, tokens: readonly Token[]): Hit[] {
   const hits: Hit[] = []
+  const arriving: State[][] = tokens.map(() => [])
   let states: State[] = []
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]!
-    const reached = new Map<Node, State>()
-    for (const concept of token.concepts) {
-      for (const edge of root.edges.get(concept) ?? []) reached.set(edge.to, { node: edge.to, at, from: null })
-      for (const state of states) advance({ state, concept, at, tokens, reached })
+    for (const { concept, end } of tokens[at]!.arcs) {
+      const arrived = arriving[end - 1]!
+      for (const edge of root.edges.get(concept) ?? []) arrive(arrived, { node: edge.to, first: at, last: end - 1, from: null })
+      for (const state of states) advance({ state, concept, at, end, tokens, arrived })
     }
-    for (const state of reached.values())
+    states = states.filter((state) => at - state.last <= state.node.reach)
+    for (const state of arriving[at]!) {
       if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
-    states = states.filter((state) => at + 1 - state.at - 1 <= state.node.reach)
-    for (const state of reached.values())
       if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
+    }
   }
   return hits
+}
+
+function arrive(arrived: State[], state: State): void {
+  if (!arrived.some(({ node, first }) => node === state.node && first === state.first)) arrived.push(state)
 }
 
 interface Move {
   readonly state: State
   readonly concept: number
   readonly at: number
+  readonly end: number
   readonly tokens: readonly Token[]
-  readonly reached: Map<Node, State>
+  readonly arrived: State[]
 }
 
-function advance({ state, concept, at, tokens, reached }: Move): void {
-  if (state.at === at) return
+function advance({ state, concept, at, end, tokens, arrived }: Move): void {
   for (const edge of state.node.edges.get(concept) ?? []) {
-    if (at - state.at - 1 > edge.gap || reached.has(edge.to)) continue
-    if (!edge.free && !isOpen(tokens, state.at, at)) continue
-    reached.set(edge.to, { node: edge.to, at, from: state })
+    if (at - state.last - 1 > edge.gap) continue
+    if (!edge.free && !isOpen(tokens, state.last, at)) continue
+    arrive(arrived, { node: edge.to, first: at, last: end - 1, from: state })
   }
 }
 
@@ -164,7 +170,9 @@ function isOpen(tokens: readonly Token[], from: number, to: number): boolean {
 
 function hitOf(frame: Frame, last: State, tokens: readonly Token[]): Hit {
   const at: number[] = []
-  for (let state: State | null = last; state !== null; state = state.from) at.unshift(state.at)
+  for (let state: State | null = last; state !== null; state = state.from) {
+    for (let index = state.last; index >= state.first; index--) at.unshift(index)
+  }
   return { frame, at, denied: !frame.traits.includes('n') && isDenied(tokens, at[0]!) }
 }
 

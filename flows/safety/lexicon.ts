@@ -25,7 +25,6 @@ const rewrites = new Map<string, readonly string[]>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
 const nearby = new Map<string, string[]>()
 const filler = conceptId('FILLER')
-const swallowed = [filler, conceptId('NOT'), conceptId('NO'), conceptId('YES')]
 
 /** The number of a concept; a name not seen before gets the next one. */
 export function conceptId(name: string): number {
@@ -73,11 +72,9 @@ function addWord(word: string, concept: number): void {
   else if (!known.includes(concept)) known.push(concept)
 }
 
-/** A phrase stands for its own concept and for those of its words, except the "not" that it swallows. */
 function addPhrase(parts: readonly string[], concept: number): void {
-  const spelled = parts.flatMap((part) => rewrites.get(part) ?? [part])
   let node = phrases
-  for (const part of spelled) {
+  for (const part of parts.flatMap((part) => rewrites.get(part) ?? [part])) {
     let next = node.next.get(part)
     if (next === undefined) {
       next = { next: new Map(), concepts: null }
@@ -86,8 +83,7 @@ function addPhrase(parts: readonly string[], concept: number): void {
     }
     node = next
   }
-  const kept = concept === filler ? [] : spelled.flatMap((part) => words.get(part) ?? []).filter((id) => !swallowed.includes(id))
-  node.concepts = [...new Set([...(node.concepts ?? []), concept, ...kept])]
+  if (!node.concepts?.includes(concept)) node.concepts = [...(node.concepts ?? []), concept]
 }
 
 function load(): void {
@@ -149,7 +145,7 @@ const digitLetters: Readonly<Record<string, string>> = {
 }
 
 function repair(typed: string): readonly string[] {
-  if (/^\d+$/.test(typed)) return ['0number']
+  if (/^\d+$/.test(typed)) return [Number(typed) >= 8 && typed.length < 4 ? '0many' : '0number']
   for (const form of simplerForms(typed)) if (isKnown(form)) return rewrites.get(form) ?? [form]
   const last = simplerForms(typed).at(-1) ?? typed
   return segments(last) ?? [nearest(last) ?? typed].flatMap((word) => rewrites.get(word) ?? [word])

@@ -8,42 +8,56 @@
 import { conceptId, conceptsOf, isFiller, phraseRoot, resolve } from './lexicon.ts'
 import { type Pause, rawWords } from './normalise.ts'
 
+/** A concept that begins at a token and ends before another: one word, or a phrase of several. */
+export interface Arc {
+  readonly concept: number
+  readonly end: number
+}
+
 export interface Token {
   readonly word: string
   readonly concepts: readonly number[]
+  readonly arcs: Arc[]
   readonly pause: Pause
   /** Number of the sentence or "but" clause that the token stands in. */
   readonly sentence: number
-  readonly asked: boolean
 }
 
 interface Piece {
   readonly word: string
   readonly pause: Pause
-  readonly asked: boolean
 }
 
 const start = conceptId('START')
-const question = conceptId('QUESTION')
 const filler = conceptId('FILLER')
 const contrast = conceptId('BUT')
 const negation = conceptId('NOT')
 const MOST_REPAIRS = 160
 const MOST_TOKENS = 1_700
 
-/** The tokens of a text, opened by a token that marks the beginning. */
+/** The tokens of a text, opened by a token that marks the beginning; phrases lie over the words they are made of. */
 export function readTokens(text: string): Token[] {
-  const merged = mergePhrases(spell(text))
-  const tokens: Token[] = [{ word: '', concepts: [start], pause: 2, sentence: 0, asked: false }]
+  const pieces = withoutFillerPhrases(spell(text))
+  const tokens: Token[] = [{ word: '', concepts: [start], arcs: [{ concept: start, end: 1 }], pause: 2, sentence: 0 }]
+  const spans: { from: number; concepts: readonly number[]; to: number }[] = []
+  const place: number[] = []
   let sentence = 0
   let pause: Pause = 0
-  for (const { piece, concepts } of merged) {
+  pieces.forEach((piece, i) => {
+    const concepts = conceptsOf(piece.word)
     if (piece.pause > pause) pause = piece.pause
+    place.push(tokens.length)
+    for (const phrase of phrasesAt(pieces, i)) spans.push({ from: i, ...phrase })
+    if (concepts.includes(filler)) return
     if (pause === 2 || concepts.includes(contrast)) sentence++
-    if (concepts.includes(filler)) continue
-    const seen = piece.asked ? [...concepts, question] : concepts
-    tokens.push({ word: piece.word, concepts: seen, pause, sentence, asked: piece.asked })
+    const end = tokens.length + 1
+    tokens.push({ word: piece.word, concepts, arcs: concepts.map((concept) => ({ concept, end })), pause, sentence })
     pause = 0
+  })
+  place.push(tokens.length)
+  for (const { from, concepts, to } of spans) {
+    const end = place[to]!
+    if (end > place[from]!) for (const concept of concepts) tokens[place[from]!]!.arcs.push({ concept, end })
   }
   return tokens
 }
@@ -58,38 +72,37 @@ function spell(text: string): Piece[] {
       repaired.set(raw.text, words)
     }
     words.forEach((word, i) => {
-      pieces.push({ word, pause: i === 0 ? raw.pause : 0, asked: raw.asked })
+      pieces.push({ word, pause: i === 0 ? raw.pause : 0 })
     })
     if (pieces.length > MOST_TOKENS) break
   }
   return pieces
 }
 
-/** Joins the words of a fixed phrase ("passed out") into one token; the longest phrase wins. */
-function mergePhrases(pieces: readonly Piece[]): { piece: Piece; concepts: readonly number[] }[] {
-  const merged: { piece: Piece; concepts: readonly number[] }[] = []
-  for (let i = 0; i < pieces.length; ) {
-    const phrase = longestPhrase(pieces, i)
-    const piece = pieces[i]!
-    if (phrase === null) merged.push({ piece, concepts: conceptsOf(piece.word) })
-    else merged.push({ piece, concepts: phrase.concepts })
-    i = phrase === null ? i + 1 : phrase.end
-  }
-  return merged
-}
-
-function longestPhrase(pieces: readonly Piece[], from: number): { concepts: readonly number[]; end: number } | null {
+/** Every fixed phrase ("passed out") that begins at a piece; fillers inside the text are stepped over. */
+function phrasesAt(pieces: readonly Piece[], from: number): { concepts: readonly number[]; to: number }[] {
+  const found: { concepts: readonly number[]; to: number }[] = []
   let node = phraseRoot().next.get(pieces[from]!.word)
-  let found: { concepts: readonly number[]; end: number } | null = null
-  for (let end = from + 1; node !== undefined; end++) {
-    if (node.concepts !== null && found?.concepts !== node.concepts) found = { concepts: node.concepts, end }
-    const piece = pieces[end]
+  for (let to = from + 1; node !== undefined; to++) {
+    if (node.concepts !== null) found.push({ concepts: node.concepts, to })
+    const piece = pieces[to]
     if (piece === undefined || piece.pause === 2) break
     const next: typeof node = node.next.get(piece.word)
-    if (next !== undefined || !isFiller(piece.word)) node = next
-    else if (found?.end === end) return found
+    if (next === undefined && (!isFiller(piece.word) || found.at(-1)?.to === to)) break
+    node = next ?? node
   }
   return found
+}
+
+/** "no joke" or "not that i would tell anyone" carries nothing, least of all its "not". */
+function withoutFillerPhrases(pieces: readonly Piece[]): Piece[] {
+  const kept: Piece[] = []
+  for (let i = 0; i < pieces.length; ) {
+    const phrase = phrasesAt(pieces, i).findLast(({ concepts }) => concepts.includes(filler))
+    if (phrase === undefined) kept.push(pieces[i]!)
+    i = phrase?.to ?? i + 1
+  }
+  return kept
 }
 
 export function isNegation(token: Token): boolean {
