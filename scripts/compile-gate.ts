@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { basesOf, stem } from '../flows/safety/inflection.ts'
 import { correctedConcepts, expand } from '../flows/safety/shorthand.ts'
 
 const folder = join(import.meta.dirname, '../flows/safety')
@@ -61,7 +62,7 @@ function readRewrites(): string[] {
 /** Of the ordinary words, only those that one slip would turn into a word of the lexicon. */
 function readOrdinary(known: ReadonlySet<string>, targets: readonly string[]): string {
   const lists = yamlFiles('lexicon').map((file) => (file as { ordinary?: string }).ordinary ?? '')
-  const words = new Set(lists.join(' ').split(/\s+/).filter((word) => word !== '' && !known.has(word)))
+  const words = new Set(lists.join(' ').split(/\s+/).filter((word) => word !== '' && !known.has(word) && !basesOf(word).some((base) => known.has(base))))
   const near = new Set(targets.flatMap((word) => [word, ...lackingOne(word)]))
   return [...words].filter((word) => [word, ...lackingOne(word)].some((form) => near.has(form))).sort().join(' ')
 }
@@ -129,9 +130,16 @@ function frameRow(source: FrameSource): string {
 
 /** Leaves out what other entries of the concept say already, and puts like beside like. */
 function compact(items: readonly string[]): string[] {
-  const covered = new Set(items.filter((item) => item.includes('/') && !item.includes(' ')).flatMap(expand))
+  const coded = items.filter((item) => item.includes('/') && !item.includes(' '))
   const single = new Set(items.filter((item) => !item.includes(' ')).flatMap(expand))
-  const kept = items.filter((item) => (item.includes(' ') ? !saysItself(item, single) : item.includes('/') || !covered.has(item)))
+  const stems = new Set<string>()
+  const kept = items.filter((item) => {
+    if (!item.includes(' ')) return coded.includes(item) || item.startsWith('=') || !(coded.flatMap(expand).includes(item) || basesOf(item).some((base) => single.has(base)))
+    const key = item.split(' ').map((part) => (/[|/]/.test(part) ? part : stem(part))).join(' ')
+    const isNew = !stems.has(key) && !saysItself(item, single)
+    stems.add(key)
+    return isNew
+  })
   return [...new Set(kept)].sort()
 }
 

@@ -6,13 +6,14 @@
  * never away from an ordinary word that merely looks alike ("bill", "skilled").
  */
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
+import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
 
 export interface Entry {
   readonly concepts: readonly number[]
 }
 
-interface Phrase {
+export interface Phrase {
   readonly next: Map<string, Phrase>
   concepts: number[] | null
 }
@@ -22,6 +23,8 @@ const names: string[] = []
 const words = new Map<string, number[]>()
 const phrases: Phrase = { next: new Map(), concepts: null }
 const rewrites = new Map<string, readonly string[]>()
+/** Words written with "=" in the lexicon mean only what their own entries say: "died" is not "die". */
+const fixed = new Set<string>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
 const nearby = new Map<string, string[]>()
 const filler = conceptId('FILLER')
@@ -47,8 +50,17 @@ export function literalConcept(word: string): number {
   return id
 }
 
+/** The concepts of a word and of the words it may be a form of. */
 export function conceptsOf(word: string): readonly number[] {
-  return words.get(word) ?? []
+  const own = words.get(word)
+  if (fixed.has(word)) return own ?? []
+  const inherited = basesOf(word).flatMap((base) => words.get(base) ?? [])
+  return inherited.length === 0 ? (own ?? []) : [...new Set([...(own ?? []), ...inherited])]
+}
+
+/** Follows a phrase by one word, whatever its ending. */
+export function nextInPhrase(node: Phrase, word: string): Phrase | undefined {
+  return node.next.get(stem(word))
 }
 
 export function phraseRoot(): Phrase {
@@ -66,6 +78,11 @@ export function isFiller(word: string): boolean {
   return words.get(word)?.includes(filler) ?? false
 }
 
+function addFixed(word: string, concept: number): void {
+  fixed.add(word)
+  addWord(word, concept)
+}
+
 function addWord(word: string, concept: number): void {
   const known = words.get(word)
   if (known === undefined) words.set(word, [concept])
@@ -75,10 +92,11 @@ function addWord(word: string, concept: number): void {
 function addPhrase(parts: readonly string[], concept: number): void {
   let node = phrases
   for (const part of parts.flatMap((part) => rewrites.get(part) ?? [part])) {
-    let next = node.next.get(part)
+    const key = stem(part)
+    let next = node.next.get(key)
     if (next === undefined) {
       next = { next: new Map(), concepts: null }
-      node.next.set(part, next)
+      node.next.set(key, next)
       if (!words.has(part)) words.set(part, [])
     }
     node = next
@@ -98,6 +116,7 @@ function load(): void {
       for (const item of list.split(',')) {
         if (item.includes(' ') !== isPhrase) continue
         if (isPhrase) for (const parts of expandPhrase(item)) addPhrase(parts, concept)
+        else if (item.startsWith('=')) addFixed(item.slice(1), concept)
         else for (const word of expand(item)) addWord(word, concept)
       }
     }
@@ -124,12 +143,12 @@ function lackingOne(word: string): string[] {
 }
 
 function isKnown(word: string): boolean {
-  return words.has(word) || rewrites.has(word) || ordinary.has(word)
+  return words.has(word) || rewrites.has(word) || ordinary.has(word) || basesOf(word).some((base) => words.has(base))
 }
 
 /** The words that a typed word means: itself, what it abbreviates, or what it was meant to be. */
 export function resolve(typed: string): readonly string[] {
-  return rewrites.get(typed) ?? (words.has(typed) || ordinary.has(typed) ? [typed] : repair(typed))
+  return rewrites.get(typed) ?? (isKnown(typed) ? [typed] : repair(typed))
 }
 
 const digitLetters: Readonly<Record<string, string>> = {

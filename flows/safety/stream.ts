@@ -5,7 +5,7 @@
  * concepts, and the one thing that must never be guessed, whether a statement is denied, is settled
  * here for every frame alike.
  */
-import { conceptId, conceptsOf, isFiller, phraseRoot, resolve } from './lexicon.ts'
+import { conceptId, conceptsOf, isFiller, nextInPhrase, type Phrase, phraseRoot, resolve } from './lexicon.ts'
 import { type Pause, rawWords } from './normalise.ts'
 
 /** A concept that begins at a token and ends before another: one word, or a phrase of several. */
@@ -82,12 +82,12 @@ function spell(text: string): Piece[] {
 /** Every fixed phrase ("passed out") that begins at a piece; fillers inside the text are stepped over. */
 function phrasesAt(pieces: readonly Piece[], from: number): { concepts: readonly number[]; to: number }[] {
   const found: { concepts: readonly number[]; to: number }[] = []
-  let node = phraseRoot().next.get(pieces[from]!.word)
+  let node = nextInPhrase(phraseRoot(), pieces[from]!.word)
   for (let to = from + 1; node !== undefined; to++) {
     if (node.concepts !== null) found.push({ concepts: node.concepts, to })
     const piece = pieces[to]
     if (piece === undefined || piece.pause === 2) break
-    const next: typeof node = node.next.get(piece.word)
+    const next: Phrase | undefined = nextInPhrase(node, piece.word)
     if (next === undefined && (!isFiller(piece.word) || found.at(-1)?.to === to)) break
     node = next ?? node
   }
