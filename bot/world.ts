@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import type { ProgramProfile } from '../flows/conversation.ts'
 import type { FlowLibrary } from '../flows/engine/library.ts'
 import { readFlows, type ScriptFile } from '../flows/engine/read.ts'
+import { ProgramId } from '../flows/vocabulary.ts'
 import { readLibrary } from '../knowledge/library.ts'
 import type { Program } from '../knowledge/program.ts'
 import { AdmissionsError } from './errors.ts'
@@ -62,4 +63,21 @@ export function scriptFiles(): ScriptFile[] {
   )
   const paths = [...folders, 'routing.yaml'].filter((path) => path.endsWith('.yaml')).sort()
   return paths.map((path) => ({ path: `flows/${path}`, text: readFileSync(join(flowsFolder, path), 'utf8') }))
+}
+
+function programWorld(program: Program): ProgramWorld {
+  return { profile: profileOf(program), knowledge: program, origins: program.origins, botIds: program.botIds }
+}
+
+/** What the scripts may know of a program; what its page does not say stays unknown. */
+function profileOf(program: Program): ProgramProfile {
+  return {
+    id: ProgramId.parse(program.id),
+    name: program.name,
+    region: program.region,
+    servedStates: program.servedStates === 'unknown' ? null : program.servedStates,
+    timeZone: program.timeZone,
+    staffedHours: program.hours.days,
+    promiseMinutes: program.promiseMinutes,
+  }
 }
