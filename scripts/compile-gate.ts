@@ -1,5 +1,5 @@
 /**
- * Compiles the gate's lexicon, frames and hotlines from YAML into the tables that the gate loads.
+ * Compiles the gate's lexicon and frames from YAML into the tables that the gate loads.
  *
  * The browser loads these tables, so what only people need (examples, comments) stays behind, and a
  * frame that names an unknown concept stops the build instead of silently hearing nothing.
@@ -62,9 +62,17 @@ function readRewrites(): string[] {
 /** Of the ordinary words, only those that one slip would turn into a word of the lexicon. */
 function readOrdinary(known: ReadonlySet<string>, targets: readonly string[]): string {
   const lists = yamlFiles('lexicon').map((file) => (file as { ordinary?: string }).ordinary ?? '')
-  const words = new Set(lists.join(' ').split(/\s+/).filter((word) => word !== '' && !known.has(word) && !basesOf(word).some((base) => known.has(base))))
+  const words = new Set(
+    lists
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => word !== '' && !known.has(word) && !basesOf(word).some((base) => known.has(base))),
+  )
   const near = new Set(targets.flatMap((word) => [word, ...lackingOne(word)]))
-  return [...words].filter((word) => [word, ...lackingOne(word)].some((form) => near.has(form))).sort().join(' ')
+  return [...words]
+    .filter((word) => [word, ...lackingOne(word)].some((form) => near.has(form)))
+    .sort()
+    .join(' ')
 }
 
 function lackingOne(word: string): string[] {
@@ -74,7 +82,10 @@ function lackingOne(word: string): string[] {
 /** The words that a slip of the finger may be mended to: those of the concepts in `correctedConcepts`. */
 function typoTargets(concepts: ReadonlyMap<string, readonly string[]>): string[] {
   const items = correctedConcepts.flatMap((name) => concepts.get(name) ?? [])
-  return items.flatMap((item) => item.split(/[ |]/)).flatMap(expand).filter((word) => word.length > 3)
+  return items
+    .flatMap((item) => item.split(/[ |]/))
+    .flatMap(expand)
+    .filter((word) => word.length > 3)
 }
 
 function knownWords(concepts: ReadonlyMap<string, readonly string[]>): Set<string> {
@@ -96,7 +107,8 @@ function checkFrames(frames: readonly FrameSource[], concepts: ReadonlyMap<strin
     if (!label || typeof weight !== 'number' || !Array.isArray(says))
       throw new Error(`frame ${frame} lacks label, weight or says`)
     for (const pattern of says) {
-      if (/\([^)]*(?:[A-Z] | [A-Z~])[^)]*\)/.test(pattern)) throw new Error(`frame ${frame}: ${pattern} mixes concepts into a phrase`)
+      if (/\([^)]*(?:[A-Z] | [A-Z~])[^)]*\)/.test(pattern))
+        throw new Error(`frame ${frame}: ${pattern} mixes concepts into a phrase`)
       for (const name of pattern.match(conceptPattern) ?? []) {
         if (!concepts.has(name) && !specialConcepts.includes(name))
           throw new Error(`frame ${frame} names ${name}, which no lexicon file holds`)
@@ -134,8 +146,16 @@ function compact(items: readonly string[]): string[] {
   const single = new Set(items.filter((item) => !item.includes(' ')).flatMap(expand))
   const stems = new Set<string>()
   const kept = items.filter((item) => {
-    if (!item.includes(' ')) return coded.includes(item) || item.startsWith('=') || !(coded.flatMap(expand).includes(item) || basesOf(item).some((base) => single.has(base)))
-    const key = item.split(' ').map((part) => (/[|/]/.test(part) ? part : stem(part))).join(' ')
+    if (!item.includes(' '))
+      return (
+        coded.includes(item) ||
+        item.startsWith('=') ||
+        !(coded.flatMap(expand).includes(item) || basesOf(item).some((base) => single.has(base)))
+      )
+    const key = item
+      .split(' ')
+      .map((part) => (/[|/]/.test(part) ? part : stem(part)))
+      .join(' ')
     const isNew = !stems.has(key) && !saysItself(item, single)
     stems.add(key)
     return isNew
@@ -146,7 +166,12 @@ function compact(items: readonly string[]): string[] {
 /** Whether a phrase adds nothing: one of its words has the concept already and no "not" is swallowed. */
 function saysItself(phrase: string, single: ReadonlySet<string>): boolean {
   const parts = phrase.split(' ')
-  return parts.some((part) => single.has(part)) && !parts.some((part) => /^(not?|cant|wont|dont|isnt|doesnt|hasnt|havent|didnt|nunca|sin|never|without|no)$/.test(part))
+  return (
+    parts.some((part) => single.has(part)) &&
+    !parts.some((part) =>
+      /^(not?|cant|wont|dont|isnt|doesnt|hasnt|havent|didnt|nunca|sin|never|without|no)$/.test(part),
+    )
+  )
 }
 
 /** The text of the generated module; the same input always gives the same text. */
@@ -154,7 +179,9 @@ export function compileTables(): string {
   const frames = readFrames()
   const concepts = readConcepts()
   checkFrames(frames, concepts)
-  const named = new Set(frames.flatMap(({ says }) => says.join(' ').match(conceptPattern) ?? []).concat(grammarConcepts))
+  const named = new Set(
+    frames.flatMap(({ says }) => says.join(' ').match(conceptPattern) ?? []).concat(grammarConcepts),
+  )
   const unused = [...concepts.keys()].filter((name) => !named.has(name))
   for (const name of unused) concepts.delete(name)
   const conceptText = [...concepts].map(([name, items]) => `${name}=${compact(items).join(',')}`).join('\n')
@@ -170,4 +197,4 @@ export function compileTables(): string {
   ].join('\n')
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(join(folder, 'gate-tables.generated.ts'), compileTables())
+if (import.meta.main) writeFileSync(join(folder, 'gate-tables.generated.ts'), compileTables())

@@ -81,7 +81,11 @@ export function readPattern(pattern: string): Step[][] {
       gap = Number(part.replace(/^\D+/, ''))
       continue
     }
-    const wants = part.replace(/\?$/, '').replace(/^\(|\)$/g, '').split('|').flatMap(wantedConcepts)
+    const wants = part
+      .replace(/\?$/, '')
+      .replace(/^\(|\)$/g, '')
+      .split('|')
+      .flatMap(wantedConcepts)
     const step = { wants, gap, free }
     const longer = ways.map((way) => [...way, step])
     ways = part.endsWith('?') ? [...ways, ...longer] : longer
@@ -128,7 +132,8 @@ function run(root: Node, tokens: readonly Token[]): Hit[] {
   for (let at = 0; at < tokens.length; at++) {
     for (const { concept, end } of tokens[at]!.arcs) {
       const arrived = arriving[end - 1]!
-      for (const edge of root.edges.get(concept) ?? []) arrive(arrived, { node: edge.to, first: at, last: end - 1, from: null })
+      for (const edge of root.edges.get(concept) ?? [])
+        arrive(arrived, { node: edge.to, first: at, last: end - 1, from: null })
       for (const state of states) advance({ state, concept, at, end, tokens, arrived })
     }
     states = states.filter((state) => at - state.last <= state.node.reach)

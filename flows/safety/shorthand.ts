@@ -18,8 +18,13 @@ export function expand(shorthand: string): string[] {
   const code = endings[parts[0] ?? '']
   if (code !== undefined) return code.split(' ').map((ending) => stem + ending)
   if (parts[0] === 'D') return ['', 's', `${stem.at(-1)}ed`, `${stem.at(-1)}ing`].map((ending) => stem + ending)
-  return stem.endsWith('-') ? parts.map((part) => stem.slice(0, -1) + part) : [stem, ...parts.map((part) => stem + part)]
+  return stem.endsWith('-')
+    ? parts.map((part) => stem.slice(0, -1) + part)
+    : [stem, ...parts.map((part) => stem + part)]
 }
 
 /** The concepts whose words are worth mending a typing slip for; all other words stay as typed. */
-export const correctedConcepts = 'KILL KILLSELF DIE SUICIDE LIVE REFLEX SELFHARM WANT THINK NOW GUN PILLS OPIOID BENZO OVERDOSE UNRESPONSIVE NOTBREATHING SEIZE HALLU BURDEN GOODBYE THREAT RAPE VOICES HOPELESS CHESTPAIN ALCOHOL CUT HURTVERB HIT FEAR KID TRIED USED'.split(' ')
+export const correctedConcepts =
+  'KILL KILLSELF DIE SUICIDE LIVE REFLEX SELFHARM WANT THINK NOW GUN PILLS OPIOID BENZO OVERDOSE UNRESPONSIVE NOTBREATHING SEIZE HALLU BURDEN GOODBYE THREAT RAPE VOICES HOPELESS CHESTPAIN ALCOHOL CUT HURTVERB HIT FEAR KID TRIED USED'.split(
+    ' ',
+  )
