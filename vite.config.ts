@@ -72,6 +72,8 @@ export default defineConfig({
   base: '/widget/',
   publicDir: false,
   plugins: [plainImports(), slimTemplates(), flattenPages()],
+  // Lit's plain build, also when a test runner says that this is no production.
+  resolve: { conditions: ['production', 'module', 'browser'] },
   build: {
     outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),
     emptyOutDir: true,

@@ -12,7 +12,7 @@ const file = 'flows/safety/hotlines.yaml'
 export function inspectHotlines(today: string): WorldProblem[] {
   const lines = readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8').split('\n')
   return checkHotlines(today).map(({ id, severity, message }) => {
-    const line = lines.findIndex((text) => text === `- id: ${id}`) + 1
+    const line = lines.indexOf(`- id: ${id}`) + 1
     return { file, line, column: 1, severity, message: `${id} ${message}` }
   })
 }

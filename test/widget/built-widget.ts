@@ -43,7 +43,7 @@ export class Stage {
 
   static async set(): Promise<Stage> {
     const service = await FakeService.start(script, await buildWidget())
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
     return new Stage(service, browser)
   }
 

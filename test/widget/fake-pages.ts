@@ -83,8 +83,7 @@ function hostPage(url: URL): string {
     <h1>A provider</h1><porchlight-chat program="inspira" exit="/elsewhere"><a href="tel:988">In danger? Call 988</a></porchlight-chat>`
 }
 
-const HOSTILE =
-  '*,*::before{all:unset!important;display:none!important;color:red!important;font:30px serif!important;opacity:.1!important}'
+const HOSTILE = '*,*::before{all:unset!important;color:red!important;font:30px serif!important;opacity:.1!important}'
 
 function html(response: ServerResponse, page: string): true {
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(page)

@@ -63,7 +63,13 @@ export class LogScroll {
   }
 
   #topOf(entry: HTMLElement, scroller: Element): number {
-    return scroller.scrollTop + entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12
+    const edge = scroller === document.scrollingElement ? this.#header : scroller.getBoundingClientRect().top
+    return scroller.scrollTop + entry.getBoundingClientRect().top - edge - 12
+  }
+
+  /** Height of the header, which stays on top while a small page scrolls. */
+  get #header(): number {
+    return document.querySelector('header')?.offsetHeight ?? 0
   }
 
   get #scroller(): Element | null {
