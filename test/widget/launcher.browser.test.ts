@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Stage, sendText } from './built-widget.ts'
+
+let stage: Stage
+/** The provider's site: another origin than the chat's. */
+let host: string
+
+beforeAll(async () => {
+  stage = await Stage.set()
+  host = `${stage.service.base.replace('127.0.0.1', 'localhost')}/host?from=${stage.service.base}`
+})
+afterAll(() => stage.clear())
+
+const button = 'porchlight-chat button[aria-expanded]'
+const chatOf = async (page: Page) => {
+  await expect.poll(() => page.frames().length).toBe(2)
+  const frame = page.frames()[1]
+  if (!frame) throw new Error('The chat has no frame.')
+  await frame.locator('.reply').first().waitFor()
+  return frame
+}
+
+test('the tag’s links show until it starts; then its button opens a frame from the script’s origin', async () => {
+  const page = await stage.open(host)
+  await page.click(button)
+  const frame = await chatOf(page)
+  expect(new URL(frame.url()).origin).toBe(stage.service.base)
+  expect(new URL(page.url()).origin).not.toBe(stage.service.base)
+  await expect.poll(() => frame.evaluate(() => document.activeElement?.id)).toBe('box')
+  await page.context().close()
+})
+
+test('Escape in the chat closes the panel and gives the focus back', async () => {
+  const page = await stage.open(host)
+  await page.focus(button)
+  await page.keyboard.press('Enter')
+  const frame = await chatOf(page)
+  await expect.poll(() => frame.evaluate(() => document.activeElement?.id)).toBe('box')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('porchlight-chat iframe').isVisible()).toBe(false)
+  const focus = () =>
+    page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-expanded'))
+  await expect.poll(focus).toBe('false')
+  await page.context().close()
+})
+
+test('the page hears that it is ready, opened and closed, and nothing else', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const heard: unknown[] = []
+    Object.assign(globalThis, { heard })
+    const tag = document.querySelector('porchlight-chat') as HTMLElement
+    for (const name of ['ready', 'open', 'close', 'error']) {
+      tag.addEventListener(name, (event) => heard.push([event.type, 'detail' in event]))
+    }
+    addEventListener('message', (event) => heard.push(event.data))
+    ;(tag as unknown as { open(): void }).open()
+  })
+  const frame = await chatOf(page)
+  await sendText(frame as unknown as Page, 'a secret')
+  await frame.locator('.words', { hasText: 'You said: a secret' }).waitFor()
+  await frame.click('#close')
+  await expect.poll(() => page.locator('porchlight-chat iframe').isVisible()).toBe(false)
+  const heard = await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
+  expect(heard.filter((one) => typeof one === 'string')).toEqual(['porchlight:ready', 'porchlight:close'])
+  expect(heard.filter((one) => typeof one !== 'string')).toEqual([
+    ['open', false],
+    ['ready', false],
+    ['close', false],
+  ])
+  await page.context().close()
+})
+
+test('forged words from the page or another frame do nothing', async () => {
+  const page = await stage.open(host)
+  await page.click(button)
+  await chatOf(page)
+  await page.evaluate(() => {
+    for (const word of ['porchlight:close', 'porchlight:exit']) window.postMessage(word, '*')
+  })
+  await page.waitForTimeout(200)
+  expect(await page.locator('porchlight-chat iframe').isVisible()).toBe(true)
+  expect(page.url()).toContain('/host')
+  await page.context().close()
+})
+
+test('leaving takes the whole page to the neutral one', async () => {
+  const page = await stage.open(host)
+  await page.click(button)
+  const frame = await chatOf(page)
+  await frame.click('#leave')
+  await page.waitForURL('**/elsewhere')
+  await page.context().close()
+})
+
+test('inserted late, twice and moved, each tag has one button and one frame', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const late = document.createElement('porchlight-chat')
+    late.setAttribute('program', 'inspira')
+    document.body.append(late)
+    document.body.prepend(late)
+    const script = document.createElement('script')
+    script.type = 'module'
+    script.src = `${(document.querySelector('script[src]') as HTMLScriptElement).src}?again`
+    document.head.append(script)
+  })
+  await page.waitForTimeout(300)
+  expect(await page.locator(button).count()).toBe(2)
+  await page.locator(button).first().click({ force: true })
+  await chatOf(page)
+  expect(stage.errors.splice(0)).toEqual([])
+  await page.context().close()
+})
+
+test('hostile styles of the page change nothing of the button', async () => {
+  const look = async (path: string) => {
+    const page = await stage.open(path)
+    const style = await page.locator(button).evaluate((element) => {
+      const { display, color, fontSize, fontFamily, opacity, backgroundColor, height } = getComputedStyle(element)
+      return {
+        display,
+        color,
+        fontSize,
+        fontFamily,
+        opacity,
+        backgroundColor,
+        height,
+        shown: element.checkVisibility({ opacityProperty: true }),
+      }
+    })
+    await page.context().close()
+    return style
+  }
+  expect(await look(`${host}&hostile=1`)).toEqual(await look(host))
+})
+
+test('a frame that never comes leaves the links on screen and a way to close', async () => {
+  const page = await stage.open(host)
+  await page.route('**/chat/**', (route) => route.abort())
+  await page.click(button)
+  expect(await page.locator('porchlight-chat a').isVisible()).toBe(true)
+  await page.locator('porchlight-chat button', { hasText: '×' }).click()
+  expect(await page.locator('porchlight-chat a').isVisible()).toBe(false)
+  await page.context().close()
+})
+
+test('inline isolation opens the chat as a page of its own', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => document.querySelector('porchlight-chat')?.setAttribute('isolation', 'inline'))
+  await page.click(button)
+  await page.waitForURL('**/chat/inspira**')
+  await page.context().close()
+})
