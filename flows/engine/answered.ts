@@ -1,0 +1,68 @@
+/**
+ * What the knowledge base said comes back within the same turn: the answer first, then the script's
+ * question where it stood.
+ */
+import type { BotMessage } from '../activity.ts'
+import type { KnowledgeAnswer } from '../conversation.ts'
+import { askNext } from './crisis.ts'
+import { change, type Draft, tell } from './draft.ts'
+import { phrase } from './message.ts'
+import { askPending, pendingOf } from './question.ts'
+import { clarifyOnce, keepOwnWords } from './take-answer.ts'
+import { fold } from './understand/fold.ts'
+
+const QUESTIONS_AT_MOST = 20
+
+export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
+  if (draft.state.staff !== null) return
+  if (!answer.isQuestion) return noQuestion(draft, question)
+  tell(draft, answerMessage(answer))
+  if (answer.unanswered) {
+    draft.effects.push({ type: 'remember-question', question })
+    change(draft, { openQuestions: [...draft.state.openQuestions, question].slice(-QUESTIONS_AT_MOST) })
+  }
+  if (draft.state.crisis?.open) return askNext(draft)
+  const isOpen = pendingOf(draft)?.asked.isOpen ?? false
+  askPending(draft, true, isOpen ? null : phrase(draft, 'bridge'))
+}
+
+/** Not a question and not an answer: the visitor's own words at an open question, else asked again. */
+function noQuestion(draft: Draft, text: string): void {
+  if (draft.state.crisis?.open) return askNext(draft)
+  const pending = pendingOf(draft)
+  const isStory = fold(text).split(' ').length >= 4
+  if (pending?.asked.isOpen && isStory && draft.state.answers['own-words'] === undefined) {
+    keepOwnWords(draft, text)
+    return askPending(draft, true, phrase(draft, 'thanks-words'))
+  }
+  clarifyOnce(draft, phrase(draft, 'not-understood'), true)
+}
+
+function answerMessage(answer: KnowledgeAnswer): BotMessage {
+  const facts = [...answer.facts]
+  return {
+    type: 'message',
+    text: answer.text,
+    locale: answer.locale,
+    ...(facts.length > 0 ? { entities: [citations(answer)] } : {}),
+    channelData: { porchlight: { kind: answer.kind, ...(facts.length > 0 ? { facts } : {}) } },
+  }
+}
+
+function citations(answer: KnowledgeAnswer): NonNullable<BotMessage['entities']>[number] {
+  return {
+    type: 'https://schema.org/Message',
+    '@type': 'Message',
+    '@context': 'https://schema.org',
+    citation: answer.facts.map((fact, index) => ({
+      '@type': 'Claim' as const,
+      position: index + 1,
+      appearance: {
+        '@type': 'DigitalDocument' as const,
+        name: fact.source.file ?? fact.source.url ?? fact.id,
+        ...(fact.source.url === undefined ? {} : { url: fact.source.url }),
+        abstract: fact.source.quote,
+      },
+    })),
+  }
+}

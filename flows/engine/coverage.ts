@@ -1,0 +1,55 @@
+/**
+ * What may be said about insurance: every sentence is derived from the coverage state.
+ *
+ * Nobody's plan is known here. The words say what the program's own list holds and since when, and that
+ * a person will check; never that something is paid for.
+ */
+import type { PayerFound } from '../conversation.ts'
+import type { CoverageState } from '../vocabulary.ts'
+import { change, type Draft, note } from './draft.ts'
+import { noted } from './draft.ts'
+import { phrase } from './message.ts'
+import type { PhraseName } from './phrases.ts'
+import { inLanguage } from './words.ts'
+
+const phraseOf: Readonly<Record<PayerFound['state'], PhraseName>> = {
+  listed: 'cov-listed',
+  'listed-with-condition': 'cov-condition',
+  'not-listed': 'cov-not-listed',
+  medicare: 'cov-medicare',
+  medicaid: 'cov-medicaid',
+  tricare: 'cov-tricare',
+  va: 'cov-va',
+  'self-pay': 'cov-self-pay',
+  none: 'cov-none',
+  unrecognised: 'cov-unrecognised',
+}
+
+const stateOf: Readonly<Record<PayerFound['state'], CoverageState>> = {
+  listed: 'listed',
+  'listed-with-condition': 'listed-with-condition',
+  'not-listed': 'not-listed',
+  medicare: 'named',
+  medicaid: 'named',
+  tricare: 'named',
+  va: 'named',
+  'self-pay': 'declined',
+  none: 'declined',
+  unrecognised: 'named',
+}
+
+export function takePayer(draft: Draft, said: string, found: PayerFound): void {
+  const condition = found.condition === null ? null : inLanguage(found.condition, draft.state.locale)
+  change(draft, { coverage: { state: stateOf[found.state], payer: found.payer ?? said, condition } })
+  note(draft, 'payer-kind', found.state)
+  note(draft, 'listed-as', found.listedAs ?? '')
+  note(draft, 'as-of', found.asOf ?? '')
+}
+
+/** The one honest sentence for what is known, or null while no payer was looked up. */
+export function coverageWords(draft: Draft): string | null {
+  const kind = noted(draft.state, 'payer-kind') as PayerFound['state'] | null
+  if (kind === null) return null
+  const isRenamed = kind === 'listed' && noted(draft.state, 'listed-as') !== '' && noted(draft.state, 'listed-as') !== draft.state.coverage.payer
+  return phrase(draft, isRenamed ? 'cov-listed-renamed' : phraseOf[kind])
+}

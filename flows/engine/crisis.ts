@@ -1,0 +1,139 @@
+/**
+ * After a danger sign: the card first, then the protocol's steps one at a time, never the same words
+ * twice, and never an end of the chat from our side.
+ */
+import type { BotMessage, MessageKind, PorchlightData } from '../activity.ts'
+import type { DangerLabel, Who } from '../safety/verdict.ts'
+import { change, type Draft, note, noted, tell } from './draft.ts'
+import { openLead } from './deeds.ts'
+import type { Option } from './flow.ts'
+import { bubble, reply, resourceCard, spoken } from './message.ts'
+import { askPending, pendingOf } from './question.ts'
+import type { FollowUp, Protocol } from './protocol.ts'
+import { rewalk } from './walk.ts'
+import { inLanguage } from './words.ts'
+
+export interface Sign {
+  readonly label: DangerLabel
+  readonly who: Who
+}
+
+export const CRISIS_FLOW = 'crisis'
+
+/** Signs of one kind, light to heavy: a lighter one never takes over from a heavier one. */
+const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicide_active', 'suicide_imminent']
+
+/** @param kind - `crisis` exactly when the gate said `escalate`; a scripted answer shows the same card as `check-in`. */
+export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in'): void {
+  const before = draft.state.crisis
+  const isLighter = before !== null && oneKind.includes(sign.label) && oneKind.indexOf(sign.label) < oneKind.indexOf(before.label)
+  const label = isLighter ? before.label : sign.label
+  change(draft, {
+    crisis: { label, who: sign.who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
+    misses: 0,
+  })
+  if (draft.state.staff === null || kind === 'crisis') tellCard(draft, kind)
+  raise(draft, label)
+  if (draft.state.staff === null) askNext(draft)
+}
+
+/** A lead at the top of the queue and a page to the person on call, once per label. */
+function raise(draft: Draft, label: DangerLabel): void {
+  const hour = draft.at.slice(0, 13)
+  if (noted(draft.state, 'raised') === `${label} ${hour}`) return
+  note(draft, 'raised', `${label} ${hour}`)
+  openLead(draft)
+  draft.effects.push({ type: 'page-on-call', label })
+}
+
+function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
+  const { label, who } = draft.state.crisis!
+  const protocol = protocolOf(draft, label)
+  const isFirst = !wasShown(draft, label)
+  show(draft, label)
+  const words = protocol[who]
+  const lines = isFirst
+    ? [protocol.quickExit && spoken(draft, protocol.quickExit), spoken(draft, words.first), spoken(draft, words.now)]
+    : [spoken(draft, draft.world.flows.crisis.heard)]
+  const { card, ids } = resourceCard(label, draft, isFirst ? spoken(draft, draft.world.flows.crisis.automated) : undefined)
+  const buttons = isFirst ? card.content.buttons : card.content.buttons.slice(0, 1)
+  const message = inProtocol(draft, kind, lines.filter(Boolean).join('\n'))
+  tell(draft, {
+    ...message,
+    attachments: [{ ...card, content: { ...card.content, buttons } }],
+    channelData: { porchlight: { ...message.channelData.porchlight, resources: ids } },
+  })
+}
+
+function protocolOf(draft: Draft, label: DangerLabel): Protocol {
+  const { protocols } = draft.world.flows.crisis
+  return protocols.find((one) => one.label === label) ?? protocols[0]!
+}
+
+function wasShown(draft: Draft, step: string): boolean {
+  return draft.state.trail.some((place) => place.flow === CRISIS_FLOW && place.step === step)
+}
+
+function show(draft: Draft, step: string): void {
+  const { trail, crisis } = draft.state
+  change(draft, {
+    trail: wasShown(draft, step) ? trail : [...trail, { flow: CRISIS_FLOW, step }],
+    crisis: crisis && { ...crisis, stage: crisis.stage + 1 },
+  })
+}
+
+/** The next step of the protocol that was not asked yet; after the last, the parting words in turn. */
+export function askNext(draft: Draft): void {
+  const { label, who } = draft.state.crisis!
+  const next = protocolOf(draft, label).steps.find((step) => (step.who ?? who) === who && !wasShown(draft, stepName(label, step)))
+  if (next) {
+    show(draft, stepName(label, next))
+    return tellQuestion(draft, spoken(draft, next.ask), next.options)
+  }
+  const { stillHere, personOption } = draft.world.flows.crisis
+  const index = stillHere.findIndex((_, one) => !wasShown(draft, `still-here-${one}`))
+  if (index === -1) return leave(draft)
+  show(draft, `still-here-${index}`)
+  tellQuestion(draft, spoken(draft, stillHere[index]!), [personOption])
+}
+
+/** The follow-up that waits for its answer, if the last thing asked was one. */
+export function pendingFollowUp(draft: Draft): FollowUp | null {
+  const { crisis } = draft.state
+  if (!crisis) return null
+  const last = draft.state.trail.findLast((place) => place.flow === CRISIS_FLOW)?.step
+  return protocolOf(draft, crisis.label).steps.find((step) => stepName(crisis.label, step) === last) ?? null
+}
+
+function stepName(label: DangerLabel, step: FollowUp): string {
+  return `${label}.${step.id}`
+}
+
+/** Every question of the protocol lets the person go on, or say that these numbers do not reach her. */
+export function crisisOptions(draft: Draft, own: readonly Option[]): Option[] {
+  const { continueOption, elsewhereOption } = draft.world.flows.crisis
+  return [...own, continueOption, elsewhereOption]
+}
+
+function tellQuestion(draft: Draft, words: string, own: readonly Option[]): void {
+  const { locale } = draft.state
+  const options = crisisOptions(draft, own).map((option) => ({ value: option.value, label: inLanguage(option, locale) }))
+  const message = inProtocol(draft, 'check-in', words, { type: 'choice', field: 'safety', options, optional: true })
+  tell(draft, { ...message, suggestedActions: { actions: options.map((option) => reply(option.label)) } })
+}
+
+export function inProtocol(draft: Draft, kind: MessageKind, words: string, input?: PorchlightData['input']): BotMessage {
+  const { label } = draft.state.crisis!
+  const step = draft.state.trail.findLast((place) => place.flow === CRISIS_FLOW)?.step ?? label
+  return bubble(words, draft.state.locale, { kind, label, flow: CRISIS_FLOW, step, ...(input ? { input } : {}) })
+}
+
+/** Back to the script, when the person is ready. The sign itself stays known. */
+export function leave(draft: Draft): void {
+  const { crisis } = draft.state
+  if (crisis) change(draft, { crisis: { ...crisis, open: false } })
+  const words = spoken(draft, draft.world.flows.crisis.resuming)
+  if (pendingOf(draft)) return askPending(draft, false, words)
+  tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
+  rewalk(draft)
+}

@@ -1,0 +1,99 @@
+/**
+ * Carries out what works at every step: back, skip, a person, start over, language, goodbye, why, explain.
+ */
+import { change, type Draft, forget, keep, note, tell } from './draft.ts'
+import type { Step } from './flow.ts'
+import { answerOf } from './flow.ts'
+import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
+import { bubble, phrase, spoken } from './message.ts'
+import { askPending, pendingOf } from './question.ts'
+import { refuse } from './take-answer.ts'
+import type { Command } from './understand/commands.ts'
+import { firstStep, rewalk } from './walk.ts'
+
+export function doCommand(draft: Draft, command: Command): void {
+  switch (command.type) {
+    case 'back':
+      return goBack(draft, command.steps)
+    case 'skip': {
+      const pending = pendingOf(draft)
+      return pending ? refuse(draft, pending, 'skip') : rewalk(draft)
+    }
+    case 'person':
+      return toPerson(draft)
+    case 'start-over':
+      return startOver(draft)
+    case 'language':
+      change(draft, { locale: command.locale })
+      note(draft, 'language', command.locale)
+      return draft.state.crisis?.open ? notice(draft, 'language-changed') : askPending(draft, true, phrase(draft, 'language-changed'))
+    case 'goodbye':
+      return goodbye(draft)
+    case 'why':
+      return askPending(draft, true, reasonFor(draft, 'why') ?? phrase(draft, 'no-why'))
+    case 'explain':
+      return askPending(draft, true, reasonFor(draft, 'explain') ?? phrase(draft, 'no-explain'))
+  }
+}
+
+function notice(draft: Draft, name: Parameters<typeof phrase>[1]): void {
+  tell(draft, bubble(phrase(draft, name), draft.state.locale, { kind: 'notice' }))
+}
+
+/** The last answered question opens again; what else was said at that place is asked again too. */
+function goBack(draft: Draft, steps: number): void {
+  const here = pendingOf(draft)?.place
+  const asked = draft.state.trail.filter((place) => stepAt(draft.world.flows, place) && (place.flow !== here?.flow || place.step !== here.step))
+  const target = asked.at(-steps)
+  if (!target) return askPending(draft, true, phrase(draft, 'back-at-start'))
+  const reopened = asked.slice(-steps)
+  const names = reopened.map((place) => answerOf(stepAt(draft.world.flows, place)!)).filter((name) => name !== null)
+  const besides = Object.entries(draft.state.answers)
+    .filter(([, given]) => given.place.flow === target.flow && given.place.step === target.step)
+    .map(([name]) => name)
+  forget(draft, [...names, ...besides])
+  change(draft, { trail: draft.state.trail.filter((place) => !reopened.includes(place) || place.flow === 'crisis') })
+  tell(draft, bubble(phrase(draft, 'back'), draft.state.locale, { kind: 'notice' }))
+  rewalk(draft)
+}
+
+/** Screening and insurance are left out from here on; a way to be reached is all that is asked. */
+function toPerson(draft: Draft): void {
+  if (draft.state.disposition === 'handed-off') return askPending(draft, true, phrase(draft, 'already-sent'))
+  keep(draft, 'wants-person', { value: 'yes', said: '' })
+  change(draft, { disposition: null, misses: 0 })
+  rewalk(draft)
+}
+
+/** Everything is forgotten but the consents' ledger, a danger sign, and what is on the desk already. */
+function startOver(draft: Draft): void {
+  const kept = Object.keys(draft.state.answers).filter((name) => ['note.lead', 'note.raised', 'note.language'].includes(name))
+  forget(draft, Object.keys(draft.state.answers).filter((name) => !kept.includes(name)))
+  change(draft, {
+    trail: draft.state.trail.filter((place) => place.flow === 'crisis'),
+    coverage: { state: 'unknown', payer: null, condition: null },
+    disposition: null,
+    route: null,
+    openQuestions: draft.state.openQuestions,
+  })
+  notice(draft, 'starting-over')
+  rewalk(draft)
+}
+
+function goodbye(draft: Draft): void {
+  notice(draft, 'goodbye')
+  const disposition = draft.state.disposition ?? 'information'
+  change(draft, { disposition, stack: [{ flow: CLOSING_FLOW, step: firstStep(draft, CLOSING_FLOW) }], misses: 0 })
+  forget(draft, ['closing'])
+  askPending(draft, false)
+}
+
+function reasonFor(draft: Draft, about: 'why' | 'explain'): string | null {
+  const step: Step | undefined = pendingOf(draft)?.step
+  if (!step || !('ask' in step || 'item' in step)) return null
+  const found = 'item' in step ? itemOf(draft.world.flows, step.item) : null
+  const own = step[about]
+  if (own) return found && about === 'why' ? `${spoken(draft, own)} ${found.instrument.licence.notice}` : spoken(draft, own)
+  if (about === 'explain') return found?.item.help ?? null
+  return found ? `${phrase(draft, 'no-why')} ${found.instrument.licence.notice}` : null
+}

@@ -1,0 +1,96 @@
+/**
+ * A published screening instrument: items, options, scores, bands, licence and codes.
+ *
+ * Item and option words are the instrument's own and are shown as they stand; nothing here may be
+ * reworded or translated. An item without the visitor's language is not asked in that language.
+ */
+import { z } from 'zod'
+import type { Locale } from '../vocabulary.ts'
+
+const loinc = z.string().regex(/^(LA)?\d+-\d$/).nullable()
+
+export const ItemOption = z.strictObject({
+  value: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  text: z.string().min(1),
+  textEs: z.string().optional(),
+  score: z.number().int().min(0),
+  loinc: loinc.optional(),
+})
+export type ItemOption = z.infer<typeof ItemOption>
+
+export const Item = z.strictObject({
+  linkId: z.string(),
+  loinc,
+  text: z.string().min(1),
+  textEs: z.string().optional(),
+  help: z.string().optional(),
+  /** When the named item has this score, this one is not asked and counts as given here. */
+  skipIf: z.strictObject({ linkId: z.string(), equalsScore: z.number(), thenScore: z.number() }).optional(),
+  options: z.array(ItemOption).min(2),
+})
+export type Item = z.infer<typeof Item>
+
+const Band = z.strictObject({
+  min: z.number(),
+  max: z.number(),
+  meaning: z.string(),
+  positive: z.union([z.boolean(), z.string()]).optional(),
+})
+
+export const Instrument = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  role: z.string(),
+  review: z.literal('awaiting-review'),
+  licence: z.strictObject({ status: z.string(), shippable: z.literal(true), notice: z.string() }),
+  source: z.array(z.string()),
+  loincPanel: loinc,
+  loincTotal: loinc,
+  timeframe: z.string(),
+  languages: z.array(z.enum(['en', 'es'])),
+  /** Languages whose words nobody has approved yet: shown, and reported by `check`. */
+  draftLanguages: z.array(z.enum(['en', 'es'])).optional(),
+  minAge: z.number(),
+  preamble: z.string().optional(),
+  preambleEs: z.string().optional(),
+  gate: z.strictObject({ answerNo: z.string() }).optional(),
+  items: z.array(Item).min(1),
+  scoring: z.strictObject({
+    method: z.enum(['sum', 'rule', 'any-positive']),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    bands: z.array(Band),
+    subscores: z.array(z.strictObject({ id: z.string(), items: z.array(z.string()), positiveFrom: z.number() })).optional(),
+    cutOff: z.strictObject({ male: z.number(), female: z.number(), unstated: z.number() }).optional(),
+    note: z.string().optional(),
+  }),
+  useNote: z.string().optional(),
+  verified: z.string(),
+})
+export type Instrument = z.infer<typeof Instrument>
+
+/** The item's own words, or null when the instrument has none in this language. */
+export function itemWords(instrument: Instrument, item: Item, locale: Locale): string | null {
+  if (locale === 'en-US') return [instrument.preamble, item.text].filter(Boolean).join('\n')
+  if (!speaks(instrument, locale) || item.textEs === undefined) return null
+  return [instrument.preambleEs, item.textEs].filter(Boolean).join('\n')
+}
+
+export function speaks(instrument: Instrument, locale: Locale): boolean {
+  const language = locale === 'es-US' ? 'es' : 'en'
+  return instrument.languages.includes(language) || (instrument.draftLanguages ?? []).includes(language)
+}
+
+/**
+ * Whether a LOINC code's last digit is right (Mod 10, double-add-double from the right).
+ *
+ * @see LOINC Users' Guide, appendix "Calculating Mod 10 check digits".
+ */
+export function hasValidCheckDigit(code: string): boolean {
+  const [body = '', check = ''] = code.replace(/^LA/, '').split('-')
+  const sum = [...body].reverse().reduce((total, digit, index) => {
+    const weighed = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + (weighed > 9 ? weighed - 9 : weighed)
+  }, 0)
+  return (10 - (sum % 10)) % 10 === Number(check)
+}

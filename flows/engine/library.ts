@@ -1,0 +1,65 @@
+/**
+ * Everything that the engine reads: flows, instruments, routing, the crisis protocol and its words.
+ *
+ * Built once from file texts by `readFlows`; afterwards it is a value that never changes, named by a
+ * hash of its content, so a conversation can say which version it was started with.
+ */
+import type { CrisisScript } from './protocol.ts'
+import type { Flow, Step } from './flow.ts'
+import type { Instrument, Item } from './instrument.ts'
+import type { PhraseScript } from './phrases.ts'
+import type { Routing } from './routing.ts'
+
+export interface FlowLibrary {
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly routing: Routing
+  readonly crisis: CrisisScript
+  readonly phrases: PhraseScript
+  /** Content hash of all files. */
+  readonly version: string
+}
+
+/** One mistake in a file: where it is, what it is and how to mend it. */
+export interface Problem {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+  readonly severity: 'problem' | 'warning'
+}
+
+export const ROOT_FLOW = 'main'
+export const CLOSING_FLOW = 'closing'
+
+export function stepAt(library: FlowLibrary, place: { flow: string; step: string }): Step | null {
+  return library.flows.get(place.flow)?.steps.find((step) => step.id === place.step) ?? null
+}
+
+export function indexOf(flow: Flow, id: string): number {
+  return flow.steps.findIndex((step) => step.id === id)
+}
+
+export function itemOf(library: FlowLibrary, named: { instrument: string; item: string }): { instrument: Instrument; item: Item } | null {
+  const instrument = library.instruments.get(named.instrument)
+  const item = instrument?.items.find((one) => one.linkId === named.item)
+  return instrument && item ? { instrument, item } : null
+}
+
+/**
+ * A short fingerprint of a text (two 32-bit mixes, 16 hex digits): tells versions apart, no secret.
+ *
+ * @see bryc, cyrb53, public domain; the same mixing with both halves kept.
+ */
+export function fingerprint(text: string): string {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    a = Math.imul(a ^ code, 2654435761)
+    b = Math.imul(b ^ code, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+}

@@ -1,0 +1,58 @@
+/**
+ * The engine's own sentences: bridges, offers, refusals and corrections that no single flow owns.
+ *
+ * They stand in one script file beside the flows, so that they are read, translated and signed like
+ * every other word that a visitor sees.
+ */
+import { z } from 'zod'
+import { Option } from './flow.ts'
+import { Text } from './words.ts'
+
+export const phraseNames = [
+  'bridge',
+  'not-understood',
+  'choose-or-write',
+  'person-after-misses',
+  'cannot-skip',
+  'back',
+  'back-at-start',
+  'starting-over',
+  'changed',
+  'no-why',
+  'no-explain',
+  'language-changed',
+  'number-range',
+  'check-phone',
+  'check-email',
+  'check-date',
+  'check-member-id',
+  'which-date',
+  'thanks-words',
+  'ssn-seen',
+  'staff-here',
+  'staff-left',
+  'goodbye',
+  'after-handoff-change',
+  'already-sent',
+  'cov-listed',
+  'cov-listed-renamed',
+  'cov-condition',
+  'cov-not-listed',
+  'cov-medicare',
+  'cov-medicaid',
+  'cov-tricare',
+  'cov-va',
+  'cov-self-pay',
+  'cov-none',
+  'cov-unrecognised',
+] as const
+export type PhraseName = (typeof phraseNames)[number]
+
+export const PhraseScript = z.strictObject({
+  phrases: z.literal('engine'),
+  review: z.literal('awaiting-review'),
+  texts: z.record(z.enum(phraseNames), Text),
+  preferNot: Option,
+  person: Option,
+})
+export type PhraseScript = z.infer<typeof PhraseScript>

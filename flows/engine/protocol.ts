@@ -1,0 +1,64 @@
+/**
+ * What is said and done after a danger sign, per label: words that people wrote and nobody improvises.
+ *
+ * One block names what was said and what to do now; the follow-up steps are asked one at a time while
+ * the state is sticky. No step is ever repeated; when all were asked, the parting words alternate.
+ */
+import { z } from 'zod'
+import { dangerLabels } from '../safety/verdict.ts'
+import { Option, StepId } from './flow.ts'
+import { Text } from './words.ts'
+
+const FollowUpOption = Option.extend({
+  /** This answer names a heavier danger: its protocol takes over. */
+  leadsTo: z.enum(dangerLabels).optional(),
+  /** Said at once after this answer. */
+  reply: Text.optional(),
+})
+
+export const FollowUp = z.strictObject({
+  id: StepId,
+  ask: Text,
+  options: z.array(FollowUpOption).min(1),
+  /** Asked only of this person: the writer in danger, or somebody she writes about. */
+  who: z.enum(['self', 'other']).optional(),
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+const Words = z.strictObject({ first: Text, now: Text })
+
+export const Protocol = z.strictObject({
+  label: z.enum(dangerLabels),
+  self: Words,
+  other: Words,
+  /** One direct, kind question when the sign is not clear. */
+  checkIn: Text,
+  /** Says first how to leave the page quickly, and never asks for a way to be contacted. */
+  quickExit: Text.optional(),
+  steps: z.array(FollowUp).min(1),
+})
+export type Protocol = z.infer<typeof Protocol>
+
+export const CrisisScript = z.strictObject({
+  crisis: z.literal('protocol'),
+  review: z.literal('awaiting-review'),
+  protocols: z.array(Protocol),
+  /** Said under every card: an automated assistant cannot send help. */
+  automated: Text,
+  stillHere: z.array(Text).min(2),
+  elsewhere: Text,
+  continueOption: Option,
+  personOption: Option,
+  elsewhereOption: Option,
+  yes: Option,
+  no: Option,
+  checkInAgain: Text,
+  checkInNo: Text,
+  checkInUnclear: Text,
+  personComing: Text,
+  resuming: Text,
+  heard: Text,
+  distress: z.array(Text).min(2),
+  helpLine: Text,
+})
+export type CrisisScript = z.infer<typeof CrisisScript>

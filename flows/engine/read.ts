@@ -1,0 +1,147 @@
+/**
+ * Reads all scripts from their texts and reports every mistake with file, line and column.
+ *
+ * Nothing here touches a disk: the service passes the files. A step is parsed by the schema of the one
+ * key that says what it does, so a message names the real fault and not twelve failed guesses.
+ */
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { checkLibrary } from './check.ts'
+import { Flow, Step, stepKeys } from './flow.ts'
+import { Instrument } from './instrument.ts'
+import { type FlowLibrary, fingerprint, type Problem } from './library.ts'
+import { PhraseScript } from './phrases.ts'
+import { CrisisScript } from './protocol.ts'
+import { Routing } from './routing.ts'
+
+export interface ScriptFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** A parsed file that can still say where each of its nodes stands. */
+export interface Source {
+  readonly path: string
+  locate(path: readonly PropertyKey[]): { line: number; column: number }
+}
+
+interface Parsed extends Source {
+  readonly content: unknown
+}
+
+/** @returns the library, to be used only when no entry of `problems` has the severity `problem`. */
+export function readFlows(files: readonly ScriptFile[]): { flows: FlowLibrary; problems: Problem[] } {
+  const problems: Problem[] = []
+  const found: { flows: [Flow, Source][]; instruments: [Instrument, Source][] } & { routing?: Routing | undefined; crisis?: CrisisScript | undefined; phrases?: PhraseScript | undefined } = {
+    flows: [],
+    instruments: [],
+  }
+  for (const file of files) {
+    const parsed = parseFile(file, problems)
+    if (!parsed) continue
+    const read = <T>(schema: z.ZodType<T>): T | undefined => parseWith(schema, parsed, problems)
+    const kind = kindOf(parsed.content)
+    if (kind === 'flow') {
+      const flow = checkSteps(parsed, problems) ? read(Flow) : undefined
+      if (flow) found.flows.push([flow, parsed])
+    } else if (kind === 'instrument') {
+      const instrument = read(Instrument)
+      if (instrument) found.instruments.push([instrument, parsed])
+    } else if (kind === 'routing') found.routing = read(Routing)
+    else if (kind === 'crisis') found.crisis = read(CrisisScript)
+    else if (kind === 'phrases') found.phrases = read(PhraseScript)
+    else problems.push(problem(parsed, [], 'is no script: begin it with `flow:`, `crisis:`, `phrases:`, `rules:` or, for an instrument, `id:` and `items:`'))
+  }
+  for (const part of ['routing', 'crisis', 'phrases'] as const) {
+    if (!found[part]) problems.push({ file: 'flows', line: 1, column: 1, message: `the ${part} file is missing or broken: add or mend it`, severity: 'problem' })
+  }
+  const flows = {
+    flows: new Map(found.flows.map(([flow]) => [flow.flow, flow])),
+    instruments: new Map(found.instruments.map(([instrument]) => [instrument.id, instrument])),
+    ...found.routing && { routing: found.routing },
+    crisis: found.crisis,
+    phrases: found.phrases,
+    version: fingerprint(files.map((file) => `${file.path}\n${file.text}`).toSorted().join('\n')),
+  } as FlowLibrary
+  if (!problems.some((one) => one.severity === 'problem')) problems.push(...checkLibrary(flows, found))
+  return { flows, problems }
+}
+
+function kindOf(content: unknown): 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | null {
+  if (content === null || typeof content !== 'object') return null
+  if ('flow' in content) return 'flow'
+  if ('crisis' in content) return 'crisis'
+  if ('phrases' in content) return 'phrases'
+  if ('rules' in content) return 'routing'
+  return 'items' in content ? 'instrument' : null
+}
+
+function parseFile(file: ScriptFile, problems: Problem[]): Parsed | null {
+  const lines = new LineCounter()
+  const document = parseDocument(file.text, { lineCounter: lines })
+  for (const error of document.errors) {
+    const { line, col } = lines.linePos(error.pos[0])
+    problems.push({ file: file.path, line, column: col, message: `is not YAML: ${error.message.split('\n')[0]}`, severity: 'problem' })
+  }
+  if (document.errors.length > 0) return null
+  const locate = (path: readonly PropertyKey[]) => position(document, lines, path)
+  return { path: file.path, content: document.toJS(), locate }
+}
+
+function position(document: Document, lines: LineCounter, path: readonly PropertyKey[]): { line: number; column: number } {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    const range = node !== null && typeof node === 'object' && 'range' in node ? (node.range as [number, number, number]) : null
+    if (range) {
+      const { line, col } = lines.linePos(range[0])
+      return { line, column: col }
+    }
+  }
+  return { line: 1, column: 1 }
+}
+
+export function problem(source: Source, path: readonly PropertyKey[], message: string, severity: Problem['severity'] = 'problem'): Problem {
+  return { file: source.path, ...source.locate(path), message, severity }
+}
+
+function parseWith<T>(schema: z.ZodType<T>, parsed: Parsed, problems: Problem[], at: readonly PropertyKey[] = []): T | undefined {
+  const content = at.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown>)[key], parsed.content)
+  const result = schema.safeParse(content)
+  if (result.success) return result.data
+  for (const issue of result.error.issues.slice(0, 8)) {
+    const path = [...at, ...issue.path]
+    problems.push(problem(parsed, path, explain(issue, path)))
+  }
+  return undefined
+}
+
+/** Says what is wrong and how to mend it; the path tells which text lacks its other language. */
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {
+  const name = String(path.at(-1) ?? 'file')
+  if ((name === 'en' || name === 'es') && issue.code === 'invalid_type') {
+    return `the ${name === 'es' ? 'Spanish' : 'English'} words are missing: add \`${name}:\` beside the other language`
+  }
+  if (issue.code === 'unrecognized_keys') return `unknown word ${issue.keys.map((key) => `\`${key}\``).join(', ')}: check the spelling or remove it`
+  if (issue.code === 'invalid_value') return `\`${name}\` must be one of ${issue.values.join(', ')}`
+  if (name === 'score') return 'this option has no score: give it a whole number, 0 or more'
+  if (issue.code === 'invalid_type') return `\`${name}\` is missing or of the wrong kind: expected ${issue.expected}`
+  return `\`${name}\`: ${issue.message}`
+}
+
+/** Each step by the schema of its own key; true when the whole flow may be parsed. */
+function checkSteps(parsed: Parsed, problems: Problem[]): boolean {
+  const steps = (parsed.content as { steps?: unknown }).steps
+  if (!Array.isArray(steps)) return true
+  const before = problems.length
+  steps.forEach((step: unknown, index) => {
+    const keys = step !== null && typeof step === 'object' ? stepKeys.filter((key) => key in step) : []
+    if (keys.length === 1) {
+      const schema = Step.options[stepKeys.indexOf(keys[0]!)] as z.ZodType<unknown>
+      parseWith(schema, parsed, problems, ['steps', index])
+      return
+    }
+    const what = keys.length === 0 ? 'does nothing known' : `does ${keys.length} things (${keys.join(', ')})`
+    problems.push(problem(parsed, ['steps', index], `this step ${what}: give it exactly one of ${stepKeys.join(', ')}`))
+  })
+  return problems.length === before
+}

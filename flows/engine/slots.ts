@@ -1,0 +1,59 @@
+/**
+ * The values of `{program}`, `{name}`, `{payer}`, `{promise}` and the other places in a sentence.
+ */
+import { inLanguage } from './words.ts'
+import type { Moment } from './context.ts'
+import { promiseFor } from './promise.ts'
+import { reviewLines } from './review.ts'
+import { spokenTime, zoneOf } from './zones.ts'
+
+export function slotValue(name: string, moment: Moment): string {
+  const { state, world } = moment
+  switch (name) {
+    case 'program':
+      return inLanguage(world.program.name, state.locale)
+    case 'name':
+      return stringAnswer(moment, 'name') ?? ''
+    case 'payer':
+      return state.coverage.payer ?? stringAnswer(moment, 'payer') ?? ''
+    case 'listedAs':
+      return stringAnswer(moment, 'note.listed-as') ?? state.coverage.payer ?? ''
+    case 'condition':
+      return state.coverage.condition ?? ''
+    case 'asOf':
+      return asOfWords(moment)
+    case 'promise':
+      return promiseTime(moment)
+    case 'lines':
+      return reviewLines(moment)
+        .map((line) => `• ${line.title}: ${line.words}`)
+        .join('\n')
+    case 'person':
+      return state.staff?.name ?? ''
+    default:
+      return ''
+  }
+}
+
+function stringAnswer({ state }: Moment, name: string): string | null {
+  const value = state.answers[name]?.value
+  return typeof value === 'string' ? value : null
+}
+
+/** " as of 21 November 2026", or nothing while the page gives no date. */
+function asOfWords(moment: Moment): string {
+  const asOf = stringAnswer(moment, 'note.as-of')
+  if (asOf === null || !/^\d{4}-\d{2}-\d{2}/.test(asOf)) return ''
+  const format = new Intl.DateTimeFormat(moment.state.locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const day = format.format(Date.parse(asOf.slice(0, 10)))
+  return moment.state.locale === 'es-US' ? ` al ${day}` : ` as of ${day}`
+}
+
+/** The promised time in the visitor's own time zone where her state tells it, else in the program's. */
+export function promiseTime(moment: Moment): string {
+  const { state, world, at } = moment
+  const { dueAt } = promiseFor(world.program, state.route?.primary ?? 'staff-decides', at)
+  if (dueAt === null) return ''
+  const where = state.answers.state?.value
+  return spokenTime(dueAt, zoneOf(typeof where === 'string' ? where : null) ?? world.program.timeZone, state.locale)
+}

@@ -1,0 +1,114 @@
+/**
+ * `step`: one input, one next state, and what is to be said and done. Pure: the same in, the same out.
+ *
+ * Its first statement is the danger test: from any state a verdict of `escalate` leaves the script.
+ */
+import type { ConversationState, Input, ProgramProfile, Transition } from '../conversation.ts'
+import type { ScreenedMessage } from '../safety/screen.ts'
+import { isDangerLabel } from '../safety/verdict.ts'
+import type { Instant, Locale } from '../vocabulary.ts'
+import { takeAnswered } from './answered.ts'
+import type { World } from './context.ts'
+import { takePayer } from './coverage.ts'
+import { enterDanger } from './crisis.ts'
+import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
+import type { FlowLibrary } from './library.ts'
+import { ROOT_FLOW } from './library.ts'
+import { bubble, phrase } from './message.ts'
+import { askPending, pendingOf } from './question.ts'
+import { takeMessage } from './take-message.ts'
+import { advance, rewalk, walk } from './walk.ts'
+
+export type { World } from './context.ts'
+
+/** A conversation before its first word; the input `open` (or a first message) begins it. */
+export function newConversation(
+  flows: FlowLibrary,
+  begin: { program: ProgramProfile; locale: Locale; at: Instant },
+): ConversationState {
+  return {
+    program: begin.program.id,
+    region: begin.program.region,
+    locale: begin.locale,
+    startedAt: begin.at,
+    scriptVersion: flows.version,
+    stack: [],
+    misses: 0,
+    answers: {},
+    trail: [],
+    crisis: null,
+    staff: null,
+    said: [],
+    coverage: { state: 'unknown', payer: null, condition: null },
+    consents: [],
+    route: null,
+    disposition: null,
+    openQuestions: [],
+  }
+}
+
+export function step(world: World, state: ConversationState, input: Input): Transition {
+  if (input.type === 'message' && input.message.verdict.outcome === 'escalate') return danger(world, state, input)
+  const draft = beginDraft(world, state, input.at)
+  take(draft, input)
+  return finish(draft)
+}
+
+function danger(world: World, state: ConversationState, input: Extract<Input, { type: 'message' }>): Transition {
+  const draft = beginDraft(world, state, input.at)
+  const { label, who } = input.message.verdict
+  begun(draft)
+  hear(draft, 'user', heardIn(input.message))
+  enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
+  return finish(draft)
+}
+
+function take(draft: Draft, input: Input): void {
+  switch (input.type) {
+    case 'open':
+      return draft.state.stack.length === 0 && draft.state.disposition === null ? rewalk(draft) : again(draft)
+    case 'message':
+      begun(draft)
+      hear(draft, 'user', heardIn(input.message))
+      return takeMessage(draft, input.message)
+    case 'answered':
+      return takeAnswered(draft, input.question, input.answer)
+    case 'payer-found':
+      takePayer(draft, input.said, input.found)
+      advance(draft)
+      return walk(draft)
+    case 'sign-added':
+      return enterDanger(draft, { label: input.label, who: 'self' }, 'crisis')
+    case 'staff-took-over':
+      change(draft, { staff: { name: input.name, since: input.at } })
+      return tell(draft, bubble(phrase(draft, 'staff-here'), draft.state.locale, { kind: 'notice' }))
+    case 'staff-handed-back':
+      tell(draft, bubble(phrase(draft, 'staff-left'), draft.state.locale, { kind: 'notice' }))
+      change(draft, { staff: null })
+      return again(draft)
+    case 'language-chosen':
+      change(draft, { locale: input.locale })
+      if (draft.state.stack.length === 0) return
+      tell(draft, bubble(phrase(draft, 'language-changed'), draft.state.locale, { kind: 'notice' }))
+      return again(draft)
+  }
+}
+
+/** A first message without `open` starts the script silently: its question is the one that is pending. */
+function begun(draft: Draft): void {
+  if (draft.state.stack.length > 0) return
+  const quiet = beginDraft(draft.world, draft.state, draft.at)
+  rewalk(quiet)
+  draft.state = { ...quiet.state, said: draft.state.said }
+}
+
+function again(draft: Draft): void {
+  if (pendingOf(draft)) return askPending(draft, false)
+  rewalk(draft)
+}
+
+function heardIn(message: ScreenedMessage): string {
+  return [message.text, ...Object.values(message.fields)].filter((part) => part !== '').join('\n')
+}
+
+export { ROOT_FLOW }

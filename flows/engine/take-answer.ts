@@ -1,0 +1,92 @@
+/**
+ * Keeps an answer and goes on; asks once more, then offers a person, never in a loop.
+ */
+import type { GivenAnswer } from '../conversation.ts'
+import type { Consent } from '../vocabulary.ts'
+import { change, type Draft, keep, note, tell } from './draft.ts'
+import type { AskStep } from './flow.ts'
+import { fingerprint } from './library.ts'
+import { bubble, phrase } from './message.ts'
+import { askPending, clarify, type Pending, pendingOf } from './question.ts'
+import { asksOf } from './review.ts'
+import { type Volunteered, volunteered } from './understand/volunteered.ts'
+import { rewalk, walk, advance } from './walk.ts'
+import { setAside } from './repair.ts'
+
+type Given = Pick<GivenAnswer, 'value' | 'said'>
+
+export function give(draft: Draft, pending: Pending, given: Given): void {
+  keep(draft, pending.asked.answer, given)
+  change(draft, { misses: 0 })
+  if ('ask' in pending.step) recordConsent(draft, pending.step, given.value === 'yes')
+  const extra = volunteered(given.said).filter((one) => one.name !== pending.asked.answer && draft.state.answers[one.name] === undefined)
+  for (const { name, value } of extra) keep(draft, name, { value, said: given.said })
+  if (pending.asked.answer === 'for-whom' || pending.asked.answer === 'age' || extra.length > 0) {
+    setAside(draft)
+    return rewalk(draft)
+  }
+  advance(draft)
+  walk(draft)
+}
+
+/** Refused is an answer: unknown, never "no". */
+export function refuse(draft: Draft, pending: Pending, text: string): void {
+  if (!pending.asked.isOptional) return clarifyOnce(draft, phrase(draft, 'cannot-skip'), true)
+  keep(draft, pending.asked.answer, { value: null, said: text })
+  change(draft, { misses: 0 })
+  if ('ask' in pending.step) recordConsent(draft, pending.step, false)
+  advance(draft)
+  walk(draft)
+}
+
+function recordConsent(draft: Draft, step: AskStep, isGiven: boolean): void {
+  if (step.consent === undefined) return
+  const consent: Consent = {
+    kind: step.consent,
+    given: isGiven,
+    textVersion: `${step.id}@${fingerprint(`${step.ask.en}\n${step.ask.es}`)}`,
+    locale: draft.state.locale,
+    at: draft.at,
+  }
+  change(draft, { consents: [...draft.state.consents, consent] })
+  if (step.consent === 'payer-disclosure' && isGiven) change(draft, { coverage: { ...draft.state.coverage, state: 'consented' } })
+  draft.effects.push({ type: 'record-consent', consent })
+}
+
+/** Answers to other questions than the pending one; true when they moved the script. */
+export function giveVolunteered(draft: Draft, said: Volunteered, text: string): boolean {
+  const asks = asksOf(draft.world.flows)
+  const fresh = said.filter((one) => draft.state.answers[one.name] === undefined && (asks.has(one.name) || one.name === 'court'))
+  if (fresh.length === 0) return false
+  for (const { name, value } of fresh) keep(draft, name, { value, said: text })
+  keepOwnWords(draft, text)
+  const isStart = pendingOf(draft)?.asked.isOpen
+  if (isStart && fresh.some((one) => one.name === 'for-whom')) keep(draft, 'intent', { value: 'screening', said: text })
+  setAside(draft)
+  tell(draft, bubble(phrase(draft, 'thanks-words'), draft.state.locale, { kind: 'notice' }))
+  rewalk(draft)
+  return true
+}
+
+/** The first thing somebody tells us in her own words is what staff read first. */
+export function keepOwnWords(draft: Draft, text: string): void {
+  if (draft.state.answers['own-words'] !== undefined || text.trim().split(/\s+/).length < 4) return
+  keep(draft, 'own-words', { value: text.trim().slice(0, 1_000), said: text })
+}
+
+/** Asks again with buttons; after the third time a person is offered instead of one more try. */
+export function clarifyOnce(draft: Draft, words: string, counts: boolean): void {
+  const misses = draft.state.misses + (counts ? 1 : 0)
+  change(draft, { misses })
+  if (misses < 3) return clarify(draft, misses < 2 ? words : `${words}\n${phrase(draft, 'choose-or-write')}`)
+  const pending = pendingOf(draft)
+  change(draft, { misses: 0 })
+  note(draft, 'stuck-at', pending?.asked.answer ?? 'unknown')
+  tell(draft, bubble(phrase(draft, 'person-after-misses'), draft.state.locale, { kind: 'notice' }))
+  if (pending && draft.state.answers['wants-person'] === undefined && pending.place.flow !== 'closing') {
+    keep(draft, 'wants-person', { value: 'yes', said: '' })
+    return rewalk(draft)
+  }
+  if (pending?.asked.isOptional && pending.place.flow !== 'closing') return refuse(draft, pending, '')
+  askPending(draft, true)
+}

@@ -1,0 +1,89 @@
+/**
+ * A message that is no danger sign: an answer, a command, a correction, a question, or the visitor's own words.
+ *
+ * The order matters: an option said outright first, then commands, then a correction, then what can be
+ * read as the answer; what is left is asked of the knowledge base.
+ */
+import type { ScreenedMessage } from '../safety/screen.ts'
+import { isDangerLabel } from '../safety/verdict.ts'
+import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
+import { replyInDanger } from './crisis-reply.ts'
+import { doCommand } from './do-command.ts'
+import { type Draft, noted, note, tell } from './draft.ts'
+import { bubble, phrase, spoken } from './message.ts'
+import { type Pending, pendingOf } from './question.ts'
+import { repair } from './repair.ts'
+import { clarifyOnce, give, giveVolunteered, refuse } from './take-answer.ts'
+import { exactChoice } from './understand/choice.ts'
+import { commandIn } from './understand/commands.ts'
+import { hasSocialSecurityNumber } from './understand/contact.ts'
+import { languageOf } from './understand/question-words.ts'
+import { understand } from './understand/understand.ts'
+import { volunteered } from './understand/volunteered.ts'
+import { rewalk } from './walk.ts'
+
+export function takeMessage(draft: Draft, message: ScreenedMessage): void {
+  if (draft.state.staff !== null) return
+  const { verdict } = message
+  if (verdict.outcome === 'check-in' && isDangerLabel(verdict.label) && !draft.state.crisis?.open) {
+    return checkIn(draft, { label: verdict.label, who: verdict.who })
+  }
+  const text = textOf(draft, message)
+  followLanguage(draft, text)
+  if (verdict.label === 'distress') comfort(draft)
+  const command = commandIn(text)
+  if (draft.state.crisis?.open) {
+    return command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
+  }
+  const checked = pendingCheckIn(draft)
+  if (checked !== null) return replyToCheckIn(draft, checked, text)
+  const pending = pendingOf(draft)
+  if (!pending) return rewalk(draft)
+  takeText(draft, pending, text)
+}
+
+function takeText(draft: Draft, pending: Pending, text: string): void {
+  if (hasSocialSecurityNumber(text)) return clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
+  const outright = exactChoice(pending.asked.options, text)
+  if (outright !== null) return give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
+  const command = commandIn(text)
+  if (command) return doCommand(draft, command)
+  if (repair(draft, text)) return
+  const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
+  const read = understand(pending.asked, text, where)
+  if (read.type === 'answer') return give(draft, pending, { value: read.value, said: text })
+  if (read.type === 'refused') return refuse(draft, pending, text)
+  if (read.type === 'check') return clarifyOnce(draft, phrase(draft, read.phrase), true)
+  const said = volunteered(text)
+  if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
+  draft.effects.push({ type: 'answer-question', question: text })
+}
+
+/** Text as typed, or the field of a form that fits the pending question. */
+function textOf(draft: Draft, message: ScreenedMessage): string {
+  if (message.text.trim() !== '') return message.text
+  const asked = pendingOf(draft)?.asked
+  const fields = Object.entries(message.fields)
+  const fitting = fields.find(([name]) => asked && (name === asked.answer || name === asked.field))
+  return (fitting ?? fields[0])?.[1] ?? ''
+}
+
+/** Somebody who writes a whole sentence in the other language is answered in it. */
+function followLanguage(draft: Draft, text: string): void {
+  const language = languageOf(text)
+  if (language === null || language === draft.state.locale || noted(draft.state, 'language') === language) return
+  if (draft.state.trail.length > 1 && text.split(/\s+/).length < 4) return
+  note(draft, 'language', language)
+  draft.state = { ...draft.state, locale: language }
+  tell(draft, bubble(phrase(draft, 'language-changed'), language, { kind: 'notice' }))
+}
+
+/** One warm sentence and the quiet help line; not the same sentence twice. */
+function comfort(draft: Draft): void {
+  const { distress, helpLine } = draft.world.flows.crisis
+  const count = Number(noted(draft.state, 'comforted') ?? '0')
+  const words = distress[count]
+  if (words === undefined || draft.state.crisis?.open) return
+  note(draft, 'comforted', String(count + 1))
+  tell(draft, bubble(`${spoken(draft, words)}\n${spoken(draft, helpLine)}`, draft.state.locale, { kind: 'notice' }))
+}

@@ -1,0 +1,104 @@
+/**
+ * Understands the answer to a pending question without a model.
+ *
+ * What cannot be read with confidence is not guessed: it is a question for the knowledge base, or asked
+ * again with buttons.
+ */
+import type { GivenAnswer } from '../../conversation.ts'
+import type { Region } from '../../vocabulary.ts'
+import type { Asked } from '../message.ts'
+import type { PhraseName } from '../phrases.ts'
+import { chooseOne, chooseSeveral } from './choice.ts'
+import { emailIn, memberIdIn, phoneIn } from './contact.ts'
+import { understandDate } from './dates.ts'
+import { ageIn, understandNumber } from './numbers.ts'
+import { nameIn } from './names.ts'
+import { stateIn } from './places.ts'
+import { looksLikeQuestion } from './question-words.ts'
+import { isRefusal, yesOrNo } from './yes-no.ts'
+
+export type Understanding =
+  | { readonly type: 'answer'; readonly value: GivenAnswer['value'] }
+  | { readonly type: 'refused' }
+  /** Nearly understood: what to say before asking again. */
+  | { readonly type: 'check'; readonly phrase: PhraseName }
+  | { readonly type: 'not-understood' }
+
+export interface Place {
+  readonly region: Region
+  /** YYYY-MM-DD where the program is. */
+  readonly today: string
+}
+
+const lost: Understanding = { type: 'not-understood' }
+const TEXT_MAX = 1_000
+
+export function understand(asked: Asked, text: string, place: Place): Understanding {
+  const trimmed = text.trim()
+  if (trimmed === '') return lost
+  if (isRefusal(trimmed) && !hasOptionFor(asked, trimmed)) return { type: 'refused' }
+  const value = read(asked, trimmed, place)
+  if (value === null) return lost
+  if (typeof value === 'object' && 'check' in value) return { type: 'check', phrase: value.check }
+  return { type: 'answer', value: value as GivenAnswer['value'] }
+}
+
+function hasOptionFor(asked: Asked, text: string): boolean {
+  return chooseOne(asked.options, text) !== null
+}
+
+type Read = GivenAnswer['value'] | { readonly check: PhraseName }
+
+function read(asked: Asked, text: string, place: Place): Read {
+  switch (asked.input) {
+    case 'choice':
+      return chooseOne(asked.options, text)
+    case 'consent':
+      return yesOrNo(text) ?? chooseOne(asked.options, text)
+    case 'multi':
+      return several(asked, text)
+    case 'number':
+      return numberWithin(asked, text)
+    case 'date':
+      return dateOf(text, place)
+    case 'phone':
+      return phoneIn(text, place.region) ?? (/\d{3}/.test(text) ? { check: 'check-phone' } : null)
+    case 'email':
+      return emailIn(text) ?? (text.includes('@') ? { check: 'check-email' } : null)
+    case 'member-id':
+      return memberIdIn(text) ?? (/\d{3}/.test(text) ? { check: 'check-member-id' } : null)
+    case 'photo':
+      return chooseOne(asked.options, text)
+    case 'text':
+      return freeText(asked, text, place)
+  }
+}
+
+function several(asked: Asked, text: string): Read {
+  const found = chooseSeveral(asked.options, text)
+  if (found) return found
+  return yesOrNo(text) === 'no' && asked.options.some((option) => option.value === 'none') ? ['none'] : null
+}
+
+function numberWithin(asked: Asked, text: string): Read {
+  const isAge = asked.field === 'age' || asked.answer === 'age'
+  const value = (isAge ? ageIn(text) : null) ?? understandNumber(text)
+  if (value === null) return null
+  const isOutside = (asked.min !== null && value < asked.min) || (asked.max !== null && value > asked.max)
+  return isOutside ? { check: 'number-range' } : value
+}
+
+function dateOf(text: string, place: Place): Read {
+  const found = understandDate(text, place.today)
+  if (!found) return null
+  return found.type === 'either' ? { check: 'which-date' } : found.date > place.today ? { check: 'check-date' } : found.date
+}
+
+function freeText(asked: Asked, text: string, place: Place): Read {
+  const chosen = asked.options.length > 0 ? chooseOne(asked.options, text) : null
+  if (chosen !== null) return chosen
+  if (looksLikeQuestion(text)) return null
+  if (asked.field === 'address-level1' && place.region === 'US') return stateIn(text)
+  if (asked.field === 'given-name') return nameIn(text)
+  return text.slice(0, TEXT_MAX)
+}

@@ -1,0 +1,50 @@
+/**
+ * Yes, no, "I'd rather not" and "I don't know" as people write them, in English and Spanish.
+ */
+import { fold, isNear, words } from './fold.ts'
+
+const phrasesYes = ['go ahead', 'of course', 'sounds good', 'lets do it', 'i do', 'i am', 'i have', 'i would', 'i can', 'it is', 'por supuesto', 'esta bien', 'de acuerdo', 'asi es', 'desde luego', 'claro que si', 'yes please', 'thats fine', 'thats right', 'im ok with that', 'si por favor', 'por favor']
+const phrasesNo = ['not really', 'not at all', 'no thanks', 'no thank you', 'no gracias', 'para nada', 'i dont', 'i do not', 'i havent', 'im not', 'i am not', 'not me', 'absolutely not', 'claro que no', 'en absoluto', 'no i dont', 'i cant', 'i cannot', 'not now', 'ahora no', 'never']
+const no = new Set(['no', 'n', 'nope', 'nah', 'naw', 'non', 'nop', 'never', 'negative', 'incorrect', 'nunca', 'jamas', 'tampoco', 'nel', 'noo', 'nooo'])
+
+export function yesOrNo(text: string): 'yes' | 'no' | null {
+  const all = words(text)
+  const phrase = all.join(' ')
+  if (all.length === 0 || all.length > 6) return null
+  if (phrasesNo.includes(phrase) || (all.length > 1 && phrasesNo.some((one) => phrase.startsWith(`${one} `)))) return 'no'
+  if (phrasesYes.includes(phrase)) return 'yes'
+  const first = all[0]!
+  if (no.has(first)) return 'no'
+  if (isYesWord(first) && all.every((word) => isYesWord(word) || mild.has(word))) return 'yes'
+  return null
+}
+
+const single = new Set(['yes', 'y', 'ya', 'yah', 'yeah', 'yea', 'yep', 'yup', 'yess', 'yesss', 'sure', 'ok', 'okay', 'okey', 'k', 'kk', 'definitely', 'absolutely', 'correct', 'right', 'true', 'fine', 'si', 'sip', 'sii', 'claro', 'vale', 'dale', 'correcto', 'afirmativo', 'adelante', 'bueno'])
+const mild = new Set(['i', 'do', 'am', 'have', 'it', 'is', 'please', 'thanks', 'thank', 'you', 'that', 'thats', 'works', 'gracias', 'por', 'favor', 'lo', 'he', 'tengo', 'soy', 'eso', 'es', 'they', 'would', 'can', 'go', 'ahead', 'of', 'course', 'for', 'sure', 'que', 'good', 'bien', 'esta'])
+
+function isYesWord(word: string): boolean {
+  return single.has(word) || (word.length >= 4 && ['yeah', 'sure', 'okay', 'claro'].some((one) => isNear(word, one)))
+}
+
+const refusals = [
+  /^(i )?(d|woul)?d? ?(rather|prefer) not( to)?( say| answer| tell( you)?)?\b/,
+  /^(i )?(prefer|would prefer|want|choose) not to\b/,
+  /^(id|i would) (rather|prefer) not\b/,
+  /^(i )?(dont|do not|wont|will not) (want|like|wish|care)?( to)? ?(answer|say|tell|share|discuss|talk about)\b/,
+  /^(not now|not yet|later|maybe later|skip( it| this| that| please| this one| question)?|pass|next( question)?|no comment|none of your business|thats private|private|thats personal)$/,
+  /^(prefiero|quisiera|preferiria) no\b/,
+  /^no (quiero|deseo|voy a|pienso) (decir|contestar|responder|hablar|compartir)/,
+  /^(ahora no|mas tarde|despues|luego|omitir|saltar|salta|siguiente|paso|pasar|sin comentarios|es privado|es personal|no es asunto suyo)( por favor)?$/,
+]
+const unknowns = [
+  /^(i )?(dont|do not|dunno) (really )?(know|remember|recall)\b/,
+  /^(i )?(am |m )?(im )?(not sure|unsure|no idea|no clue|idk|dunno|cant remember|cant say|cannot say|hard to say)( .*)?$/,
+  /^no (lo )?(se|recuerdo|me acuerdo|estoy segur[oa]|tengo idea)\b/,
+  /^(ni idea|quien sabe|no estoy seguro|no estoy segura)$/,
+]
+
+/** A question may always be left open: refused, or not known. Both count as unknown. */
+export function isRefusal(text: string): boolean {
+  const folded = fold(text)
+  return folded.length <= 80 && (refusals.some((one) => one.test(folded)) || unknowns.some((one) => one.test(folded)))
+}

@@ -1,0 +1,70 @@
+/**
+ * Clock time in a place: the same moment read in the program's or the visitor's own time zone.
+ */
+import type { Instant, Locale } from '../vocabulary.ts'
+
+export interface LocalTime {
+  /** ISO weekday, Monday 1 to Sunday 7. */
+  readonly weekday: number
+  /** Minutes since midnight, 0–1,439. */
+  readonly minutes: number
+  /** YYYY-MM-DD. */
+  readonly date: string
+}
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+export function localTime(at: Instant, timeZone: string): LocalTime {
+  const parts = Object.fromEntries(clock(timeZone).formatToParts(Date.parse(at)).map((part) => [part.type, part.value]))
+  return {
+    weekday: weekdays.indexOf(parts.weekday ?? 'Mon') + 1,
+    minutes: Number(parts.hour) * 60 + Number(parts.minute),
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+  }
+}
+
+/** "Saturday, 9:15 AM EST": day, time and the zone's short name, so that nobody has to guess which clock. */
+export function spokenTime(at: Instant, timeZone: string, locale: Locale): string {
+  const key = `${locale} ${timeZone}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+    formats.set(key, format)
+  }
+  return format.format(Date.parse(at)).replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')
+}
+
+function clock(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    formats.set(timeZone, format)
+  }
+  return format
+}
+
+/** States that lie in one time zone; for the others the program's own zone is named instead. */
+const zoneOfState: Readonly<Record<string, string>> = {
+  CT: 'America/New_York', DC: 'America/New_York', DE: 'America/New_York', GA: 'America/New_York', MA: 'America/New_York',
+  MD: 'America/New_York', ME: 'America/New_York', NC: 'America/New_York', NH: 'America/New_York', NJ: 'America/New_York',
+  NY: 'America/New_York', OH: 'America/New_York', PA: 'America/New_York', RI: 'America/New_York', SC: 'America/New_York',
+  VA: 'America/New_York', VT: 'America/New_York', WV: 'America/New_York',
+  AL: 'America/Chicago', AR: 'America/Chicago', IA: 'America/Chicago', IL: 'America/Chicago', LA: 'America/Chicago',
+  MN: 'America/Chicago', MO: 'America/Chicago', MS: 'America/Chicago', OK: 'America/Chicago', WI: 'America/Chicago',
+  AZ: 'America/Phoenix', CO: 'America/Denver', MT: 'America/Denver', NM: 'America/Denver', UT: 'America/Denver', WY: 'America/Denver',
+  CA: 'America/Los_Angeles', NV: 'America/Los_Angeles', WA: 'America/Los_Angeles', HI: 'Pacific/Honolulu',
+}
+
+export function zoneOf(state: string | null): string | null {
+  return state === null ? null : (zoneOfState[state] ?? null)
+}
