@@ -41,6 +41,7 @@ test('launcher, chat and styles are at most 14 kB to the first message, in Engli
 test('what comes on demand is at most 4 kB each', () => {
   expect(size('parts.js')).toBeLessThanOrEqual(4_000)
   expect(size('words-es.js')).toBeLessThanOrEqual(4_000)
+  expect(size('first-card.js')).toBeLessThanOrEqual(4_000)
 })
 
 test('the browser’s gate is a chunk of its own of at most 40 kB', () => {
@@ -56,6 +57,7 @@ test('nothing is built that this page does not know of', () => {
     'words-es.js',
     'parts.js',
     'gate.js',
+    'first-card.js',
     'demo.js',
     'demo.css',
   ]

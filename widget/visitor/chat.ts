@@ -2,6 +2,7 @@
  * The chat page's script: brings the shell to life and loads what can wait after the first paint.
  */
 import { english } from '../shared/words.ts'
+import { loadGate } from './browser-gate.ts'
 import { isFramed, tellHost, whenOpened } from './host-page.ts'
 import { leavePage, watchShift } from './leave.ts'
 import { VisitorChat } from './visitor-chat.ts'
@@ -45,16 +46,6 @@ watchShift((missing) => (missing > 0 ? chat.announcer.say(chat.words.shiftToLeav
 await speak(root.lang)
 whenOpened(() => chat.opened())
 tellHost('porchlight:ready')
-
-const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
-
-/** Tried until it is there: the card must not depend on the first moment's network. */
-function loadGate(): void {
-  import('./gate.ts').then(
-    ({ cardFor }) => {
-      chat.talk.gate = cardFor
-    },
-    () => setTimeout(loadGate, 5_000),
-  )
-}
-whenIdle(loadGate)
+loadGate(chat.config.region, (gate) => {
+  chat.talk.gate = gate
+})

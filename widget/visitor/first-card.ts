@@ -1,107 +1,26 @@
 /**
- * The words of the browser's own crisis card, by what was heard; the service's card replaces it in a moment.
+ * The browser's own crisis card: first words and the region's resources, without asking anybody.
  *
- * One sentence that names what was said, one of what to do now. Clinical words: awaiting-review.
+ * The numbers come from the same dated register as the service's; there is no second list to grow stale.
  */
-import type { DangerLabel, Who } from '../../flows/safety/verdict.ts'
+import { resourcesFor } from '../../flows/safety/hotlines.ts'
+import type { Verdict } from '../../flows/safety/verdict.ts'
+import type { Card } from '../shared/view-model.ts'
+import { firstWords } from './first-words.ts'
+import type { PageConfig } from './page-config.ts'
 
-interface CardWords {
-  readonly title: string
-  readonly text: string
-}
-
-type Situation = 'life' | 'life-of-another' | 'body' | 'harm' | 'violence' | 'child' | 'unreal'
-
-const situationOf: Readonly<Record<DangerLabel, Situation>> = {
-  suicide_passive: 'life',
-  suicide_active: 'life',
-  suicide_imminent: 'life',
-  self_harm: 'life',
-  harm_to_others: 'harm',
-  overdose_now: 'body',
-  withdrawal_emergency: 'body',
-  medical_emergency: 'body',
-  violence_victim: 'violence',
-  child_abuse: 'child',
-  psychosis_danger: 'unreal',
-}
-
-/** Labels where the emergency number comes before the crisis line. */
-export const emergencyFirst: readonly DangerLabel[] = [
-  'suicide_imminent',
-  'overdose_now',
-  'withdrawal_emergency',
-  'medical_emergency',
-  'harm_to_others',
-  'violence_victim',
-  'child_abuse',
-]
-
-const words: Readonly<Record<'en' | 'es', Readonly<Record<Situation, CardWords>>>> = {
-  en: {
-    life: {
-      title: 'You wrote about dying or hurting yourself. I’m glad you said it.',
-      text: 'A person can talk with you now, free, day or night. If you can, move away from anything you could use to hurt yourself. I’m an automated assistant and can’t send help.',
-    },
-    'life-of-another': {
-      title: 'You wrote that someone may be thinking of dying.',
-      text: 'If they might act on it now, call. Stay with them if it is safe for you. I’m an automated assistant and can’t send help.',
-    },
-    body: {
-      title: 'This may be a medical emergency.',
-      text: 'Call now, before anything else. Stay with the person. If you have naloxone and this may be opioids, give it. I’m an automated assistant and can’t send help.',
-    },
-    harm: {
-      title: 'You wrote about hurting someone.',
-      text: 'Step away from the person and from anything you could use. Call now and talk with someone. I’m an automated assistant and can’t send help.',
-    },
-    violence: {
-      title: 'You wrote that someone may be hurting you.',
-      text: 'If you are in danger right now, call. If someone may see this screen, “Leave this page” clears it. I’m an automated assistant and can’t send help.',
-    },
-    child: {
-      title: 'You wrote about a child being hurt.',
-      text: 'If the child is in danger right now, call. If you are the child: this is not your fault. I’m an automated assistant and can’t send help.',
-    },
-    unreal: {
-      title: 'What you wrote sounds frightening and not safe.',
-      text: 'Be near someone you trust if you can. Call now. You can ask for a person trained for a mental health crisis. I’m an automated assistant and can’t send help.',
-    },
-  },
-  es: {
-    life: {
-      title: 'Usted escribió sobre morir o hacerse daño. Qué bueno que lo dijo.',
-      text: 'Una persona puede hablar con usted ahora, gratis, de día o de noche. Si puede, aléjese de todo lo que podría usar para hacerse daño. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    'life-of-another': {
-      title: 'Usted escribió que alguien quizás piensa en morir.',
-      text: 'Si podría hacerlo ahora, llame. Quédese con esa persona si es seguro para usted. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    body: {
-      title: 'Esto puede ser una emergencia médica.',
-      text: 'Llame ahora, antes que nada. Quédese con la persona. Si tiene naloxona y pueden ser opioides, désela. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    harm: {
-      title: 'Usted escribió sobre hacerle daño a alguien.',
-      text: 'Aléjese de la persona y de todo lo que podría usar. Llame ahora y hable con alguien. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    violence: {
-      title: 'Usted escribió que alguien puede estar haciéndole daño.',
-      text: 'Si está en peligro ahora mismo, llame. Si alguien puede ver esta pantalla, “Salir de esta página” la borra. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    child: {
-      title: 'Usted escribió sobre un niño o una niña a quien hacen daño.',
-      text: 'Si está en peligro ahora mismo, llame. Si se trata de usted: no es su culpa. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-    unreal: {
-      title: 'Lo que usted escribió suena aterrador e inseguro.',
-      text: 'Esté cerca de alguien de confianza si puede. Llame ahora. Puede pedir a una persona preparada para una crisis de salud mental. Soy un asistente automático y no puedo enviar ayuda.',
-    },
-  },
-}
-
-/** The card's words for a label; somebody else's danger of dying has its own. */
-export function firstWords(label: DangerLabel, who: Who, lang: 'en' | 'es'): CardWords {
-  const situation = situationOf[label]
-  return words[lang][situation === 'life' && who === 'other' ? 'life-of-another' : situation]
+/** The card of a verdict that escalates, else null. */
+export function firstCard(
+  { outcome, label, who }: Verdict,
+  region: PageConfig['region'],
+  lang: 'en' | 'es',
+): Card | null {
+  if (outcome !== 'escalate' || label === 'none' || label === 'distress') return null
+  const links = resourcesFor(label, region).flatMap((resource) => resource.links)
+  return {
+    label,
+    ...firstWords(label, who, lang),
+    links: links.map((link) => ({ label: link.label[lang], href: link.url })),
+    replies: [],
+  }
 }

@@ -1,0 +1,27 @@
+/**
+ * Brings the gate and its card into the page once there is time for it, and keeps trying until both are there.
+ */
+
+import type { PageConfig } from './page-config.ts'
+import type { BrowserGate } from './talk.ts'
+
+const AGAIN_MS = 5_000
+const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
+
+/** Hands over the gate when it is loaded: the card must not depend on the first moment's network. */
+export function loadGate(region: PageConfig['region'], onLoaded: (gate: BrowserGate) => void): void {
+  const load = () => {
+    Promise.all([import('./gate.ts'), import('./first-card.ts')]).then(
+      ([{ judge }, { firstCard }]) =>
+        onLoaded((text, log, lang) => {
+          const saidBefore = log.map(({ speaker, text: said }) => ({
+            role: speaker === 'visitor' ? ('user' as const) : ('bot' as const),
+            text: said,
+          }))
+          return firstCard(judge(text, saidBefore), region, lang)
+        }),
+      () => setTimeout(load, AGAIN_MS),
+    )
+  }
+  whenIdle(load)
+}
