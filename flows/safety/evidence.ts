@@ -1,0 +1,94 @@
+/**
+ * Weighs the whole of what was said: frames, concepts and words, each a little for or against danger.
+ *
+ * Frames carry the plain cases. Between them and harmless talk lies what no single frame settles; there
+ * the weights, fitted offline on labelled talk and kept as readable data, add up the small signs.
+ */
+import type { Background } from './background.ts'
+import { evidenceRows, labelRows } from './gate-tables.generated.ts'
+import { conceptName } from './lexicon.ts'
+import type { Reading } from './reading.ts'
+import { isDenied, type Token } from './stream.ts'
+import { type DangerLabel, dangerLabels, isDangerLabel } from './verdict.ts'
+import { applies, type Weighed } from './weigh.ts'
+
+const weights = new Map<string, number>()
+for (const row of evidenceRows.split('\n')) {
+  const [weight = '0', list = ''] = row.split('=')
+  for (const feature of list.split(' ')) weights.set(feature, Number(weight) / 8)
+}
+const labelWeights = new Map<string, readonly number[]>()
+for (const row of labelRows.split('\n')) {
+  const [feature = '', code = ''] = row.split('=')
+  labelWeights.set(feature, Array.from(code, (letter) => (letter.charCodeAt(0) - 'm'.charCodeAt(0)) / 2))
+}
+
+const WINDOW = 60
+
+/** How much the text speaks for danger, as log-odds; a long text is as dangerous as its worst stretch. */
+export function dangerScore(reading: Reading, background: Background, signals: readonly Weighed[]): number {
+  const { length } = reading.tokens
+  let worst = Number.NEGATIVE_INFINITY
+  for (let from = 0; from === 0 || from < length - WINDOW / 2; from += WINDOW / 2) {
+    const features = featuresOf(reading, background, { signals, from, to: from + WINDOW })
+    worst = Math.max(worst, sum(features))
+  }
+  return worst
+}
+
+function sum(features: readonly string[]): number {
+  return features.reduce((total, feature) => total + (weights.get(feature) ?? 0), weights.get('bias') ?? 0)
+}
+
+interface Stretch {
+  readonly signals: readonly Weighed[]
+  readonly from: number
+  readonly to: number
+}
+
+/** What the weights know of a stretch of text, each named once. */
+export function featuresOf({ tokens, hits }: Reading, background: Background, stretch: Stretch): string[] {
+  const { from, to } = stretch
+  const found = new Set<string>([...background.asked].map((topic) => `?${topic}`))
+  for (const label of background.said) found.add(`<${label}`)
+  for (const { frame, at, denied } of hits) {
+    if (at[0]! >= from && at[0]! < to && applies(frame, background)) found.add(`${denied ? '!' : '#'}${frame.id}`)
+  }
+  for (const [label, level] of levels(stretch)) found.add(`${label}${level}`)
+  for (let at = Math.max(1, from); at < Math.min(to, tokens.length); at++) addToken(found, tokens, at)
+  for (const topic of background.asked) for (const { concept } of tokens[1]?.arcs ?? []) found.add(`?${topic}${conceptName(concept)}`)
+  if (from === 0 && tokens[1] !== undefined) found.add(`^${tokens[1].word}`)
+  return [...found]
+}
+
+function addToken(found: Set<string>, tokens: readonly Token[], at: number): void {
+  const { word, arcs } = tokens[at]!
+  const denied = isDenied(tokens, at)
+  for (const { concept } of arcs) {
+    const name = conceptName(concept)
+    if (name === name.toUpperCase()) found.add(denied ? `!${name}` : name)
+  }
+  found.add(word)
+}
+
+/** The strength of the signals, in steps: overall and as a count of kinds. */
+function levels({ signals, from, to }: Stretch): [string, number][] {
+  const inside = signals.filter((signal) => isDangerLabel(signal.label) && signal.from >= from && signal.from < to)
+  const strongest = inside.reduce((best, { weight }) => Math.max(best, weight), 0)
+  return [['@level', Math.round(strongest * 5)], ['@kinds', Math.min(3, new Set(inside.map(({ frame }) => frame)).size)]]
+}
+
+/** The kind of danger that the evidence points to most. */
+export function likeliestLabel(reading: Reading, background: Background, signals: readonly Weighed[]): DangerLabel {
+  const totals = [...(labelWeights.get('bias') ?? dangerLabels.map(() => 0))]
+  for (const feature of featuresOf(reading, background, { signals, from: 0, to: reading.tokens.length })) {
+    labelWeights.get(feature)?.forEach((weight, i) => { totals[i] = totals[i]! + weight })
+  }
+  for (const { label, weight } of signals) {
+    if (isDangerLabel(label)) totals[dangerLabels.indexOf(label)]! += SIGNAL_SHARE * weight
+  }
+  return dangerLabels[totals.indexOf(Math.max(...totals))]!
+}
+
+/** How much a frame's own label counts beside the fitted weights. */
+const SIGNAL_SHARE = 1
