@@ -24,6 +24,8 @@ const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
 const SPARSE = 0.008
+/** Plain speech must never be missed nor misheard, so it counts more than its share. */
+const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
 const FALSE_ALARMS = 0.042
 const CHECK_INS = 0.115
@@ -36,7 +38,7 @@ function exampleOf(line: LabelledLine): Example {
 }
 
 /** Adaptive gradient descent on the logistic loss, with weights shrunk and small ones dropped. */
-function fit(examples: readonly Example[], isHit: (line: LabelledLine) => boolean, rarest: number): Map<string, number> {
+export function fit(examples: readonly Example[], isHit: (line: LabelledLine) => boolean, rarest: number): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   const weights = new Map<string, { value: number; energy: number }>([['bias', { value: 0, energy: 1 }]])
@@ -45,10 +47,10 @@ function fit(examples: readonly Example[], isHit: (line: LabelledLine) => boolea
   return new Map([...weights].map(([feature, { value }]) => [feature, value]))
 }
 
-function step(weights: Map<string, { value: number; energy: number }>, { features }: Example, hit: boolean): void {
-  const active = ['bias', ...features].flatMap((feature) => weights.get(feature) ?? [])
+function step(weights: Map<string, { value: number; energy: number }>, example: Example, hit: boolean): void {
+  const active = ['bias', ...example.features].flatMap((feature) => weights.get(feature) ?? [])
   const score = active.reduce((total, { value }) => total + value, 0)
-  const error = 1 / (1 + Math.exp(-score)) - Number(hit)
+  const error = ((example.line.tier.endsWith('plain') ? PLAIN_COUNTS : 1) * (1 / (1 + Math.exp(-score)) - Number(hit)))
   for (const weight of active) {
     const slope = error + SHRINK * weight.value
     weight.energy += slope * slope
@@ -72,10 +74,10 @@ function shuffled<T>(items: readonly T[], round: number): T[] {
   return mixed
 }
 
-const score = (weights: ReadonlyMap<string, number>, features: readonly string[]): number =>
+export const score = (weights: ReadonlyMap<string, number>, features: readonly string[]): number =>
   features.reduce((total, feature) => total + (weights.get(feature) ?? 0), weights.get('bias') ?? 0)
 
-function foldOf({ pair, id }: LabelledLine): number {
+export function foldOf({ pair, id }: LabelledLine): number {
   return [...(pair ?? id)].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % FOLDS
 }
 

@@ -55,6 +55,7 @@ export function featuresOf({ tokens, hits }: Reading, background: Background, st
     if (at[0]! >= from && at[0]! < to && applies(frame, background)) found.add(`${denied ? '!' : '#'}${frame.id}`)
   }
   for (const [label, level] of levels(stretch)) found.add(`${label}${level}`)
+  found.add(`@length${Math.min(6, Math.floor(Math.min(to - from, tokens.length) / 4))}`)
   for (let at = Math.max(1, from); at < Math.min(to, tokens.length); at++) addToken(found, tokens, at)
   for (const topic of background.asked) for (const { concept } of tokens[1]?.arcs ?? []) found.add(`?${topic}${conceptName(concept)}`)
   if (from === 0 && tokens[1] !== undefined) found.add(`^${tokens[1].word}`)
