@@ -7,26 +7,34 @@ import { isDangerLabel } from '../safety/verdict.ts'
 import { enterDanger, type Sign } from './crisis.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
 import { bubble, reply, spoken } from './message.ts'
-import { askPending } from './question.ts'
 import { chooseOne } from './understand/choice.ts'
+import { walk } from './walk.ts'
 import { inLanguage } from './words.ts'
 
 export const CHECK_IN_FLOW = 'check-in'
 
-/** The script's own question waits below; a second unclear sign is asked about in other words. */
-export function checkIn(draft: Draft, sign: Sign): void {
+const TIMES_AT_MOST = 2
+
+/**
+ * The script's own question waits below; a second unclear sign is asked about in other words.
+ *
+ * @returns false when this was asked twice already: the same question is not pressed on anybody.
+ */
+export function checkIn(draft: Draft, sign: Sign): boolean {
   const { crisis } = draft.world.flows
-  const wasAsked = noted(draft.state, 'checked') === sign.label
-  note(draft, 'checked', sign.label)
+  const times = Number(noted(draft.state, `checked-${sign.label}`) ?? '0')
+  if (times >= TIMES_AT_MOST) return false
+  note(draft, `checked-${sign.label}`, String(times + 1))
   note(draft, 'checked-who', sign.who)
   const protocol = crisis.protocols.find((one) => one.label === sign.label) ?? crisis.protocols[0]!
   const stack = draft.state.stack.filter((place) => place.flow !== CHECK_IN_FLOW)
   change(draft, { stack: [...stack, { flow: CHECK_IN_FLOW, step: sign.label }] })
-  const words = spoken(draft, wasAsked ? crisis.checkInAgain : protocol.checkIn)
+  const words = spoken(draft, times > 0 ? crisis.checkInAgain : protocol.checkIn)
   const options = [crisis.yes, crisis.no].map((option) => ({ value: option.value, label: inLanguage(option, draft.state.locale) }))
   const input: InputSpec = { type: 'choice', field: 'safety', options, optional: true }
   const data = { kind: 'check-in' as const, label: sign.label, flow: CHECK_IN_FLOW, step: sign.label, input }
   tell(draft, { ...bubble(words, draft.state.locale, data), suggestedActions: { actions: options.map((option) => reply(option.label)) } })
+  return true
 }
 
 export function pendingCheckIn(draft: Draft): DangerLabel | null {
@@ -44,5 +52,5 @@ export function replyToCheckIn(draft: Draft, label: DangerLabel, text: string): 
   }
   const words = spoken(draft, value === 'no' ? crisis.checkInNo : crisis.checkInUnclear)
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice', flow: CHECK_IN_FLOW, step: label }))
-  askPending(draft, false)
+  walk(draft)
 }

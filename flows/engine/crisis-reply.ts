@@ -1,35 +1,76 @@
 /**
  * What is answered while the protocol is open: choices, free words, questions; always one step further.
  */
-import { crisisOptions, askNext, enterDanger, inProtocol, leave, pendingFollowUp } from './crisis.ts'
+import { crisisOptions, askNext, enterDanger, inProtocol, leave, pendingFollowUp, tellShortCard } from './crisis.ts'
 import { change, type Draft, keep, tell } from './draft.ts'
-import type { Option } from './flow.ts'
+import type { DangerLabel } from '../safety/verdict.ts'
 import { spoken } from './message.ts'
-import { chooseOne } from './understand/choice.ts'
+import { chooseOne, exactChoice } from './understand/choice.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
 import { rewalk } from './walk.ts'
 import type { Text } from './words.ts'
 
+type Reply =
+  | { readonly type: 'continue' | 'person' }
+  | { readonly type: 'words'; readonly words: Text | null }
+  | { readonly type: 'heavier'; readonly label: DangerLabel }
+
+/** A message while the protocol is open that the gate lets pass. */
 export function replyInDanger(draft: Draft, text: string): void {
-  const { crisis } = draft.world.flows
-  const followUp = pendingFollowUp(draft)
-  const own: readonly Option[] = followUp?.options ?? [crisis.personOption]
-  const value = chooseOne(crisisOptions(draft, [...own, crisis.personOption]), text)
-  if (value === crisis.continueOption.value) return leave(draft)
-  if (value === crisis.elsewhereOption.value) return sayAndGoOn(draft, crisis.elsewhere)
-  if (value === crisis.personOption.value) return callPerson(draft)
-  const chosen = followUp?.options.find((option) => option.value === value)
-  if (chosen) {
-    keep(draft, `danger-${followUp!.id}`, { value: chosen.value, said: text })
-    const { who } = draft.state.crisis!
-    if (chosen.leadsTo && chosen.leadsTo !== draft.state.crisis!.label) return enterDanger(draft, { label: chosen.leadsTo, who }, 'check-in')
-    return sayAndGoOn(draft, chosen.reply ?? null)
-  }
+  const reply = replyIn(draft, text, chooseOne)
+  if (reply) return follow(draft, reply)
   if (looksLikeQuestion(text)) {
     draft.effects.push({ type: 'answer-question', question: text })
     return
   }
-  sayAndGoOn(draft, crisis.heard)
+  sayAndGoOn(draft, draft.world.flows.crisis.heard)
+}
+
+/**
+ * A choice of the protocol that the gate escalates again ("no" to "are they breathing?"): the card with the
+ * primary resource comes first, and the protocol goes on from that choice.
+ *
+ * @returns false when the message is no choice of the step that was asked.
+ */
+export function chooseInDanger(draft: Draft, text: string): boolean {
+  const reply = replyIn(draft, text, exactChoice)
+  if (!reply) return false
+  if (reply.type === 'heavier') {
+    enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'crisis')
+    return true
+  }
+  tellShortCard(draft, (reply.type === 'words' ? reply.words : null) ?? draft.world.flows.crisis.heard)
+  if (reply.type === 'words') askNext(draft)
+  else follow(draft, reply)
+  return true
+}
+
+function replyIn(draft: Draft, text: string, choose: typeof chooseOne): Reply | null {
+  const { crisis } = draft.world.flows
+  const followUp = pendingFollowUp(draft)
+  const value = choose(crisisOptions(draft, [...(followUp?.options ?? []), crisis.personOption]), text)
+  if (value === null) return null
+  if (value === crisis.continueOption.value) return { type: 'continue' }
+  if (value === crisis.elsewhereOption.value) return { type: 'words', words: crisis.elsewhere }
+  const chosen = followUp?.options.find((option) => option.value === value)
+  if (!chosen) return { type: 'person' }
+  keep(draft, `danger-${followUp!.id}`, { value: chosen.value, said: text })
+  const { label } = draft.state.crisis!
+  if (chosen.leadsTo && chosen.leadsTo !== label) return { type: 'heavier', label: chosen.leadsTo }
+  return { type: 'words', words: chosen.reply ?? null }
+}
+
+function follow(draft: Draft, reply: Reply): void {
+  switch (reply.type) {
+    case 'continue':
+      return leave(draft)
+    case 'person':
+      return callPerson(draft)
+    case 'words':
+      return sayAndGoOn(draft, reply.words)
+    case 'heavier':
+      return enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'check-in')
+  }
 }
 
 function sayAndGoOn(draft: Draft, words: Text | null): void {

@@ -2,16 +2,15 @@
  * After a danger sign: the card first, then the protocol's steps one at a time, never the same words
  * twice, and never an end of the chat from our side.
  */
-import type { BotMessage, MessageKind, PorchlightData } from '../activity.ts'
+import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
 import type { DangerLabel, Who } from '../safety/verdict.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
 import { openLead } from './deeds.ts'
 import type { Option } from './flow.ts'
 import { bubble, reply, resourceCard, spoken } from './message.ts'
-import { askPending, pendingOf } from './question.ts'
 import type { FollowUp, Protocol } from './protocol.ts'
-import { rewalk } from './walk.ts'
-import { inLanguage } from './words.ts'
+import { walk } from './walk.ts'
+import { inLanguage, type Text } from './words.ts'
 
 export interface Sign {
   readonly label: DangerLabel
@@ -32,7 +31,7 @@ export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in
     crisis: { label, who: sign.who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
     misses: 0,
   })
-  if (draft.state.staff === null || kind === 'crisis') tellCard(draft, kind)
+  tellCard(draft, kind)
   raise(draft, label)
   if (draft.state.staff === null) askNext(draft)
 }
@@ -46,23 +45,28 @@ function raise(draft: Draft, label: DangerLabel): void {
   draft.effects.push({ type: 'page-on-call', label })
 }
 
+/** The whole card the first time; afterwards one sentence and the primary resource, never the same block. */
 function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   const { label, who } = draft.state.crisis!
-  const protocol = protocolOf(draft, label)
-  const isFirst = !wasShown(draft, label)
+  if (wasShown(draft, label)) return tellShortCard(draft, draft.world.flows.crisis.heard)
   show(draft, label)
-  const words = protocol[who]
-  const lines = isFirst
-    ? [protocol.quickExit && spoken(draft, protocol.quickExit), spoken(draft, words.first), spoken(draft, words.now)]
-    : [spoken(draft, draft.world.flows.crisis.heard)]
-  const { card, ids } = resourceCard(label, draft, isFirst ? spoken(draft, draft.world.flows.crisis.automated) : undefined)
-  const buttons = isFirst ? card.content.buttons : card.content.buttons.slice(0, 1)
-  const message = inProtocol(draft, kind, lines.filter(Boolean).join('\n'))
-  tell(draft, {
-    ...message,
-    attachments: [{ ...card, content: { ...card.content, buttons } }],
-    channelData: { porchlight: { ...message.channelData.porchlight, resources: ids } },
-  })
+  const { quickExit, ...protocol } = protocolOf(draft, label)
+  const lines = [quickExit, protocol[who].first, protocol[who].now].filter((line) => line !== undefined)
+  const { card, ids } = resourceCard(label, draft, spoken(draft, draft.world.flows.crisis.automated))
+  const words = lines.map((line) => spoken(draft, line)).join('\n')
+  tell(draft, withCard(inProtocol(draft, kind, words), card, ids))
+}
+
+/** For a message that the gate escalates again while the protocol is open. */
+export function tellShortCard(draft: Draft, words: Text): void {
+  const { card, ids } = resourceCard(draft.state.crisis!.label, draft)
+  const primary = { ...card, content: { ...card.content, buttons: card.content.buttons.slice(0, 1) } }
+  tell(draft, withCard(inProtocol(draft, 'crisis', spoken(draft, words)), primary, ids))
+}
+
+function withCard(message: BotMessage, card: HeroCard, ids: string[]): BotMessage {
+  const { porchlight } = message.channelData
+  return { ...message, attachments: [card], channelData: { porchlight: { ...porchlight, resources: ids } } }
 }
 
 function protocolOf(draft: Draft, label: DangerLabel): Protocol {
@@ -132,8 +136,6 @@ export function inProtocol(draft: Draft, kind: MessageKind, words: string, input
 export function leave(draft: Draft): void {
   const { crisis } = draft.state
   if (crisis) change(draft, { crisis: { ...crisis, open: false } })
-  const words = spoken(draft, draft.world.flows.crisis.resuming)
-  if (pendingOf(draft)) return askPending(draft, false, words)
-  tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
-  rewalk(draft)
+  tell(draft, bubble(spoken(draft, draft.world.flows.crisis.resuming), draft.state.locale, { kind: 'notice' }))
+  walk(draft)
 }

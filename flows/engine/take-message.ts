@@ -19,16 +19,18 @@ import { commandIn } from './understand/commands.ts'
 import { hasSocialSecurityNumber } from './understand/contact.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
+import { isRefusal } from './understand/yes-no.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { rewalk } from './walk.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   if (draft.state.staff !== null) return
   const { verdict } = message
-  if (verdict.outcome === 'check-in' && isDangerLabel(verdict.label) && !draft.state.crisis?.open) {
-    return checkIn(draft, { label: verdict.label, who: verdict.who })
-  }
   const text = textOf(draft, message)
+  if (verdict.outcome === 'check-in' && isDangerLabel(verdict.label) && !draft.state.crisis?.open && !isRefusedItem(draft, text)) {
+    const sign = { label: verdict.label, who: verdict.who }
+    if (checkIn(draft, sign)) return
+  }
   followLanguage(draft, text)
   if (verdict.label === 'distress') comfort(draft)
   const command = commandIn(text)
@@ -59,8 +61,13 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
   draft.effects.push({ type: 'answer-question', question: text })
 }
 
+/** A refused safety question counts as positive by itself; the next one asks directly. */
+function isRefusedItem(draft: Draft, text: string): boolean {
+  return draft.state.stack.at(-1)?.flow === 'safety' && isRefusal(text)
+}
+
 /** Text as typed, or the field of a form that fits the pending question. */
-function textOf(draft: Draft, message: ScreenedMessage): string {
+export function textOf(draft: Draft, message: ScreenedMessage): string {
   if (message.text.trim() !== '') return message.text
   const asked = pendingOf(draft)?.asked
   const fields = Object.entries(message.fields)
