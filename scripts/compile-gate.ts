@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { isOneSlip, lackingOne } from '../flows/safety/slips.ts'
 import { basesOf, stem } from '../flows/safety/inflection.ts'
 import { correctedConcepts, expand } from '../flows/safety/shorthand.ts'
 
@@ -75,15 +76,9 @@ function readOrdinary(known: ReadonlySet<string>, targets: readonly string[]): s
       .split(/\s+/)
       .filter((word) => word !== '' && !known.has(word) && !basesOf(word).some((base) => known.has(base))),
   )
-  const near = new Set(targets.flatMap((word) => [word, ...lackingOne(word)]))
-  return [...words]
-    .filter((word) => [word, ...lackingOne(word)].some((form) => near.has(form)))
-    .sort()
-    .join(' ')
-}
-
-function lackingOne(word: string): string[] {
-  return Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
+  const near = Map.groupBy(targets.flatMap((word) => [word, ...lackingOne(word)].map((form) => ({ form, word }))), ({ form }) => form)
+  const isMistakable = (word: string): boolean => [word, ...lackingOne(word)].some((form) => near.get(form)?.some((target) => isOneSlip(word, target.word)))
+  return [...words].filter(isMistakable).sort().join(' ')
 }
 
 /** The words that a slip of the finger may be mended to: those of the concepts in `correctedConcepts`. */

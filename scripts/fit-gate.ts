@@ -23,7 +23,7 @@ const FOLDS = 5
 const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
-const SPARSE = 0.008
+const SPARSE = 0.015
 /** Plain speech must never be missed nor misheard, so it counts more than its share. */
 const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
@@ -94,14 +94,14 @@ function unseenCalmScores(examples: readonly Example[]): number[] {
 /** Steps of an eighth: fine enough, and small in the browser. */
 function evidenceOf(weights: ReadonlyMap<string, number>): Record<string, string> {
   const steps = [...weights].map(([feature, value]) => [feature, Math.round(value * 8)] as const)
-  const groups = Map.groupBy(steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 1), ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value))
+  const groups = Map.groupBy(steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 2), ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value))
   const rows = [...groups].sort(([a], [b]) => a - b)
   return Object.fromEntries(rows.map(([value, list]) => [String(value), list.map(([feature]) => feature).sort().join(' ')]))
 }
 
 function labelsOf(examples: readonly Example[]): Record<string, string> {
-  const danger = examples.filter(({ line }) => line.must_escalate).map(({ line, features }) => ({ line, features: features.filter((feature) => /^[A-Z?<#]/.test(feature)) }))
-  const fits = dangerLabels.map((label) => fit(danger, (line) => line.label === label, 4))
+  const danger = examples.filter(({ line }) => line.must_escalate).map(({ line, features }) => ({ line, features: features.filter((feature) => /^[A-Z?<#]/.test(feature) && !/^\?.*[A-Z]/.test(feature)) }))
+  const fits = dangerLabels.map((label) => fit(danger, (line) => line.label === label, 8))
   const features = [...new Set(fits.flatMap((weights) => [...weights.keys()]))].sort()
   const code = (value: number): string => String.fromCharCode('m'.charCodeAt(0) + Math.max(-6, Math.min(6, Math.round(value * 2))))
   const rows = features.map((feature) => [feature, fits.map((weights) => code(weights.get(feature) ?? 0)).join('')] as const)

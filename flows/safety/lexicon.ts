@@ -8,6 +8,7 @@
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
 import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
+import { isOneSlip, lackingOne } from './slips.ts'
 
 export interface Entry {
   readonly concepts: readonly number[]
@@ -138,10 +139,6 @@ function indexNearby(): void {
   }
 }
 
-function lackingOne(word: string): string[] {
-  return Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
-}
-
 function isKnown(word: string): boolean {
   return words.has(word) || rewrites.has(word) || ordinary.has(word) || basesOf(word).some((base) => words.has(base))
 }
@@ -217,21 +214,4 @@ function nearest(typed: string): string | null {
     for (const word of nearby.get(form) ?? []) if (isOneSlip(typed, word)) return word
   }
   return null
-}
-
-function isOneSlip(typed: string, word: string): boolean {
-  if (typed[0] !== word[0] && typed[0] !== word[1]) return false
-  if (Math.max(typed.length, word.length) < 5) return isSwap(typed, word)
-  let same = 0
-  while (same < typed.length && typed[same] === word[same]) same++
-  let tail = 0
-  while (tail < Math.min(typed.length, word.length) - same && typed.at(-1 - tail) === word.at(-1 - tail)) tail++
-  const [left, right] = [typed.length - same - tail, word.length - same - tail]
-  return (left <= 1 && right <= 1) || isSwap(typed, word)
-}
-
-function isSwap(typed: string, word: string): boolean {
-  if (typed.length !== word.length) return false
-  const at = [...typed].findIndex((letter, i) => letter !== word[i])
-  return typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2) === word
 }
