@@ -22,7 +22,12 @@ export interface Question {
 /** One fact as the wire contract shows it. `quote` is verbatim from the source file. */
 export interface CitedFact {
   readonly id: string
-  readonly source: { readonly file: string; readonly line: number; readonly quote: string; readonly retrievedAt: string }
+  readonly source: {
+    readonly file: string
+    readonly line: number
+    readonly quote: string
+    readonly retrievedAt: string
+  }
   readonly reviewed: string
 }
 

@@ -1,0 +1,145 @@
+/**
+ * The answer: a question and a program's facts in, at most three carried sentences out.
+ *
+ * Facts already hold the words a person reviewed, so answering is choosing and joining, never
+ * composing. Where nothing states what was asked, it says so and passes the question on.
+ */
+import type { Answer, AnswerKind, CitedFact, Locale, Offer, Question } from './answer-types.ts'
+import type { Fact } from './fact.ts'
+import { payerReply } from './payer-reply.ts'
+import type { Program } from './program.ts'
+import { type Reading, readMessage } from './reading.ts'
+import { type Part, retrieve } from './retrieve.ts'
+import { faultOf } from './verify.ts'
+import { say } from './voice.ts'
+
+/** What one part of a question came to, before the parts are joined. */
+export interface Reply {
+  readonly sentences: readonly { readonly text: string; readonly facts: readonly Fact[] }[]
+  /** Set when the part is not known: what to say of it. */
+  readonly missing: string | null
+}
+
+const SENTENCES_AT_MOST = 3
+
+/** Pure: the same question of the same program on the same day has the same answer. */
+export function answer(question: Question, program: Program): Answer {
+  const reading = readMessage(question.text, program.words)
+  const locale = localeOf(reading, question.locale)
+  const { parts, isQuestion } = retrieve(reading, program, earlierConcepts(question, program))
+  const base = { locale, offers: offersFor(parts), isQuestion }
+  if (parts.length === 0)
+    return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
+  const refused = parts.find((part) => part.kind === 'refusal' || part.kind === 'privacy-refusal')
+  if (refused) return { ...base, ...plainReply(refused.kind as AnswerKind, say(program, refused.topic, locale)) }
+  const replies = parts.map((part) => replyTo(part, { question, program, locale }))
+  return { ...base, ...joinReplies(replies, program, locale) }
+}
+
+function localeOf(reading: Reading, locale: Locale): Locale {
+  if (reading.tongue === null) return locale
+  return reading.tongue === 'es' ? 'es-US' : 'en-US'
+}
+
+function earlierConcepts(question: Question, program: Program): ReadonlySet<string> {
+  const said = (question.saidBefore ?? []).filter(({ role }) => role === 'user').slice(-2)
+  const readings = said.flatMap(({ text }) => readMessage(text.slice(0, 500), program.words).clauses)
+  return new Set(readings.flatMap((clause) => [...clause.concepts]))
+}
+
+function plainReply(kind: AnswerKind, text: string): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
+  return { kind, text, facts: [], unanswered: kind === 'no-answer' }
+}
+
+interface Asking {
+  readonly question: Question
+  readonly program: Program
+  readonly locale: Locale
+}
+
+function replyTo(part: Part, asking: Asking): Reply {
+  const { program, locale, question } = asking
+  if (part.kind === 'payer') return payerReply(question.text, program, locale)
+  if (part.kind === 'gap') {
+    const missing = part.gap ? wordsOf(part.gap.say, locale) : ''
+    return { sentences: [], missing }
+  }
+  const sentences = part.facts.flatMap((fact) => current(fact, asking))
+  return { sentences, missing: sentences.length === 0 ? '' : null }
+}
+
+/** A fact as it may be said today; past its date it is said as what the page gave then. */
+function current(fact: Fact, { question, program, locale }: Asking): Reply['sentences'] {
+  const text = wordsOf(fact.say, locale).replaceAll('{program}', wordsOf(program.name, locale))
+  if (faultOf({ text, facts: [fact] }) !== null) return []
+  const due = question.today > fact.reviewBy ? ` ${say(program, 'staff-will-confirm', locale)}` : ''
+  return [{ text: `${text}${due}`, facts: [fact] }]
+}
+
+function wordsOf(both: { readonly en: string; readonly es: string }, locale: Locale): string {
+  return locale === 'es-US' ? both.es : both.en
+}
+
+function joinReplies(
+  replies: readonly Reply[],
+  program: Program,
+  locale: Locale,
+): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
+  const missing = replies.filter((reply) => reply.missing !== null)
+  const known = inTurn(replies.filter((reply) => reply.sentences.length > 0))
+  if (known.length === 0) {
+    const nearby = missing.find((reply) => reply.missing !== '')?.missing ?? ''
+    const text = nearby === '' ? say(program, 'no-answer', locale) : `${nearby} ${say(program, 'passed-on', locale)}`
+    return plainReply('no-answer', text)
+  }
+  const room = missing.length > 0 ? SENTENCES_AT_MOST - 1 : SENTENCES_AT_MOST
+  const chosen = fitting(known, room)
+  const texts = chosen.map((sentence) => sentence.text)
+  if (missing.length > 0) texts.push(say(program, 'part-missing', locale))
+  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].map(cited)
+  return {
+    kind: missing.length > 0 ? 'partial' : 'answer',
+    text: texts.join(' '),
+    facts,
+    unanswered: missing.length > 0,
+  }
+}
+
+/** First sentence of each part, then second ones: no part of a question is crowded out by another. */
+function inTurn(replies: readonly Reply[]): Reply['sentences'] {
+  const longest = Math.max(0, ...replies.map((reply) => reply.sentences.length))
+  const order = Array.from({ length: longest }, (_, at) => replies.flatMap((reply) => reply.sentences[at] ?? []))
+  const seen = new Set<string>()
+  return order.flat().filter(({ text }) => !seen.has(text) && seen.add(text))
+}
+
+function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'] {
+  const chosen: Reply['sentences'][number][] = []
+  let used = 0
+  for (const sentence of sentences) {
+    const count = sentence.text.match(/[.?](?=\s|$)/g)?.length ?? 1
+    if (used > 0 && used + count > room) break
+    chosen.push(sentence)
+    used += count
+  }
+  return chosen
+}
+
+function cited(fact: Fact): CitedFact {
+  const quote = fact.quotes[0]!
+  const source = { file: fact.file, line: quote.line, quote: quote.text, retrievedAt: fact.retrievedAt }
+  return { id: fact.id, source, reviewed: fact.reviewed }
+}
+
+const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/
+const fitness = /fit|qualif|who-for|right-for|level|severe|eligib/
+
+function offersFor(parts: readonly Part[]): Offer[] {
+  const offers = new Set<Offer>()
+  for (const { topic, kind } of parts) {
+    if (kind === 'payer' || insurance.test(topic)) offers.add('check-insurance')
+    if (fitness.test(topic)) offers.add('start-screening')
+    if (kind === 'gap' || kind === 'refusal') offers.add('talk-to-person')
+  }
+  return [...offers]
+}

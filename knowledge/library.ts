@@ -1,0 +1,141 @@
+/**
+ * The library: every program's folder, read and checked once at the start.
+ *
+ * The only file of knowledge that touches the disk. It never throws for what a person wrote: each
+ * mistake is a problem with file, line and the mend, and `serve` decides what to do with it.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { checkProgram, checkWords } from './check.ts'
+import { type FactPage, type Problem, readFactPage } from './fact-page.ts'
+import type { Lexicon } from './lexicon.ts'
+import { PayersFile, type Program, ProgramFile } from './program.ts'
+import { byTopic, gapsByTopic, lexiconFrom, type WordFile } from './word-files.ts'
+import { parseYaml } from './yaml-file.ts'
+
+export type { Problem } from './fact-page.ts'
+
+export interface Library {
+  readonly programs: readonly Program[]
+}
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+/** @param folder - holds one folder per program; words and payer names are shared by all. */
+export function readLibrary(folder: string): { library: Library; problems: Problem[] } {
+  const { words, problems } = readWords()
+  const drafts: Draft[] = []
+  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    if (!existsSync(join(folder, name, 'program.yaml'))) continue
+    const { draft, problems: found } = readProgram(join(folder, name), words)
+    problems.push(...found)
+    if (draft) drafts.push(draft)
+  }
+  const programs = drafts.map(({ program }) => ({ ...program, otherNames: namesOfOthers(program, drafts) }))
+  programs.forEach((program, at) => problems.push(...checkProgram(program, drafts[at]!)))
+  return { library: { programs }, problems }
+}
+
+/** A program as read, with what a check needs to point at the right line. */
+export interface Draft {
+  readonly program: Program
+  readonly pages: readonly { readonly path: string; readonly page: FactPage }[]
+  readonly payersPath: string
+  readonly sources: ReadonlyMap<string, readonly string[]>
+}
+
+function readWords(): { words: Lexicon; problems: Problem[] } {
+  const folders = ['words', 'payers', 'assistant'].map((name) => join(here, name))
+  const files: WordFile[] = folders.flatMap((folder) =>
+    filesIn(folder, /\.(yaml|md)$/).map((path) => ({ path: shown(path), text: readFileSync(path, 'utf8') })),
+  )
+  const { words, problems } = lexiconFrom(files)
+  return { words, problems: [...problems, ...checkWords(words)] }
+}
+
+function readProgram(folder: string, shared: Lexicon): { draft: Draft | null; problems: Problem[] } {
+  const problems: Problem[] = []
+  const file = readTyped(join(folder, 'program.yaml'), ProgramFile, problems)
+  if (!file) return { draft: null, problems }
+  const payersPath = join(folder, 'payers.yaml')
+  const payers = existsSync(payersPath) ? readTyped(payersPath, PayersFile, problems) : null
+  const pages = filesIn(join(folder, 'facts'), /\.md$/).map((path) => ({
+    path: shown(path),
+    page: readFactPage(file.id, shown(path), readFileSync(path, 'utf8')),
+  }))
+  for (const { page } of pages) problems.push(...page.problems)
+  const facts = pages.flatMap(({ page }) => page.facts)
+  const gaps = pages.flatMap(({ page }) => page.gaps)
+  const program: Program = {
+    ...file,
+    facts,
+    gaps,
+    blocked: pages.flatMap(({ page }) => page.blocked),
+    payers: payers?.listed ?? [],
+    factsByTopic: byTopic(facts),
+    gapsByTopic: gapsByTopic(gaps),
+    words: shared,
+    otherNames: [],
+  }
+  return {
+    draft: { program, pages, payersPath: shown(payersPath), sources: readSources(join(folder, 'source')) },
+    problems,
+  }
+}
+
+function readTyped<T>(
+  path: string,
+  schema: {
+    safeParse: (value: unknown) => {
+      success: boolean
+      data?: T
+      error?: { issues: readonly { path: PropertyKey[]; message: string }[] }
+    }
+  },
+  problems: Problem[],
+): T | null {
+  const { value, place, problem } = parseYaml(readFileSync(path, 'utf8'))
+  if (problem) {
+    problems.push({ file: shown(path), ...problem, severity: 'problem' })
+    return null
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data as T
+  for (const issue of parsed.error?.issues ?? []) {
+    const at = place(issue.path)
+    problems.push({
+      file: shown(path),
+      ...at,
+      message: `${issue.path.join('.')}: ${issue.message}; mend this value`,
+      severity: 'problem',
+    })
+  }
+  return null
+}
+
+function readSources(folder: string): Map<string, readonly string[]> {
+  return new Map(
+    filesIn(folder, /\.txt$/).map((path) => [path.split('/').at(-1)!, readFileSync(path, 'utf8').split('\n')]),
+  )
+}
+
+function filesIn(folder: string, name: RegExp): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((file) => name.test(file))
+    .sort()
+    .map((file) => join(folder, file))
+}
+
+/** A path as a person knows it: from the project's folder where it lies there. */
+function shown(path: string): string {
+  const inside = relative(join(here, '..'), path)
+  return inside.startsWith('..') ? path : inside
+}
+
+function namesOfOthers(program: Program, drafts: readonly Draft[]): string[] {
+  return drafts
+    .filter((draft) => draft.program.id !== program.id)
+    .flatMap((draft) => [draft.program.name.en, ...draft.program.alsoCalled])
+}

@@ -1,0 +1,60 @@
+/**
+ * What is said when a visitor names an insurer: what the program's own list says, and no more.
+ */
+
+import type { Reply } from './answer.ts'
+import type { Locale } from './answer-types.ts'
+import { type PayerMatch, payersNamed } from './payers.ts'
+import type { Program } from './program.ts'
+import { say } from './voice.ts'
+
+export function payerReply(text: string, program: Program, locale: Locale): Reply {
+  const matches = payersNamed(text, program)
+  const sentences = matches.flatMap((match) => sentenceFor(match, program, locale))
+  const others = matches.filter((match) => !sentences.some((sentence) => sentence.match === match))
+  const missing = others.length > 0 || sentences.length === 0 ? missingWords(others[0], program, locale) : null
+  return { sentences, missing }
+}
+
+function sentenceFor(
+  match: PayerMatch,
+  program: Program,
+  locale: Locale,
+): { text: string; facts: Reply['sentences'][number]['facts']; match: PayerMatch }[] {
+  const topic = match.state === 'medicare' || match.state === 'medicaid' ? match.state : null
+  const stated = topic ? (program.factsByTopic.get(topic) ?? []) : []
+  if (stated.length > 0) {
+    return stated.map((fact) => ({ text: locale === 'es-US' ? fact.say.es : fact.say.en, facts: [fact], match }))
+  }
+  if (match.state !== 'listed' && match.state !== 'listed-with-condition') return []
+  const facts = payerFacts(match, program)
+  if (facts.length === 0) return []
+  const name = match.listedAs && match.listedAs !== match.payer ? 'payer-listed-renamed' : 'payer-listed'
+  const frame = match.condition ? 'payer-listed-if' : name
+  const words = say(program, frame, locale)
+    .replaceAll('{payer}', match.payer ?? '')
+    .replaceAll('{listedAs}', match.listedAs ?? match.payer ?? '')
+    .replaceAll('{condition}', match.condition ? (locale === 'es-US' ? match.condition.es : match.condition.en) : '')
+  return [{ text: words, facts, match }]
+}
+
+/** The facts of the list that name this payer, by the topic `payer-KEY`; for a family all of them. */
+function payerFacts(match: PayerMatch, program: Program): Reply['sentences'][number]['facts'] {
+  const printed = match.listedAs ?? match.payer
+  const keys = program.payers
+    .filter((payer) => payer.printed === printed || payer.today === printed)
+    .map((payer) => payer.key)
+  const facts = keys.flatMap((key) => program.factsByTopic.get(`payer-${key}`) ?? [])
+  return facts.length > 0 ? facts : (program.factsByTopic.get('payer-list') ?? [])
+}
+
+function missingWords(match: PayerMatch | undefined, program: Program, locale: Locale): string {
+  if (!match?.payer) return ''
+  const frame =
+    program.payers.length > 0
+      ? 'payer-not-on-list'
+      : program.factsByTopic.has('insurance')
+        ? 'payer-not-named'
+        : 'payer-no-list'
+  return say(program, frame, locale).replaceAll('{payer}', match.payer)
+}

@@ -1,0 +1,163 @@
+/**
+ * Reading: a message as clauses of concepts, with what kind of sentence each one is.
+ *
+ * People tell a story and then ask, or ask three things in one breath. A clause is the unit that is
+ * answered; the others are its background.
+ */
+import { type Concept, conceptsOf, type Lexicon, phraseRoot } from './lexicon.ts'
+import { plain, unstretch } from './spelling.ts'
+
+export interface Clause {
+  readonly concepts: ReadonlySet<string>
+  /** Words of substance that no list knows. */
+  readonly unknown: readonly string[]
+  readonly words: readonly string[]
+  readonly numbers: readonly number[]
+  /** Ends with a question mark, or is built like a question or a wish to know. */
+  readonly asks: boolean
+  /** Points back: "that", "it", "eso". */
+  readonly pointsBack: boolean
+  /** Speaks of somebody named earlier: "he", "ella". */
+  readonly ofSomebody: boolean
+  /** What kind of thing is asked for, when the clause opens with it: who, when, how many. */
+  readonly lead: readonly string[]
+  /** Opens like an afterthought: "and …", "what about …", "¿y …". */
+  readonly followsOn: boolean
+}
+
+export interface Reading {
+  readonly clauses: readonly Clause[]
+  readonly tongue: 'en' | 'es' | null
+}
+
+interface Token {
+  readonly word: string
+  readonly pause: '' | ',' | '.' | '?'
+}
+
+/** Words beyond this are not read: no honest question needs more, and time stays bounded. */
+const MOST_TOKENS = 1800
+
+export function readMessage(text: string, lexicon: Lexicon): Reading {
+  const tokens = tokensOf(text, lexicon)
+  const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon))
+  return { clauses: clauses.filter((clause) => clause.words.length > 0), tongue: tongueOf(tokens, lexicon) }
+}
+
+function tokensOf(text: string, lexicon: Lexicon): Token[] {
+  const bare = plain(text.replace(/<[^>]{0,300}>/g, ' . ').replace(/&[a-z]{2,6};/gi, ' '))
+  const marks = bare.replace(/(\d)[,.](\d)/g, '$1$2').match(/[a-z0-9$]+|[.?!;:\n,¿¡()—–]/g) ?? []
+  const tokens: Token[] = []
+  for (const mark of marks.slice(0, MOST_TOKENS)) {
+    if (/^[a-z0-9$]/.test(mark)) {
+      const word = mark.length > 40 ? mark.slice(0, 40) : unstretch(mark)
+      for (const one of lexicon.rewrites.get(word) ?? [word]) tokens.push({ word: one, pause: '' })
+      continue
+    }
+    const last = tokens.at(-1)
+    if (last) tokens[tokens.length - 1] = { word: last.word, pause: stronger(last.pause, mark) }
+  }
+  return tokens
+}
+
+function stronger(pause: Token['pause'], mark: string): Token['pause'] {
+  if (pause === '?' || mark === '?') return '?'
+  if (/[.!;\n¿¡]/.test(mark) || pause === '.') return '.'
+  return ','
+}
+
+function isA(lexicon: Lexicon, word: string | undefined, name: string): boolean {
+  return word !== undefined && (lexicon.exact.get(word)?.some((concept) => concept.name === name) ?? false)
+}
+
+/** True where a question begins: "how", "do you", "puedo". */
+function opens(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  const word = tokens[at]?.word
+  if (isA(lexicon, word, 'opener-wh') || isA(lexicon, word, 'opener-verb')) return true
+  return isA(lexicon, word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
+}
+
+function split(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
+  const parts: Token[][] = []
+  let part: Token[] = []
+  tokens.forEach((token, at) => {
+    part.push(token)
+    const next = tokens[at + 1]
+    if (!next) return
+    const joined = isA(lexicon, next.word, 'joiner') && opens(tokens, at + 2, lexicon)
+    const comma = token.pause === ',' && (opens(tokens, at + 1, lexicon) || (part.length > 2 && tokens.length - at > 3))
+    if (token.pause === '.' || token.pause === '?' || joined || comma) {
+      parts.push(part)
+      part = []
+    }
+  })
+  if (part.length > 0) parts.push(part)
+  return parts
+}
+
+function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
+  const words = tokens.map((token) => token.word)
+  const concepts = new Set<string>()
+  const unknown: string[] = []
+  const lead: string[] = []
+  const leadEnd = 2 + words.findIndex((word) => !isA(lexicon, word, 'lead-in') && !isA(lexicon, word, 'joiner'))
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(words, at, lexicon)
+    const found = phrase?.concepts ?? conceptsOf(lexicon, words[at]!)
+    for (const concept of found ?? []) {
+      concepts.add(concept.name)
+      if (concept.kind === 'asking' && at <= leadEnd) lead.push(concept.name)
+    }
+    if (!found && words[at]!.length > 3 && !/^\d+$/.test(words[at]!)) unknown.push(words[at]!)
+    if (/^\d{1,2}(am|pm|hrs)$/.test(words[at]!)) concepts.add('clock-time')
+    at += phrase?.length ?? 1
+  }
+  return {
+    concepts,
+    unknown,
+    words,
+    numbers: words.filter((word) => /^\d{1,6}$/.test(word)).map(Number),
+    asks:
+      tokens.at(-1)?.pause === '?' || concepts.has('request') || tokens.some((_, at) => asksAt(tokens, at, lexicon)),
+    pointsBack: words.some((word) => isA(lexicon, word, 'points-back')),
+    ofSomebody: words.some((word) => isA(lexicon, word, 'somebody')),
+    lead,
+    followsOn: concepts.has('what-about') || isA(lexicon, words[0], 'joiner'),
+  }
+}
+
+/** A question word counts at the start, a turned verb ("can I") anywhere. */
+function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  const lead = tokens
+    .slice(0, at)
+    .every((token) => isA(lexicon, token.word, 'lead-in') || isA(lexicon, token.word, 'joiner'))
+  if (lead && opens(tokens, at, lexicon)) return true
+  return isA(lexicon, tokens[at]?.word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
+}
+
+/** The longest listed phrase that starts here. */
+function phraseAt(
+  words: readonly string[],
+  at: number,
+  lexicon: Lexicon,
+): { concepts: readonly Concept[]; length: number } | null {
+  let node = lexicon.phrases
+  let best: { concepts: readonly Concept[]; length: number } | null = null
+  for (let end = at; end < words.length && end - at < 7; end += 1) {
+    const next = node.next.get(phraseRoot(lexicon, words[end]!))
+    if (!next) break
+    node = next
+    if (node.concepts.length > 0) best = { concepts: node.concepts, length: end - at + 1 }
+  }
+  return best
+}
+
+function tongueOf(tokens: readonly Token[], lexicon: Lexicon): 'en' | 'es' | null {
+  let en = 0
+  let es = 0
+  for (const { word } of tokens) {
+    if (lexicon.tongues.en.has(word)) en += 1
+    if (lexicon.tongues.es.has(word)) es += 1
+  }
+  return en === es ? null : en > es ? 'en' : 'es'
+}

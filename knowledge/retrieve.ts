@@ -1,0 +1,170 @@
+/**
+ * Retrieval: what a message asks of a program, part by part, and the facts that state it.
+ *
+ * A fact is chosen because it states what was asked (its topic), never because it shares a word. A
+ * limit in the question ("on Sundays", "for my son of 15") that no fact speaks of makes the whole
+ * part unknown, however well the rest of it is known.
+ */
+import type { Fact, Gap } from './fact.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Program } from './program.ts'
+import type { Clause, Reading } from './reading.ts'
+import { type TopicHit, topicsIn } from './topics.ts'
+
+export interface Part {
+  readonly topic: string
+  readonly kind: 'facts' | 'gap' | 'refusal' | 'privacy-refusal' | 'payer' | 'assistant'
+  readonly facts: readonly Fact[]
+  readonly gap: Gap | null
+}
+
+export interface Asked {
+  readonly parts: readonly Part[]
+  /** False when nothing in the message asks anything. */
+  readonly isQuestion: boolean
+}
+
+interface Background {
+  readonly reading: Reading
+  readonly program: Program
+  /** Concepts of the visitor's last messages, for afterthoughts. */
+  readonly earlier: ReadonlySet<string>
+}
+
+/** @param earlier - concepts of what the visitor wrote before, empty in a fresh conversation. */
+export function retrieve(reading: Reading, program: Program, earlier: ReadonlySet<string>): Asked {
+  const background = { reading, program, earlier }
+  const guarded = guardedPart(background)
+  if (guarded) return { parts: [guarded], isQuestion: true }
+  const asking = reading.clauses.filter((clause) => clause.asks)
+  const clauses = asking.length > 0 ? asking : toldTo(reading, program.words) ? [whole(reading)] : []
+  const parts = clauses.flatMap((clause) => partsOf(clause, background))
+  return { parts: distinct(parts), isQuestion: clauses.length > 0 }
+}
+
+/** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */
+function guardedPart({ reading, program }: Background): Part | null {
+  const windows = [...reading.clauses.map((clause) => clause.concepts), ...pairs(reading.clauses)]
+  for (const kind of ['privacy-refusal', 'refusal'] as const) {
+    for (const concepts of windows) {
+      const hit = topicsIn(concepts, program.words).find(({ topic }) => topic.kind === kind)
+      if (hit) return { topic: hit.topic.id, kind, facts: [], gap: null }
+    }
+  }
+  return null
+}
+
+function pairs(clauses: readonly Clause[]): Set<string>[] {
+  return clauses.slice(1).map((clause, at) => union([clauses[at]!.concepts, clause.concepts]))
+}
+
+function union(sets: Iterable<ReadonlySet<string>>): Set<string> {
+  const all = new Set<string>()
+  for (const set of sets) for (const name of set) all.add(name)
+  return all
+}
+
+/** Words to the program without a question's form ("need info on your family groups") ask as well. */
+function toldTo(reading: Reading, words: Lexicon): boolean {
+  const all = whole(reading)
+  return all.words.length >= 3 && all.concepts.has('you') && (topicsIn(all.concepts, words)[0]?.score ?? 0) >= 3
+}
+
+function whole(reading: Reading): Clause {
+  const first = reading.clauses[0]!
+  return {
+    ...first,
+    concepts: union(reading.clauses.map((clause) => clause.concepts)),
+    words: reading.clauses.flatMap((clause) => clause.words),
+    unknown: reading.clauses.flatMap((clause) => clause.unknown),
+  }
+}
+
+function partsOf(clause: Clause, background: Background): Part[] {
+  const { words } = background.program
+  const alone = topicsIn(clause.concepts, words)
+  const merged = inContext(clause, alone, background)
+  const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
+  const best = hits[0]
+  if (!best) return [gapPart('unknown', background.program)]
+  const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
+  if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
+  const astray = clause.lead.some((name) => guardedLeads.has(name) && present.has(name) && !best.used.has(name))
+  if (astray && best.topic.kind === 'program') return [gapPart(best.topic.id, background.program, true)]
+  const parallel = hits
+    .slice(1)
+    .filter((hit) => hit.score >= 3 && disjoint(hit.used, best.used) && clause.concepts.has('also'))
+  return [best, ...parallel].map((hit) => stated(hit, background.program))
+}
+
+/** Leads that a fact must speak to: "who runs the group" is not answered by "there is a group". */
+const guardedLeads = new Set([
+  'who',
+  'when',
+  'where',
+  'how-many',
+  'how-much',
+  'how-long',
+  'how-often',
+  'what-time',
+  'why',
+  'name-of',
+])
+
+/** The same clause with what stands around it, when alone it points elsewhere or asks nothing known. */
+function inContext(
+  clause: Clause,
+  alone: readonly TopicHit[],
+  background: Background,
+): { present: Set<string>; hits: TopicHit[] } | null {
+  const { reading, program, earlier } = background
+  const at = reading.clauses.indexOf(clause)
+  const near =
+    at < 0 ? [] : reading.clauses.slice(Math.max(0, at - 3), at + 2).filter((one) => one === clause || !one.asks)
+  const weak = (alone[0]?.score ?? 0) < 3
+  const tries: Set<string>[] = []
+  if (near.length > 1 && (weak || clause.pointsBack || clause.ofSomebody))
+    tries.push(union(near.map((one) => one.concepts)))
+  if (earlier.size > 0 && (clause.followsOn || clause.pointsBack || weak)) tries.push(union([clause.concepts, earlier]))
+  for (const present of tries) {
+    const hits = topicsIn(present, program.words)
+    if ((hits[0]?.score ?? 0) > (alone[0]?.score ?? 0)) return { present, hits }
+  }
+  return null
+}
+
+function isLimit(hit: TopicHit, words: Lexicon): boolean {
+  return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'limit')
+}
+
+function subset(small: ReadonlySet<string>, big: ReadonlySet<string>): boolean {
+  return [...small].every((name) => big.has(name))
+}
+
+function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return ![...a].some((name) => b.has(name))
+}
+
+function stated(hit: TopicHit, program: Program): Part {
+  const { id, kind } = hit.topic
+  if (kind === 'refusal' || kind === 'privacy-refusal' || kind === 'payer') {
+    return { topic: id, kind, facts: [], gap: null }
+  }
+  if (kind === 'assistant') return { topic: id, kind, facts: program.words.assistantFacts.get(id) ?? [], gap: null }
+  const facts = program.factsByTopic.get(id) ?? []
+  return facts.length > 0 ? { topic: id, kind: 'facts', facts, gap: null } : gapPart(id, program)
+}
+
+function gapPart(topic: string, program: Program, plainly = false): Part {
+  return { topic, kind: 'gap', facts: [], gap: plainly ? null : (program.gapsByTopic.get(topic) ?? null) }
+}
+
+function distinct(parts: readonly Part[]): Part[] {
+  const seen = new Set<string>()
+  return parts.filter((part) => {
+    const key = `${part.kind} ${part.topic}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

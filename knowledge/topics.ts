@@ -1,0 +1,100 @@
+/**
+ * Topics: the kinds of question there are, each with the patterns of concepts that ask it.
+ *
+ * A topic wins by the weight of what it explains. Things that no page mentions are topics as well, so
+ * that "is there parking" is recognised, and recognised as unanswered, instead of sliding to the
+ * nearest fact that shares a word.
+ */
+import type { Concept, Lexicon } from './lexicon.ts'
+
+/** What becomes of a question of this topic when no fact answers it first. */
+export type TopicKind = 'program' | 'assistant' | 'refusal' | 'privacy-refusal' | 'payer'
+
+interface Term {
+  readonly any: readonly string[]
+  readonly sign: 'needs' | 'optional' | 'never'
+}
+
+export interface Topic {
+  readonly id: string
+  readonly kind: TopicKind
+  readonly patterns: readonly { readonly terms: readonly Term[]; readonly extra: number }[]
+}
+
+/** One topic found in a stretch of text: how much weight it explains, by which concepts. */
+export interface TopicHit {
+  readonly topic: Topic
+  readonly score: number
+  readonly used: ReadonlySet<string>
+}
+
+/** `how-long program|stay ?week !session +1`: all of, one of, may have, must not have, a bonus. */
+export function parsePattern(text: string): { terms: Term[]; extra: number } {
+  let extra = 0
+  const terms: Term[] = []
+  for (const word of text.trim().split(/\s+/)) {
+    if (/^\+[\d.]+$/.test(word)) {
+      extra = Number(word.slice(1))
+      continue
+    }
+    const sign = word.startsWith('!') ? 'never' : word.startsWith('?') ? 'optional' : 'needs'
+    terms.push({ sign, any: word.replace(/^[!?]/, '').split('|') })
+  }
+  return { terms, extra }
+}
+
+/** Names in patterns that are no concept: a mistake that would silently never match. */
+export function unknownTerms(topic: Topic, concepts: ReadonlyMap<string, Concept>): string[] {
+  return topic.patterns.flatMap(({ terms }) => terms.flatMap(({ any }) => any.filter((name) => !concepts.has(name))))
+}
+
+/** The topics that a set of concepts asks, best first. */
+export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): TopicHit[] {
+  const tried = new Set<number>()
+  const hits: TopicHit[] = []
+  for (const name of present) {
+    for (const index of lexicon.topicsByConcept.get(name) ?? []) {
+      if (tried.has(index)) continue
+      tried.add(index)
+      const hit = bestPattern(lexicon.topics[index]!, present, lexicon.concepts)
+      if (hit) hits.push(hit)
+    }
+  }
+  return hits.sort((a, b) => b.score - a.score || a.used.size - b.used.size)
+}
+
+function bestPattern(
+  topic: Topic,
+  present: ReadonlySet<string>,
+  concepts: ReadonlyMap<string, Concept>,
+): TopicHit | null {
+  let best: TopicHit | null = null
+  for (const { terms, extra } of topic.patterns) {
+    const used = explained(terms, present)
+    if (!used) continue
+    let score = extra
+    for (const name of used) score += concepts.get(name)?.weight ?? 0
+    if (!best || score > best.score) best = { topic, score, used }
+  }
+  return best
+}
+
+function explained(terms: readonly Term[], present: ReadonlySet<string>): Set<string> | null {
+  const used = new Set<string>()
+  for (const { sign, any } of terms) {
+    const found = any.filter((name) => present.has(name))
+    if (sign === 'never' ? found.length > 0 : sign === 'needs' && found.length === 0) return null
+    if (sign !== 'never') for (const name of found) used.add(name)
+  }
+  return used
+}
+
+/** Indexes topics under the concepts of their first needed term, for every pattern. */
+export function indexTopics(topics: readonly Topic[]): Map<string, number[]> {
+  const index = new Map<string, number[]>()
+  topics.forEach((topic, at) => {
+    const names = new Set(topic.patterns.flatMap(({ terms }) => terms.find((term) => term.sign === 'needs')?.any ?? []))
+    for (const name of names) index.set(name, [...(index.get(name) ?? []), at])
+  })
+  return index
+}

@@ -1,0 +1,122 @@
+/**
+ * The verifier: every sentence that leaves must be carried by the facts that it cites.
+ *
+ * It compares what can be compared without understanding: numbers, names of payers and places, times,
+ * negation and the care of the wording. Templates and a model pass through the same door; a sentence
+ * that fails is dropped, and when none is left nothing was known.
+ */
+import type { Fact, Modality } from './fact.ts'
+import { plain } from './spelling.ts'
+
+export interface Sentence {
+  readonly text: string
+  readonly facts: readonly Fact[]
+}
+
+/** Why a sentence may not leave, or null when it may. */
+export type Fault = 'no-fact' | 'number' | 'name' | 'negation' | 'modality' | 'promise'
+
+const numberWords: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  half: 0.5,
+  once: 1,
+  twice: 2,
+  sixto: 6,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+  nueve: 9,
+  diez: 10,
+  doce: 12,
+  quince: 15,
+  veinte: 20,
+  treinta: 30,
+}
+
+const negations =
+  /\b(not|no|never|none|without|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
+const promises = /\b(guarantee\w*|garantiza\w*|cure[sd]?|we accept your|you are covered|you qualify|best program)\b/
+
+const care: Record<Modality, RegExp | null> = {
+  always: null,
+  condition:
+    /\b(if|when|for (those|people|someone)|who|only|once|may|can|who need|si|cuando|quien(es)?|para (quien|personas)|que|solo|puede[ns]?)\b/,
+  usually:
+    /\b(usual\w*|typical\w*|most\w*|generally|in general|often|many|normalmente|en general|por lo general|suele[n]?|tipic\w*|mayoria|muchos?|muchas?|a menudo|habitual\w*)\b/,
+  may: /\b(may|might|can|could|possible|or|puede[ns]?|podria[ns]?|posible|quizas?|poder)\b/,
+  'some-programs': /\b(some|many|most|other|algun[oa]s?|much[oa]s|otros|mayoria)\b/,
+  'ask-about': /\b(ask\w*|check|look|consider|confirm|pregunt\w*|consult\w*|fijarse|mirar|confirm\w*|considerar)\b/,
+}
+
+/** Names that matter: a capital inside a sentence, beyond the words that every answer may use. */
+const commonNames = new Set(
+  (
+    'iop iops in the our a an it general people page you this for some most many en el la los las un una se nuestra pagina programa personas algunos ' +
+    'php mat cbt samhsa aa adhd ptsd lgbtq nj i if'
+  ).split(' '),
+)
+
+export function faultOf({ text, facts }: Sentence): Fault | null {
+  if (facts.length === 0) return 'no-fact'
+  const said = plain(text)
+  const ground = plain(facts.flatMap((fact) => [...fact.quotes.map((quote) => quote.text), fact.subject]).join(' '))
+  const values = facts.flatMap(({ value }) => (value ? [value.from, value.to ?? value.from] : []))
+  const allowed = new Set([...numbersIn(ground), ...values])
+  if (numbersIn(said).some((number) => !allowed.has(number))) return 'number'
+  if (promises.test(said) && !promises.test(ground)) return 'promise'
+  if (namesIn(text).some((name) => !ground.includes(name) && !facts.some((fact) => allowedName(fact, name))))
+    return 'name'
+  if (negations.test(said) !== negations.test(ground) && !spokenOtherwise(facts, said)) return 'negation'
+  const cautious = facts.every((fact) => (care[fact.modality]?.test(said) ?? true) || fact.modality === 'always')
+  return cautious ? null : 'modality'
+}
+
+/** Sentences that may leave, in order. */
+export function verified(sentences: readonly Sentence[]): Sentence[] {
+  return sentences.filter((sentence) => faultOf(sentence) === null)
+}
+
+/** The curated wording has been checked by a person for its negation: exactly that wording may leave. */
+function spokenOtherwise(facts: readonly Fact[], said: string): boolean {
+  return facts.some(({ say }) => plain(say.en).includes(said) || plain(say.es).includes(said))
+}
+
+function allowedName(fact: Fact, name: string): boolean {
+  return plain(`${fact.say.en} ${fact.say.es}`).includes(name)
+}
+
+/** All numbers of a text, digits and words, ranges and percentages included. */
+export function numbersIn(text: string): number[] {
+  const found: number[] = []
+  for (const token of plain(text)
+    .replaceAll(/(\d),(\d{3})/g, '$1$2')
+    .match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []) {
+    if (/^\d/.test(token)) found.push(Number(token))
+    else if (Object.hasOwn(numberWords, token) && token !== 'one' && token !== 'once') found.push(numberWords[token]!)
+  }
+  return found
+}
+
+function namesIn(text: string): string[] {
+  const inner = text.split(/\s+/).filter((word, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
+  const names = inner.map((word) => word.replace(/[^\p{L}\p{N}-]/gu, '')).filter((word) => /^\p{Lu}/u.test(word))
+  return names.map(plain).filter((name) => name.length > 1 && !commonNames.has(name))
+}
