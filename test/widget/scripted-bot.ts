@@ -23,15 +23,14 @@ export function ask(text: string, input: InputSpec): Partial<ReceivedActivity> {
 }
 
 export const crisis = say(
-  'You wrote that you want to end your life. I am glad you said it here.',
+  'You wrote that you want to end your life. Thank you for telling me.\nPlease talk with a trained counselor now. It is free and private. If you can, be near someone.',
   { kind: 'crisis', label: 'suicide_active', resources: ['988', '911'] },
   {
     attachments: [
       {
         contentType: 'application/vnd.microsoft.card.hero',
         content: {
-          title: 'Please talk to a person at 988 now. It is free and open all night.',
-          text: 'If you can, move away from anything you could use, and be near someone.',
+          text: 'I am an automated assistant. I cannot send help, but these people can.',
           buttons: [
             { type: 'openUrl', title: 'Call 988 now', value: 'tel:988' },
             { type: 'openUrl', title: 'Text 988', value: 'sms:988' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldSources, ownEntry, toEntry, withEntry } from '../../widget/shared/view-model.ts'
+import { foldSources, heavierCard, ownEntry, toEntry, wantsField, withEntry } from '../../widget/shared/view-model.ts'
 import { answer, ask, crisis } from './scripted-bot.ts'
 
 const activity = (more: object) => ({ type: 'message', id: 'a1', from: { id: 'bot', role: 'bot' }, ...more })
@@ -51,6 +51,40 @@ test('a crisis card keeps its order, its label and its replies', () => {
   expect(card?.label).toBe('suicide_active')
   expect(card?.links[0]).toEqual({ label: 'Call 988 now', href: 'tel:988' })
   expect(card?.replies).toEqual([{ label: 'I’m somewhere else', value: 'somewhere else' }])
+})
+
+test('a card without a title is headed by the first line of its message', () => {
+  const card = toEntry(activity(crisis), 0)?.card
+  expect(card?.title).toBe('You wrote that you want to end your life. Thank you for telling me.')
+  expect(card?.text).toMatch(/^Please talk with a trained counselor.*\nI am an automated assistant/)
+})
+
+test('a lighter repetition of a card takes no way to help away; another danger replaces it', () => {
+  const full = toEntry(activity(crisis), 0)?.card
+  if (!full) throw new Error('The crisis activity has a card.')
+  const lighter = { ...full, links: full.links.slice(0, 1) }
+  expect(heavierCard(full, lighter)).toBe(full)
+  expect(heavierCard({ ...full, isFromService: false }, lighter)).toBe(lighter)
+  const other = { ...lighter, label: 'overdose_now' }
+  expect(heavierCard(full, other)).toBe(other)
+})
+
+test('plain words go into the message box, what a browser can fill or check gets a field', () => {
+  expect(wantsField({ type: 'text', field: 'what-happened', optional: false })).toBe(false)
+  expect(wantsField({ type: 'text', field: 'given-name', optional: false })).toBe(true)
+  expect(wantsField({ type: 'date', optional: false })).toBe(true)
+  expect(wantsField({ type: 'consent', optional: false })).toBe(false)
+  expect(wantsField(null)).toBe(false)
+})
+
+test('suggested replies come before options, and beside checkboxes only those that are none', () => {
+  const options = [{ value: 'alcohol', label: 'Alcohol' }]
+  const actions = ['Alcohol', 'I’d rather not say'].map((title) => ({ type: 'imBack' as const, title, value: title }))
+  const replies = (type: 'multi' | 'choice') =>
+    toEntry(activity({ ...ask('Which?', { type, optional: true, options }), suggestedActions: { actions } }), 0)
+      ?.replies
+  expect(replies('choice')?.map(({ label }) => label)).toEqual(['Alcohol', 'I’d rather not say'])
+  expect(replies('multi')?.map(({ label }) => label)).toEqual(['I’d rather not say'])
 })
 
 test('facts of one page and one day share a fold; a reviewed one stands apart and bears its own day', () => {

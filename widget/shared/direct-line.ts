@@ -7,13 +7,14 @@
  * one, and then it says so.
  */
 import { type CallResult, callService, type Fault } from './line-call.ts'
-import { listenByPolling, listenOnSocket } from './line-stream.ts'
+import { listenOnSocket } from './line-stream.ts'
 import { Outbox, type SendState } from './outbox.ts'
+import { Patience } from './patience.ts'
 import type { ActivitySet, OutgoingActivity, ReceivedActivity } from './received.ts'
 
 export type LineStatus = 'connecting' | 'online' | Fault
 
-/** What a reload needs to go on. */
+/** What a reload needs. */
 export interface Ticket {
   readonly conversationId: string
   readonly token: string
@@ -37,8 +38,6 @@ export interface LineOptions {
   readonly onTicket: (ticket: Ticket | null, isNew: boolean) => void
 }
 
-const PAUSE_FIRST_MS = 1_000
-const PAUSE_MAX_MS = 15_000
 const ECHO_WITHIN_MS = 3_000
 
 export class DirectLine {
@@ -48,10 +47,9 @@ export class DirectLine {
   readonly #closed = new AbortController()
   #ticket: Ticket | null
   #watermark = ''
-  #failures = 0
+  readonly #patience = new Patience()
   #isRunning = false
   #connection = new AbortController()
-  #wake = () => {}
   #renewal: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: LineOptions) {
@@ -64,7 +62,7 @@ export class DirectLine {
   open(): void {
     if (this.#isRunning) return
     this.#isRunning = true
-    globalThis.addEventListener?.('online', this.#tryNow, { signal: this.#closed.signal })
+    globalThis.addEventListener?.('online', () => this.resend(), { signal: this.#closed.signal })
     void this.#run()
   }
 
@@ -73,7 +71,7 @@ export class DirectLine {
     this.#connection.abort()
     clearTimeout(this.#renewal)
     this.#outbox.clear()
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** Takes an activity into the outbox and sends it as soon as it can; resolves when this try is over. */
@@ -85,7 +83,7 @@ export class DirectLine {
   /** Tries everything that waits again, now. */
   resend(): void {
     void this.#flush()
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** Says one last thing without waiting, also while the page goes away; true when it was taken. */
@@ -97,8 +95,6 @@ export class DirectLine {
     return result.ok || result.fault === 'gone' || result.fault === 'denied'
   }
 
-  readonly #tryNow = () => this.resend()
-
   async #run(): Promise<void> {
     while (!this.#closed.signal.aborted) {
       const opened = this.#ticket ? await this.#rejoin(this.#ticket) : await this.#begin()
@@ -106,7 +102,7 @@ export class DirectLine {
       if (opened.ok) await this.#listen(opened.body)
       else if (this.#ticket && (opened.fault === 'gone' || opened.fault === 'denied')) this.#forget()
       else this.#fail(opened.fault)
-      await this.#pause(opened.ok ? 0 : opened.waitMs)
+      await this.#patience.wait(opened.ok ? 0 : opened.waitMs)
     }
   }
 
@@ -124,7 +120,7 @@ export class DirectLine {
   }
 
   async #rejoin(ticket: Ticket): Promise<CallResult<Opened>> {
-    const url = this.#url(`/conversations/${ticket.conversationId}?watermark=${encodeURIComponent(this.#watermark)}`)
+    const url = this.#url(`/conversations/${ticket.conversationId}?${this.#after}`)
     const rejoined = await callService<Opened>(url, { method: 'GET', token: ticket.token })
     if (rejoined.ok) this.#keep({ ...rejoined.body, token: rejoined.body.token || ticket.token }, false)
     return rejoined
@@ -134,12 +130,13 @@ export class DirectLine {
     this.#connection = new AbortController()
     const listening = { signal: this.#connection.signal, onSet: this.#take, onOpen: this.#online }
     if (await listenOnSocket(opened.streamUrl, listening)) return
-    const fault = await listenByPolling(() => this.#question(), listening)
+    const polling = await import('./line-polling.ts').catch(() => null)
+    const fault = polling ? await polling.listenByPolling(() => this.#question(), listening) : 'offline'
     if (fault) this.#fail(fault)
   }
 
   readonly #online = () => {
-    this.#failures = 0
+    this.#patience.failures = 0
     this.#options.onStatus('online')
     void this.#flush()
   }
@@ -165,13 +162,13 @@ export class DirectLine {
     const result = await this.#outbox.flush()
     if (!result || this.#closed.signal.aborted) return
     if (result.ok) {
-      this.#failures = 0
+      this.#patience.failures = 0
       this.#options.onStatus('online')
       this.#expectEcho()
     } else if (result.fault === 'denied' || result.fault === 'gone') this.#forget()
     else if (result.fault !== 'refused') {
       this.#fail(result.fault)
-      setTimeout(() => void this.#flush(), Math.max(result.waitMs, this.#pauseMs()))
+      setTimeout(() => void this.#flush(), Math.max(result.waitMs, this.#patience.ms))
     }
   }
 
@@ -199,8 +196,7 @@ export class DirectLine {
 
   #question(): { url: string; token: string } {
     const { conversationId, token } = this.#ticket ?? { conversationId: '', token: '' }
-    const watermark = encodeURIComponent(this.#watermark)
-    return { url: this.#url(`/conversations/${conversationId}/activities?watermark=${watermark}`), token }
+    return { url: this.#url(`/conversations/${conversationId}/activities?${this.#after}`), token }
   }
 
   #keep(opened: Opened, isNew: boolean): void {
@@ -223,26 +219,16 @@ export class DirectLine {
     this.#watermark = ''
     this.#options.onTicket(null, false)
     this.#connection.abort()
-    this.#wake()
+    this.#patience.wake()
   }
 
   #fail(fault: Fault): void {
-    this.#failures += 1
+    this.#patience.failures += 1
     this.#options.onStatus(fault)
   }
 
-  #pauseMs(): number {
-    return Math.min(PAUSE_FIRST_MS * 2 ** this.#failures, PAUSE_MAX_MS) * (0.5 + Math.random() / 2)
-  }
-
-  #pause(wishMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#ticket || this.#failures ? Math.max(wishMs, this.#pauseMs()) : 0)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  get #after(): string {
+    return `watermark=${encodeURIComponent(this.#watermark)}`
   }
 
   #url(path: string): string {

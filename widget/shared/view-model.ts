@@ -25,6 +25,8 @@ export interface SourceFold {
 }
 
 export interface Card {
+  /** From the service; false for the browser's own. */
+  readonly isFromService: boolean
   /** What was heard; '' when the service did not say. */
   readonly label: string
   readonly title: string
@@ -54,6 +56,24 @@ export interface Entry {
 
 const LINK = /^(tel:|sms:|https:\/\/)/
 
+/** HTML's own autofill names; what has another name is better kept out of the browser's memory. */
+export const AUTOFILL = /^(given-name|family-name|name|bday|tel|email|postal-code|address-level[12])$/
+
+/** Does the question want a field of its own? Plain words go into the message box. */
+export function wantsField(input: InputSpec | null): input is InputSpec {
+  if (input?.type === 'text') return AUTOFILL.test(input.field ?? '')
+  return input !== null && !['choice', 'consent', 'photo'].includes(input.type)
+}
+
+/**
+ * The card to pin after another one came: a lighter repetition (same danger, fewer ways to help)
+ * never takes away what is there already.
+ */
+export function heavierCard(pinned: Card | null, came: Card): Card {
+  const isRepeated = pinned?.isFromService && pinned.label === came.label && came.links.length < pinned.links.length
+  return isRepeated ? pinned : came
+}
+
 /** The entry of a message (or of a sentence still being streamed); null for what is not shown. */
 export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
   const channel = activity.channelData ?? {}
@@ -72,8 +92,8 @@ export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
     at: Date.parse(activity.timestamp ?? '') || now,
     state: 'sent',
     isPartial,
-    // The script's own options are shown and sent by their label: the log reads as a conversation.
-    replies: input?.type === 'multi' ? [] : (input?.options?.map(sameWord) ?? repliesOf(actions)),
+    replies:
+      actions.length > 0 || input?.type === 'multi' ? repliesOf(actions, input) : (input?.options ?? []).map(sameWord),
     input,
     progress: said?.progress ?? null,
     sources: foldSources(said?.facts ?? []),
@@ -108,26 +128,34 @@ function speakerOf(activity: ReceivedActivity): Speaker {
   return role === 'user' || activity.channelData?.clientActivityID || id.startsWith('dl_') ? 'visitor' : 'bot'
 }
 
+/** An option is sent by its label: the log reads as a conversation. */
 function sameWord({ label }: { readonly label: string }): Reply {
   return { label, value: label }
 }
 
-function repliesOf(actions: readonly CardAction[]): Reply[] {
-  return actions.flatMap(({ type, title, value }) => (type === 'imBack' ? [{ label: title, value }] : []))
+/** Suggested replies; those that stand as checkboxes already are left out. */
+function repliesOf(actions: readonly CardAction[], input: InputSpec | null): Reply[] {
+  const boxes = input?.type === 'multi' ? input.options : []
+  return actions.flatMap(({ type, title, value }) =>
+    type === 'imBack' && !boxes?.some(({ label }) => label === title) ? [{ label: title, value }] : [],
+  )
 }
 
+/** A card without words of its own is headed by the first line of its message; the rest stands below the buttons. */
 function cardOf(activity: ReceivedActivity): Card | null {
   const content = activity.attachments?.find(({ contentType }) => contentType.endsWith('card.hero'))?.content
   if (!content) return null
   const buttons = content.buttons ?? []
+  const [first = '', ...rest] = (activity.text ?? '').split('\n')
   return {
+    isFromService: true,
     label: activity.channelData?.porchlight?.label ?? '',
-    title: content.title ?? '',
-    text: content.text ?? '',
+    title: content.title ?? first,
+    text: [...(content.title ? [] : rest), content.text ?? ''].join('\n').trim(),
     links: buttons.flatMap(({ type, title, value }) =>
       type === 'openUrl' && LINK.test(value) ? [{ label: title, href: value }] : [],
     ),
-    replies: repliesOf(buttons),
+    replies: repliesOf(buttons, null),
   }
 }
 

@@ -34,7 +34,7 @@ export const spanish: Words = {
   myWords: 'Qué pasa con mis palabras',
   status: {
     offline: 'No hay conexión en este momento. Sus palabras se quedan aquí y seguimos intentando.',
-    busy: 'Muchas personas están escribiendo. Sus palabras se quedan aquí. Lo intentaremos en un momento.',
+    busy: 'Hay mucha demanda en este momento. Sus palabras se quedan aquí y seguimos intentando.',
     down: 'No podemos comunicarnos con nuestro servicio. Sus palabras se quedan aquí y seguimos intentando.',
   },
 }

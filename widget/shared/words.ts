@@ -61,7 +61,7 @@ export const english: Words = {
   myWords: 'What happens with my words',
   status: {
     offline: 'There is no connection right now. Your words stay here and we keep trying.',
-    busy: 'Many people are writing right now. Your words stay here. We will try again in a moment.',
+    busy: 'We are very busy right now. Your words stay here and we keep trying.',
     down: 'We can’t reach our service right now. Your words stay here and we keep trying.',
   },
 }

@@ -2,21 +2,23 @@
  * One entry of the log as it is drawn: words, who said them, how sending went, and folded sources.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import type { Entry } from '../shared/view-model.ts'
+import type { Card, Entry } from '../shared/view-model.ts'
 import type { Words } from '../shared/words.ts'
 
 export interface EntryParts {
   readonly words: Words
   readonly sendAgain: () => void
+  /** The card that stands pinned in full: its message is not shown twice. */
+  readonly pinned: Card | null
   /** Missing until its part of the program has come. */
   readonly drawFold: typeof import('./source-view.ts').drawFold | undefined
 }
 
 /** Draws an entry; sending again is offered where sending failed. */
-export function drawEntry(entry: Entry, { words, sendAgain, drawFold }: EntryParts): TemplateResult {
+export function drawEntry(entry: Entry, { words, sendAgain, drawFold, pinned }: EntryParts): TemplateResult {
   const { speaker, progress, state } = entry
   const who = speaker === 'visitor' ? words.you : speaker === 'staff' ? entry.name || words.team : words.assistant
-  return html`<div class="entry ${speaker}" data-key=${entry.key}>
+  return html`<div class="entry ${speaker}" ?hidden=${entry.card !== null && entry.card === pinned} data-key=${entry.key}>
     ${progress ? html`<p class="progress">${words.question(progress.done, progress.of)}</p>` : nothing}
     <p class=${speaker === 'staff' ? 'who' : 'unseen'}>${who}</p>
     <p class="words" lang=${entry.lang || nothing}>${entry.text}</p>

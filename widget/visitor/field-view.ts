@@ -6,6 +6,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { InputSpec } from '../../flows/activity.ts'
+import { AUTOFILL } from '../shared/view-model.ts'
 import type { Words } from '../shared/words.ts'
 import { answerText, type FieldType } from './answer-text.ts'
 import { type FieldWords, fieldWords } from './field-words.ts'
@@ -23,9 +24,6 @@ const attributes: Readonly<Record<Exclude<FieldType, 'multi' | 'date'>, FieldAtt
   email: { type: 'email', mode: 'email', width: '' },
   'member-id': { type: 'text', mode: 'text', width: 'masked' },
 }
-
-/** HTML's own autofill names; any other field keeps the browser's memory out. */
-const AUTOFILL = /^(given-name|family-name|name|bday|tel|email|postal-code|address-level[12])$/
 
 /** Draws the field of a pending question; `send` gets the answer as text. */
 export function drawField(spec: InputSpec, words: Words, send: (text: string) => void): TemplateResult {

@@ -18,6 +18,7 @@ export function firstCard(
   if (outcome !== 'escalate' || label === 'none' || label === 'distress') return null
   const links = resourcesFor(label, region).flatMap((resource) => resource.links)
   return {
+    isFromService: false,
     label,
     ...firstWords(label, who, lang),
     links: links.map((link) => ({ label: link.label[lang], href: link.url })),

@@ -29,7 +29,7 @@ export class LogScroll {
 
   /** After it: go where the news begins, if the visitor was following. */
   after(log: readonly Entry[]): void {
-    const fresh = log.length > this.#count ? this.#host.querySelectorAll<HTMLElement>('.entry')[this.#count] : undefined
+    const fresh = this.#entries.slice(this.#count).find((entry) => !entry.hidden)
     const isOwn = log.at(-1)?.speaker === 'visitor'
     const scroller = this.#scroller
     if (scroller && this.#wasAtEnd && (fresh || log.length === this.#count)) {
@@ -42,7 +42,7 @@ export class LogScroll {
 
   /** The log was scrolled, by hand or by us: is the latest message out of sight below? */
   moved(): void {
-    const latest = [...this.#host.querySelectorAll('.entry')].at(-1)
+    const latest = this.#entries.findLast((entry) => !entry.hidden)
     const bottom =
       this.#scroller === document.scrollingElement ? innerHeight : this.#scroller?.getBoundingClientRect().bottom
     const isBehind = (latest?.getBoundingClientRect().top ?? 0) > (bottom ?? 0)
@@ -70,6 +70,10 @@ export class LogScroll {
   /** Height of the header, which stays on top while a small page scrolls. */
   get #header(): number {
     return document.querySelector('header')?.offsetHeight ?? 0
+  }
+
+  get #entries(): HTMLElement[] {
+    return [...this.#host.querySelectorAll<HTMLElement>('.entry')]
   }
 
   get #scroller(): Element | null {

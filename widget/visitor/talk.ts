@@ -7,7 +7,7 @@
 import { DirectLine, type LineStatus, type Ticket } from '../shared/direct-line.ts'
 import type { SendState } from '../shared/outbox.ts'
 import type { OutgoingActivity, ReceivedActivity } from '../shared/received.ts'
-import { type Card, type Entry, ownEntry, toEntry, withEntry } from '../shared/view-model.ts'
+import { type Card, type Entry, heavierCard, ownEntry, toEntry, withEntry } from '../shared/view-model.ts'
 import { keepTicket, readTicket } from './kept-ticket.ts'
 import type { PageConfig } from './page-config.ts'
 
@@ -119,20 +119,16 @@ export class Talk {
     const now = Date.now()
     const isTyping = activities.at(-1)?.type === 'typing'
     const entries = activities.flatMap((activity) => toEntry(activity, now) ?? [])
-    const crisis = entries.findLast(({ kind }) => kind === 'crisis')
+    const danger = entries.findLast(({ kind, card }) => kind === 'crisis' || card?.label)
+    const isCrisis = entries.some(({ kind }) => kind === 'crisis')
     const log = entries.reduce(withEntry, this.log)
     this.#change({
       log,
       isAnswering: isTyping || (this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor')),
-      ...(crisis
-        ? {
-            card: crisis.card ?? { label: '', title: crisis.text, text: '', links: [], replies: [] },
-            cardAt: log.length,
-          }
-        : {}),
+      ...(danger?.card ? { card: heavierCard(this.card, danger.card), cardAt: log.length } : {}),
     })
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
-    if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, crisis !== undefined)
+    if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, isCrisis)
   }
 
   #mark(key: string, state: SendState): void {

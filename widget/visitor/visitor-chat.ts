@@ -6,7 +6,7 @@
  * is a plain element with Lit's templates: LitElement itself would cost a sixth of the whole budget.
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js'
-import type { Entry } from '../shared/view-model.ts'
+import { type Entry, wantsField } from '../shared/view-model.ts'
 import { english, type Words } from '../shared/words.ts'
 import { Announcer } from './announcer.ts'
 import { drawCrisis } from './crisis-view.ts'
@@ -67,9 +67,10 @@ export class VisitorChat extends HTMLElement {
 
   #draw(): TemplateResult {
     const { talk, words } = this
-    const parts = { words, sendAgain: () => talk.sendAgain(), drawFold: this.#parts?.drawFold }
     const isSmall = talk.log.slice(talk.cardAt).some(({ speaker }) => speaker === 'visitor')
-    return html`${talk.card ? drawCrisis(talk.card, isSmall, words, (value) => this.#say(value)) : nothing}
+    const pinned = isSmall ? null : talk.card
+    const parts = { words, pinned, sendAgain: () => talk.sendAgain(), drawFold: this.#parts?.drawFold }
+    return html`${talk.card ? drawCrisis(talk.card, isSmall, words, this.#say) : nothing}
       <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0" @scroll=${() => this.#scroll.moved()}>
         ${talk.log.map((entry, at) => [drawDay(entry.at, talk.log[at - 1]?.at ?? Date.now(), words), drawEntry(entry, parts)])}
         ${talk.isAnswering ? html`<p class="dots"><span class="unseen">${words.waiting}</span><i></i><i></i><i></i></p>` : nothing}
@@ -86,25 +87,29 @@ export class VisitorChat extends HTMLElement {
       <div class="unseen" role="alert">${this.announcer.assertive}</div>`
   }
 
-  /** What the last question waits for: replies, or a field, which comes with its own part of the program. */
-  #drawAsked(): TemplateResult | typeof nothing {
+  /** What the last question waits for: a field, which comes with its own part of the program, and replies. */
+  #drawAsked(): (TemplateResult | typeof nothing | undefined)[] | typeof nothing {
     const last: Entry | undefined = this.talk.log.at(-1)
     if (!last || last.speaker === 'visitor' || last.isPartial) return nothing
-    if (last.replies.length > 0) return this.#drawReplies(last)
-    if (!last.input || (last.input.type === 'text' && !last.input.field)) return nothing
-    return this.#parts?.drawField(last.input, this.words, (text) => this.#say(text)) ?? nothing
+    const { input, replies } = last
+    const skip = input?.optional && replies.length === 0
+    return [
+      wantsField(input)
+        ? this.#parts?.drawField({ ...input, optional: Boolean(skip) }, this.words, this.#say)
+        : nothing,
+      replies.length > 0 ? this.#drawReplies(replies) : nothing,
+    ]
   }
 
-  #drawReplies({ replies, input }: Entry): TemplateResult {
-    const skip = input?.optional ? [{ label: this.words.skip, value: this.words.skip }] : []
-    const state = { replies: [...replies, ...skip], chosen: this.#chosen, isUnfolded: this.#isUnfolded }
+  #drawReplies(replies: Entry['replies']): TemplateResult {
+    const state = { replies, chosen: this.#chosen, isUnfolded: this.#isUnfolded }
     return drawReplies(state, this.words, {
       choose: (value) => {
         this.#chosen = value
         this.redraw()
         queueMicrotask(() => this.querySelector<HTMLElement>('.reply .main')?.focus())
       },
-      send: (value) => this.#say(value),
+      send: this.#say,
       unfold: () => {
         this.#isUnfolded = true
         this.redraw()
@@ -139,14 +144,14 @@ export class VisitorChat extends HTMLElement {
 
   #speak(entries: readonly Entry[], isDanger: boolean): void {
     const text = entries.map((entry) => entry.text).join(' \n')
-    if (entries.some(({ input, sources }) => input || sources.length > 0)) void this.#loadParts()
+    if (entries.some(({ input, sources }) => wantsField(input) || sources.length > 0)) void this.#loadParts()
     if (isDanger) {
       this.announcer.alert(text)
       queueMicrotask(() => this.querySelector('.crisis')?.scrollIntoView(true))
     } else this.announcer.say(text)
   }
 
-  #say(text: string): void {
+  readonly #say = (text: string): void => {
     this.#chosen = null
     this.#isUnfolded = false
     this.#notice = ''
