@@ -37,7 +37,8 @@ const words = {
     heard: 'We hear',
     first: 'Shown first',
     beside: 'Beside it',
-    afterwards: 'After the card the chat goes on when the visitor is ready. A person of the program is alerted until somebody answers. The chat is never ended by the assistant.',
+    afterwards:
+      'After the card the chat goes on when the visitor is ready. A person of the program is alerted until somebody answers. The chat is never ended by the assistant.',
     counts: 'Referrals counted since this service started',
     none: 'none yet',
     review: 'Review',
@@ -56,7 +57,8 @@ const words = {
     heard: 'Escuchamos',
     first: 'Primero se muestra',
     beside: 'Al lado',
-    afterwards: 'Después de la tarjeta el chat sigue cuando la persona quiera. Se avisa al personal del programa hasta que alguien responda. El asistente nunca termina el chat.',
+    afterwards:
+      'Después de la tarjeta el chat sigue cuando la persona quiera. Se avisa al personal del programa hasta que alguien responda. El asistente nunca termina el chat.',
     counts: 'Derivaciones contadas desde que empezó este servicio',
     none: 'ninguna todavía',
     review: 'Revisión',

@@ -3,7 +3,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import { readConfig } from '../../bot/config.ts'
-import { type Parts, type Service, startService } from '../../bot/service.ts'
+import type { Parts } from '../../bot/build-house.ts'
+import { type Service, startService } from '../../bot/service.ts'
 import type { StoredActivity } from '../../bot/stored-activity.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { readWorld } from '../../bot/world.ts'
