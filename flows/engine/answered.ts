@@ -6,6 +6,7 @@ import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
 import { askNext } from './crisis.ts'
 import { change, type Draft, tell } from './draft.ts'
+import { CLOSING_FLOW } from './library.ts'
 import { phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
@@ -15,25 +16,34 @@ const QUESTIONS_AT_MOST = 20
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
-  if (!answer.isQuestion) return noQuestion(draft, question)
+  if (!answer.isQuestion) {
+    noQuestion(draft, question)
+    return
+  }
   tell(draft, answerMessage(answer))
   if (answer.unanswered) {
     draft.effects.push({ type: 'remember-question', question })
     change(draft, { openQuestions: [...draft.state.openQuestions, question].slice(-QUESTIONS_AT_MOST) })
   }
-  if (draft.state.crisis?.open) return askNext(draft)
+  if (draft.state.crisis?.open) {
+    askNext(draft)
+    return
+  }
   const isOpen = pendingOf(draft)?.asked.isOpen ?? false
   askPending(draft, true, isOpen ? null : phrase(draft, 'bridge'))
 }
 
-/** Not a question and not an answer: the visitor's own words at an open question, else asked again. */
+/** Not a question and not an answer: the visitor's own words, heard once, else asked again with buttons. */
 function noQuestion(draft: Draft, text: string): void {
-  if (draft.state.crisis?.open) return askNext(draft)
-  const pending = pendingOf(draft)
+  if (draft.state.crisis?.open) {
+    askNext(draft)
+    return
+  }
   const isStory = fold(text).split(' ').length >= 4
-  if (pending?.asked.isOpen && isStory && draft.state.answers['own-words'] === undefined) {
+  if (isStory && draft.state.answers['own-words'] === undefined && pendingOf(draft)?.place.flow !== CLOSING_FLOW) {
     keepOwnWords(draft, text)
-    return askPending(draft, true, phrase(draft, 'thanks-words'))
+    askPending(draft, true, phrase(draft, 'thanks-words'))
+    return
   }
   clarifyOnce(draft, phrase(draft, 'not-understood'), true)
 }

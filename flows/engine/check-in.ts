@@ -30,10 +30,16 @@ export function checkIn(draft: Draft, sign: Sign): boolean {
   const stack = draft.state.stack.filter((place) => place.flow !== CHECK_IN_FLOW)
   change(draft, { stack: [...stack, { flow: CHECK_IN_FLOW, step: sign.label }] })
   const words = spoken(draft, times > 0 ? crisis.checkInAgain : protocol.checkIn)
-  const options = [crisis.yes, crisis.no].map((option) => ({ value: option.value, label: inLanguage(option, draft.state.locale) }))
+  const options = [crisis.yes, crisis.no].map((option) => ({
+    value: option.value,
+    label: inLanguage(option, draft.state.locale),
+  }))
   const input: InputSpec = { type: 'choice', field: 'safety', options, optional: true }
   const data = { kind: 'check-in' as const, label: sign.label, flow: CHECK_IN_FLOW, step: sign.label, input }
-  tell(draft, { ...bubble(words, draft.state.locale, data), suggestedActions: { actions: options.map((option) => reply(option.label)) } })
+  tell(draft, {
+    ...bubble(words, draft.state.locale, data),
+    suggestedActions: { actions: options.map((option) => reply(option.label)) },
+  })
   return true
 }
 
@@ -48,7 +54,8 @@ export function replyToCheckIn(draft: Draft, label: DangerLabel, text: string): 
   const value = chooseOne([crisis.yes, crisis.no], text)
   if (value === 'yes') {
     const who = noted(draft.state, 'checked-who') === 'other' ? 'other' : 'self'
-    return enterDanger(draft, { label, who }, 'check-in')
+    enterDanger(draft, { label, who }, 'check-in')
+    return
   }
   const words = spoken(draft, value === 'no' ? crisis.checkInNo : crisis.checkInUnclear)
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice', flow: CHECK_IN_FLOW, step: label }))

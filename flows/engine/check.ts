@@ -1,17 +1,83 @@
 /**
  * Checks a whole library: names that lead nowhere, steps nobody reaches, words that may not be said.
+ *
+ * Problems keep the service from starting; warnings are known gaps (a review awaited, a long sentence).
  */
+import { dangerLabels } from '../safety/verdict.ts'
+import { checkAsks } from './check-asks.ts'
+import { checkInstruments } from './check-instruments.ts'
+import { checkPaths } from './check-paths.ts'
 import { checkReferences } from './check-references.ts'
+import { checkWords } from './check-words.ts'
 import type { Flow } from './flow.ts'
 import type { Instrument } from './instrument.ts'
 import type { FlowLibrary, Problem } from './library.ts'
-import type { Source } from './read.ts'
+import type { PhraseScript } from './phrases.ts'
+import type { CrisisScript } from './protocol.ts'
+import { problem, type Source } from './read.ts'
+import type { Routing } from './routing.ts'
+import { textsOfCrisis, textsOfFlow, textsOfPhrases } from './texts.ts'
 
+/** What was parsed, each with the file that can say where its parts stand. */
 export interface Sources {
   readonly flows: readonly (readonly [Flow, Source])[]
   readonly instruments: readonly (readonly [Instrument, Source])[]
+  readonly routing: readonly [Routing, Source]
+  readonly crisis: readonly [CrisisScript, Source]
+  readonly phrases: readonly [PhraseScript, Source]
 }
 
 export function checkLibrary(library: FlowLibrary, sources: Sources): Problem[] {
-  return [...checkReferences(library, sources)]
+  const [crisis, crisisSource] = sources.crisis
+  const [phrases, phraseSource] = sources.phrases
+  return [
+    ...checkReferences(library, sources),
+    ...checkPaths(library, sources),
+    ...checkAsks(library, sources),
+    ...checkInstruments(sources),
+    ...sources.flows.flatMap(([flow, source]) => checkWords(source, textsOfFlow(flow))),
+    ...checkWords(crisisSource, textsOfCrisis(crisis)),
+    ...checkWords(phraseSource, textsOfPhrases(phrases)),
+    ...protocols(crisis, crisisSource),
+    ...rules(sources.routing),
+    ...reviews(sources),
+  ]
+}
+
+function protocols(crisis: CrisisScript, source: Source): Problem[] {
+  const missing = dangerLabels.filter((label) => !crisis.protocols.some((one) => one.label === label))
+  const found = missing.map((label) => problem(source, ['protocols'], `there is no protocol for \`${label}\`: add one`))
+  crisis.protocols.forEach((protocol, index) => {
+    const ids = protocol.steps.map((step) => step.id)
+    if (new Set(ids).size !== ids.length)
+      found.push(problem(source, ['protocols', index, 'steps'], 'two follow-up steps have the same id: rename one'))
+  })
+  return found
+}
+
+function rules([routing, source]: Sources['routing']): Problem[] {
+  const ids = [...routing.rules, ...routing.tags].map((rule) => rule.id)
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
+  const unordered = routing.rules.filter((rule) => !routing.order.includes(rule.route))
+  return [
+    ...twice.map((id) => problem(source, ['rules'], `the rule ${id} exists twice: rename one`)),
+    ...unordered.map((rule) =>
+      problem(source, ['order'], `the route \`${rule.route}\` of ${rule.id} has no place in the order: add it`),
+    ),
+  ]
+}
+
+function reviews(sources: Sources): Problem[] {
+  const awaiting: (readonly [{ review: unknown }, Source])[] = [
+    ...sources.flows,
+    ...sources.instruments,
+    sources.routing,
+    sources.crisis,
+    sources.phrases,
+  ]
+  return awaiting.flatMap(([script, source]) =>
+    script.review === 'awaiting-review'
+      ? [problem(source, ['review'], 'awaits the review of a clinician', 'warning')]
+      : [],
+  )
 }

@@ -51,7 +51,10 @@ export type Condition =
 
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
-    AnswerTest.refine(testsOneThing, 'a condition on an answer needs exactly one of is, in, below, above, known, refused'),
+    AnswerTest.refine(
+      testsOneThing,
+      'a condition on an answer needs exactly one of is, in, below, above, known, refused',
+    ),
     AboutTest.refine(testsOneThing, 'a condition about something needs exactly one of is, in'),
     z.strictObject({ all: z.array(Condition).min(1) }),
     z.strictObject({ any: z.array(Condition).min(1) }),

@@ -1,9 +1,10 @@
 /**
  * What is answered while the protocol is open: choices, free words, questions; always one step further.
  */
-import { crisisOptions, askNext, enterDanger, inProtocol, leave, pendingFollowUp, tellShortCard } from './crisis.ts'
-import { change, type Draft, keep, tell } from './draft.ts'
+
 import type { DangerLabel } from '../safety/verdict.ts'
+import { askNext, crisisOptions, enterDanger, inProtocol, leave, pendingFollowUp, tellShortCard } from './crisis.ts'
+import { change, type Draft, keep, tell } from './draft.ts'
 import { spoken } from './message.ts'
 import { chooseOne, exactChoice } from './understand/choice.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
@@ -18,7 +19,10 @@ type Reply =
 /** A message while the protocol is open that the gate lets pass. */
 export function replyInDanger(draft: Draft, text: string): void {
   const reply = replyIn(draft, text, chooseOne)
-  if (reply) return follow(draft, reply)
+  if (reply) {
+    follow(draft, reply)
+    return
+  }
   if (looksLikeQuestion(text)) {
     draft.effects.push({ type: 'answer-question', question: text })
     return
@@ -63,13 +67,17 @@ function replyIn(draft: Draft, text: string, choose: typeof chooseOne): Reply | 
 function follow(draft: Draft, reply: Reply): void {
   switch (reply.type) {
     case 'continue':
-      return leave(draft)
+      leave(draft)
+      return
     case 'person':
-      return callPerson(draft)
+      callPerson(draft)
+      return
     case 'words':
-      return sayAndGoOn(draft, reply.words)
+      sayAndGoOn(draft, reply.words)
+      return
     case 'heavier':
-      return enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'check-in')
+      enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'check-in')
+      return
   }
 }
 

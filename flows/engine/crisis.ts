@@ -4,8 +4,8 @@
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
 import type { DangerLabel, Who } from '../safety/verdict.ts'
-import { change, type Draft, note, noted, tell } from './draft.ts'
 import { openLead } from './deeds.ts'
+import { change, type Draft, note, noted, tell } from './draft.ts'
 import type { Option } from './flow.ts'
 import { bubble, reply, resourceCard, spoken } from './message.ts'
 import type { FollowUp, Protocol } from './protocol.ts'
@@ -25,7 +25,8 @@ const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicid
 /** @param kind - `crisis` exactly when the gate said `escalate`; a scripted answer shows the same card as `check-in`. */
 export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in'): void {
   const before = draft.state.crisis
-  const isLighter = before !== null && oneKind.includes(sign.label) && oneKind.indexOf(sign.label) < oneKind.indexOf(before.label)
+  const isLighter =
+    before !== null && oneKind.includes(sign.label) && oneKind.indexOf(sign.label) < oneKind.indexOf(before.label)
   const label = isLighter ? before.label : sign.label
   change(draft, {
     crisis: { label, who: sign.who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
@@ -48,7 +49,10 @@ function raise(draft: Draft, label: DangerLabel): void {
 /** The whole card the first time; afterwards one sentence and the primary resource, never the same block. */
 function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   const { label, who } = draft.state.crisis!
-  if (wasShown(draft, label)) return tellShortCard(draft, draft.world.flows.crisis.heard)
+  if (wasShown(draft, label)) {
+    tellShortCard(draft, draft.world.flows.crisis.heard)
+    return
+  }
   show(draft, label)
   const { quickExit, ...protocol } = protocolOf(draft, label)
   const lines = [quickExit, protocol[who].first, protocol[who].now].filter((line) => line !== undefined)
@@ -89,14 +93,20 @@ function show(draft: Draft, step: string): void {
 /** The next step of the protocol that was not asked yet; after the last, the parting words in turn. */
 export function askNext(draft: Draft): void {
   const { label, who } = draft.state.crisis!
-  const next = protocolOf(draft, label).steps.find((step) => (step.who ?? who) === who && !wasShown(draft, stepName(label, step)))
+  const next = protocolOf(draft, label).steps.find(
+    (step) => (step.who ?? who) === who && !wasShown(draft, stepName(label, step)),
+  )
   if (next) {
     show(draft, stepName(label, next))
-    return tellQuestion(draft, spoken(draft, next.ask), next.options)
+    tellQuestion(draft, spoken(draft, next.ask), next.options)
+    return
   }
   const { stillHere, personOption } = draft.world.flows.crisis
   const index = stillHere.findIndex((_, one) => !wasShown(draft, `still-here-${one}`))
-  if (index === -1) return leave(draft)
+  if (index === -1) {
+    leave(draft)
+    return
+  }
   show(draft, `still-here-${index}`)
   tellQuestion(draft, spoken(draft, stillHere[index]!), [personOption])
 }
@@ -121,12 +131,20 @@ export function crisisOptions(draft: Draft, own: readonly Option[]): Option[] {
 
 function tellQuestion(draft: Draft, words: string, own: readonly Option[]): void {
   const { locale } = draft.state
-  const options = crisisOptions(draft, own).map((option) => ({ value: option.value, label: inLanguage(option, locale) }))
+  const options = crisisOptions(draft, own).map((option) => ({
+    value: option.value,
+    label: inLanguage(option, locale),
+  }))
   const message = inProtocol(draft, 'check-in', words, { type: 'choice', field: 'safety', options, optional: true })
   tell(draft, { ...message, suggestedActions: { actions: options.map((option) => reply(option.label)) } })
 }
 
-export function inProtocol(draft: Draft, kind: MessageKind, words: string, input?: PorchlightData['input']): BotMessage {
+export function inProtocol(
+  draft: Draft,
+  kind: MessageKind,
+  words: string,
+  input?: PorchlightData['input'],
+): BotMessage {
   const { label } = draft.state.crisis!
   const step = draft.state.trail.findLast((place) => place.flow === CRISIS_FLOW)?.step ?? label
   return bubble(words, draft.state.locale, { kind, label, flow: CRISIS_FLOW, step, ...(input ? { input } : {}) })

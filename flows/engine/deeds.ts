@@ -5,9 +5,9 @@
  */
 import type { DangerLabel } from '../safety/verdict.ts'
 import { acuityOf } from '../vocabulary.ts'
-import { change, type Draft, note, noted, tell } from './draft.ts'
 import { coverageWords } from './coverage.ts'
 import { enterDanger } from './crisis.ts'
+import { change, type Draft, note, noted, tell } from './draft.ts'
 import { routingFacts } from './facts.ts'
 import type { Deed } from './flow.ts'
 import { bubble } from './message.ts'

@@ -14,25 +14,35 @@ import { firstStep, rewalk } from './walk.ts'
 export function doCommand(draft: Draft, command: Command): void {
   switch (command.type) {
     case 'back':
-      return goBack(draft, command.steps)
+      goBack(draft, command.steps)
+      return
     case 'skip': {
       const pending = pendingOf(draft)
-      return pending ? refuse(draft, pending, 'skip') : rewalk(draft)
+      if (pending) refuse(draft, pending, 'skip')
+      else rewalk(draft)
+      return
     }
     case 'person':
-      return toPerson(draft)
+      toPerson(draft)
+      return
     case 'start-over':
-      return startOver(draft)
+      startOver(draft)
+      return
     case 'language':
       change(draft, { locale: command.locale })
       note(draft, 'language', command.locale)
-      return draft.state.crisis?.open ? notice(draft, 'language-changed') : askPending(draft, true, phrase(draft, 'language-changed'))
+      if (draft.state.crisis?.open) notice(draft, 'language-changed')
+      else askPending(draft, true, phrase(draft, 'language-changed'))
+      return
     case 'goodbye':
-      return goodbye(draft)
+      goodbye(draft)
+      return
     case 'why':
-      return askPending(draft, true, reasonFor(draft, 'why') ?? phrase(draft, 'no-why'))
+      askPending(draft, true, reasonFor(draft, 'why') ?? phrase(draft, 'no-why'))
+      return
     case 'explain':
-      return askPending(draft, true, reasonFor(draft, 'explain') ?? phrase(draft, 'no-explain'))
+      askPending(draft, true, reasonFor(draft, 'explain') ?? phrase(draft, 'no-explain'))
+      return
   }
 }
 
@@ -43,9 +53,14 @@ function notice(draft: Draft, name: Parameters<typeof phrase>[1]): void {
 /** The last answered question opens again; what else was said at that place is asked again too. */
 function goBack(draft: Draft, steps: number): void {
   const here = pendingOf(draft)?.place
-  const asked = draft.state.trail.filter((place) => stepAt(draft.world.flows, place) && (place.flow !== here?.flow || place.step !== here.step))
+  const asked = draft.state.trail.filter(
+    (place) => stepAt(draft.world.flows, place) && (place.flow !== here?.flow || place.step !== here.step),
+  )
   const target = asked.at(-steps)
-  if (!target) return askPending(draft, true, phrase(draft, 'back-at-start'))
+  if (!target) {
+    askPending(draft, true, phrase(draft, 'back-at-start'))
+    return
+  }
   const reopened = asked.slice(-steps)
   const names = reopened.map((place) => answerOf(stepAt(draft.world.flows, place)!)).filter((name) => name !== null)
   const besides = Object.entries(draft.state.answers)
@@ -59,7 +74,10 @@ function goBack(draft: Draft, steps: number): void {
 
 /** Screening and insurance are left out from here on; a way to be reached is all that is asked. */
 function toPerson(draft: Draft): void {
-  if (draft.state.disposition === 'handed-off') return askPending(draft, true, phrase(draft, 'already-sent'))
+  if (draft.state.disposition === 'handed-off') {
+    askPending(draft, true, phrase(draft, 'already-sent'))
+    return
+  }
   keep(draft, 'wants-person', { value: 'yes', said: '' })
   change(draft, { disposition: null, misses: 0 })
   rewalk(draft)
@@ -67,8 +85,13 @@ function toPerson(draft: Draft): void {
 
 /** Everything is forgotten but the consents' ledger, a danger sign, and what is on the desk already. */
 function startOver(draft: Draft): void {
-  const kept = Object.keys(draft.state.answers).filter((name) => ['note.lead', 'note.raised', 'note.language'].includes(name))
-  forget(draft, Object.keys(draft.state.answers).filter((name) => !kept.includes(name)))
+  const kept = Object.keys(draft.state.answers).filter((name) =>
+    ['note.lead', 'note.raised', 'note.language'].includes(name),
+  )
+  forget(
+    draft,
+    Object.keys(draft.state.answers).filter((name) => !kept.includes(name)),
+  )
   change(draft, {
     trail: draft.state.trail.filter((place) => place.flow === 'crisis'),
     coverage: { state: 'unknown', payer: null, condition: null },
@@ -93,7 +116,8 @@ function reasonFor(draft: Draft, about: 'why' | 'explain'): string | null {
   if (!step || !('ask' in step || 'item' in step)) return null
   const found = 'item' in step ? itemOf(draft.world.flows, step.item) : null
   const own = step[about]
-  if (own) return found && about === 'why' ? `${spoken(draft, own)} ${found.instrument.licence.notice}` : spoken(draft, own)
+  if (own)
+    return found && about === 'why' ? `${spoken(draft, own)} ${found.instrument.licence.notice}` : spoken(draft, own)
   if (about === 'explain') return found?.item.help ?? null
   return found ? `${phrase(draft, 'no-why')} ${found.instrument.licence.notice}` : null
 }

@@ -44,8 +44,11 @@ function safetyFacts(state: ConversationState): RoutingFacts {
     if (given) facts[`asq.${number}`] = given.value === null ? 'refused' : given.value
   }
   if (facts['asq.5'] === 'refused') delete facts['asq.5']
-  if (state.answers['asq.asq5'] !== undefined || state.trail.some((place) => place.step === 'asq5')) facts.asqAsked5 = 'yes'
-  const own = ['safety-dead', 'safety-now'].some((name) => state.answers[name]?.value === 'yes' || state.answers[name]?.value === null)
+  if (state.answers['asq.asq5'] !== undefined || state.trail.some((place) => place.step === 'asq5'))
+    facts.asqAsked5 = 'yes'
+  const own = ['safety-dead', 'safety-now'].some(
+    (name) => state.answers[name]?.value === 'yes' || state.answers[name]?.value === null,
+  )
   if (state.crisis !== null || own) facts.detector = 'crisis'
   const named = state.crisis ? factOfLabel[state.crisis.label] : undefined
   if (named !== undefined) facts[named] = 'yes'
@@ -73,7 +76,14 @@ function useFacts(world: World, state: ConversationState): RoutingFacts {
   const seizure = chosen(state, 'stopped-before', 'seizure')
   const daily = chosen(state, 'most-days', 'sedatives')
   const prescribed = chosen(state, 'medicines', 'sedative')
-  const sedatives = daily === 'yes' || prescribed === 'yes' ? 'yes' : noUse ? 'no' : daily === 'no' && prescribed === 'no' ? 'no' : undefined
+  const sedatives =
+    daily === 'yes' || prescribed === 'yes'
+      ? 'yes'
+      : noUse
+        ? 'no'
+        : daily === 'no' && prescribed === 'no'
+          ? 'no'
+          : undefined
   return {
     'alcohol.freq': alcoholFrequency(world, state),
     'alcohol.drinks': scoreOf(world, state, 'audit2'),
@@ -99,7 +109,8 @@ function alcoholFrequency(world: World, state: ConversationState): Fact {
 
 function scoreOf(world: World, state: ConversationState, item: string): number | undefined {
   const given = state.answers[`audit-c.${item}`]?.value
-  return itemOf(world.flows, { instrument: 'audit-c', item })?.item.options.find((option) => option.value === given)?.score
+  return itemOf(world.flows, { instrument: 'audit-c', item })?.item.options.find((option) => option.value === given)
+    ?.score
 }
 
 function stabilityFacts(state: ConversationState): RoutingFacts {
@@ -116,7 +127,7 @@ function stabilityFacts(state: ConversationState): RoutingFacts {
     pregnant: health === 'pregnant' ? 'yes' : undefined,
     canAttend9h: value('nine-hours'),
     recentHigher: before === 'weekly' || before === 'none' ? undefined : before,
-    failedIop: before === 'iop' ? value('iop-worked') === 'no' ? 'yes' : undefined : undefined,
+    failedIop: before === 'iop' ? (value('iop-worked') === 'no' ? 'yes' : undefined) : undefined,
     problem: value('impact'),
     court: value('court'),
     veteran: value('veteran'),

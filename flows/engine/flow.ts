@@ -13,10 +13,14 @@ import { Condition } from './condition.ts'
 import { Pair, Text } from './words.ts'
 
 export const StepId = z.string().regex(/^[a-z][a-z0-9-]*$/, 'step and flow names are lower-case words joined by dashes')
-export const AnswerName = z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.[a-z0-9-]+)?$/, 'answers are named like lastUse or asq.asq1')
+export const AnswerName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-z0-9-]+)?$/, 'answers are named like lastUse or asq.asq1')
 
 export const Option = z.strictObject({
-  value: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'an option value is one lower-case word that stays the same in every language'),
+  value: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'an option value is one lower-case word that stays the same in every language'),
   en: z.string().min(1),
   es: z.string().min(1),
   /** Other ways to say it, in either language. */
@@ -65,7 +69,11 @@ export const AskStep = z.strictObject({
 })
 export type AskStep = z.infer<typeof AskStep>
 
-export const ItemStep = z.strictObject({ ...base, item: z.strictObject({ instrument: z.string(), item: z.string() }), ...asking })
+export const ItemStep = z.strictObject({
+  ...base,
+  item: z.strictObject({ instrument: z.string(), item: z.string() }),
+  ...asking,
+})
 export type ItemStep = z.infer<typeof ItemStep>
 
 export const Deed = z.discriminatedUnion('type', [
@@ -90,15 +98,38 @@ export const Step = z.union([
   z.strictObject({ ...base, call: StepId }),
   z.strictObject({ ...base, become: StepId }),
   z.strictObject({ ...base, set: z.record(AnswerName, value) }),
-  z.strictObject({ ...base, forget: z.array(AnswerName).min(1), named: AnswerName.optional(), removed: AnswerName.optional() }),
+  z.strictObject({
+    ...base,
+    forget: z.array(AnswerName).min(1),
+    named: AnswerName.optional(),
+    removed: AnswerName.optional(),
+  }),
   z.strictObject({ ...base, effect: Deed }),
-  z.strictObject({ ...base, wait: Text, for: z.enum(['staff', 'visitor']).default('visitor'), options: z.array(Option).min(1) }),
+  z.strictObject({
+    ...base,
+    wait: Text,
+    for: z.enum(['staff', 'visitor']).default('visitor'),
+    options: z.array(Option).min(1),
+  }),
   z.strictObject({ ...base, end: Disposition }),
 ])
 export type Step = z.infer<typeof Step>
 
 /** The one key that says what a step does. */
-export const stepKeys = ['say', 'ask', 'item', 'branch', 'go', 'call', 'become', 'set', 'forget', 'effect', 'wait', 'end'] as const
+export const stepKeys = [
+  'say',
+  'ask',
+  'item',
+  'branch',
+  'go',
+  'call',
+  'become',
+  'set',
+  'forget',
+  'effect',
+  'wait',
+  'end',
+] as const
 export type StepKey = (typeof stepKeys)[number]
 
 export const Flow = z.strictObject({

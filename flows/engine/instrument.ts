@@ -7,7 +7,10 @@
 import { z } from 'zod'
 import type { Locale } from '../vocabulary.ts'
 
-const loinc = z.string().regex(/^(LA)?\d+-\d$/).nullable()
+const loinc = z
+  .string()
+  .regex(/^(LA)?\d+-\d$/)
+  .nullable()
 
 export const ItemOption = z.strictObject({
   value: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -60,7 +63,9 @@ export const Instrument = z.strictObject({
     min: z.number().optional(),
     max: z.number().optional(),
     bands: z.array(Band),
-    subscores: z.array(z.strictObject({ id: z.string(), items: z.array(z.string()), positiveFrom: z.number() })).optional(),
+    subscores: z
+      .array(z.strictObject({ id: z.string(), items: z.array(z.string()), positiveFrom: z.number() }))
+      .optional(),
     cutOff: z.strictObject({ male: z.number(), female: z.number(), unstated: z.number() }).optional(),
     note: z.string().optional(),
   }),
@@ -84,13 +89,16 @@ export function speaks(instrument: Instrument, locale: Locale): boolean {
 /**
  * Whether a LOINC code's last digit is right (Mod 10, double-add-double from the right).
  *
+ * Answer codes begin with LA; those letters add 5 to the sum before an even number of digits and 8 before
+ * an odd one, worked out from the published answer codes that are used here.
  * @see LOINC Users' Guide, appendix "Calculating Mod 10 check digits".
  */
 export function hasValidCheckDigit(code: string): boolean {
   const [body = '', check = ''] = code.replace(/^LA/, '').split('-')
+  const letters = code.startsWith('LA') ? (body.length % 2 === 0 ? 5 : 8) : 0
   const sum = [...body].reverse().reduce((total, digit, index) => {
     const weighed = Number(digit) * (index % 2 === 0 ? 2 : 1)
     return total + (weighed > 9 ? weighed - 9 : weighed)
-  }, 0)
+  }, letters)
   return (10 - (sum % 10)) % 10 === Number(check)
 }

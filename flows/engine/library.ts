@@ -4,10 +4,11 @@
  * Built once from file texts by `readFlows`; afterwards it is a value that never changes, named by a
  * hash of its content, so a conversation can say which version it was started with.
  */
-import type { CrisisScript } from './protocol.ts'
+
 import type { Flow, Step } from './flow.ts'
 import type { Instrument, Item } from './instrument.ts'
 import type { PhraseScript } from './phrases.ts'
+import type { CrisisScript } from './protocol.ts'
 import type { Routing } from './routing.ts'
 
 export interface FlowLibrary {
@@ -40,7 +41,10 @@ export function indexOf(flow: Flow, id: string): number {
   return flow.steps.findIndex((step) => step.id === id)
 }
 
-export function itemOf(library: FlowLibrary, named: { instrument: string; item: string }): { instrument: Instrument; item: Item } | null {
+export function itemOf(
+  library: FlowLibrary,
+  named: { instrument: string; item: string },
+): { instrument: Instrument; item: Item } | null {
   const instrument = library.instruments.get(named.instrument)
   const item = instrument?.items.find((one) => one.linkId === named.item)
   return instrument && item ? { instrument, item } : null

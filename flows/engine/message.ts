@@ -5,8 +5,8 @@ import type { BotMessage, CardAction, HeroCard, InputSpec, PorchlightData } from
 import { resourcesFor } from '../safety/hotlines.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
 import type { Locale } from '../vocabulary.ts'
-import { factsOf, type Moment, readerOf } from './context.ts'
 import { holds } from './condition.ts'
+import { factsOf, type Moment, readerOf } from './context.ts'
 import type { AskStep, ItemStep, Option, Step } from './flow.ts'
 import { itemWords } from './instrument.ts'
 import { itemOf } from './library.ts'
@@ -49,7 +49,16 @@ export function askedBy(step: Step | null, moment: Moment): Asked | null {
   if ('ask' in step) return askedByAsk(step, moment)
   if ('item' in step) return askedByItem(step, moment)
   if ('wait' in step) {
-    return { input: 'choice', answer: `waited-${step.id}`, field: null, options: step.options, isOptional: true, min: null, max: null, isOpen: false }
+    return {
+      input: 'choice',
+      answer: `waited-${step.id}`,
+      field: null,
+      options: step.options,
+      isOptional: true,
+      min: null,
+      max: null,
+      isOpen: false,
+    }
   }
   return null
 }
@@ -73,9 +82,22 @@ function askedByAsk(step: AskStep, moment: Moment): Asked {
 function askedByItem(step: ItemStep, moment: Moment): Asked | null {
   const found = itemOf(moment.world.flows, step.item)
   if (!found || itemWords(found.instrument, found.item, moment.state.locale) === null) return null
-  const options = found.item.options.map((option) => ({ value: option.value, en: option.text, es: option.textEs ?? option.text }))
+  const options = found.item.options.map((option) => ({
+    value: option.value,
+    en: option.text,
+    es: option.textEs ?? option.text,
+  }))
   const answer = `${step.item.instrument}.${step.item.item}`
-  return { input: 'choice', answer, field: null, options, isOptional: step.optional, min: null, max: null, isOpen: false }
+  return {
+    input: 'choice',
+    answer,
+    field: null,
+    options,
+    isOptional: step.optional,
+    min: null,
+    max: null,
+    isOpen: false,
+  }
 }
 
 /** The words of a question; `again` when it is asked once more. */
@@ -101,7 +123,8 @@ export function inputOf(asked: Asked, locale: Locale): InputSpec {
 export function suggestions(asked: Asked, moment: Moment): BotMessage['suggestedActions'] {
   const { locale } = moment.state
   const { preferNot } = moment.world.flows.phrases
-  const shown = asked.isOptional && !asked.isOpen && asked.input !== 'consent' ? [...asked.options, preferNot] : asked.options
+  const shown =
+    asked.isOptional && !asked.isOpen && asked.input !== 'consent' ? [...asked.options, preferNot] : asked.options
   if (shown.length === 0) return undefined
   return { actions: shown.map((option) => reply(inLanguage(option, locale))) }
 }
@@ -115,10 +138,17 @@ export function resourceCard(label: DangerLabel, moment: Moment, text?: string):
   const resources = resourcesFor(label, moment.state.region)
   // The primary resource by call, text and chat; the others by their first link: a long list is no help.
   const buttons = resources.flatMap((resource, index) =>
-    resource.links.slice(0, index === 0 ? 3 : 1).map((link) => ({ type: 'openUrl' as const, title: inLanguage(link.label, moment.state.locale), value: link.url })),
+    resource.links.slice(0, index === 0 ? 3 : 1).map((link) => ({
+      type: 'openUrl' as const,
+      title: inLanguage(link.label, moment.state.locale),
+      value: link.url,
+    })),
   )
   return {
-    card: { contentType: 'application/vnd.microsoft.card.hero', content: { ...(text === undefined ? {} : { text }), buttons } },
+    card: {
+      contentType: 'application/vnd.microsoft.card.hero',
+      content: { ...(text === undefined ? {} : { text }), buttons },
+    },
     ids: resources.map((resource) => resource.id),
   }
 }

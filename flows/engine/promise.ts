@@ -6,7 +6,7 @@
  */
 import type { ProgramProfile } from '../conversation.ts'
 import { Instant, type Route } from '../vocabulary.ts'
-import { localTime, type LocalTime } from './zones.ts'
+import { type LocalTime, localTime } from './zones.ts'
 
 export interface PromisedTime {
   /** null when the program promises nothing for this route. */

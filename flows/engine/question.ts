@@ -40,7 +40,11 @@ export function clarify(draft: Draft, words: string): void {
   tell(draft, questionMessage(draft, pending, { words: `${words}\n${question}`, kind: 'clarify' }))
 }
 
-function questionMessage(draft: Draft, pending: Pending, said: { words: string; kind: 'question' | 'clarify' }): BotMessage {
+function questionMessage(
+  draft: Draft,
+  pending: Pending,
+  said: { words: string; kind: 'question' | 'clarify' },
+): BotMessage {
   const { step, place, asked } = pending
   const progress = progressOf(draft, place)
   const data: PorchlightData = {

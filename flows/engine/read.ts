@@ -6,7 +6,7 @@
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { checkLibrary } from './check.ts'
+import { checkLibrary, type Sources } from './check.ts'
 import { Flow, Step, stepKeys } from './flow.ts'
 import { Instrument } from './instrument.ts'
 import { type FlowLibrary, fingerprint, type Problem } from './library.ts'
@@ -29,42 +29,83 @@ interface Parsed extends Source {
   readonly content: unknown
 }
 
+type Found = {
+  flows: [Flow, Source][]
+  instruments: [Instrument, Source][]
+  routing?: [Routing, Source]
+  crisis?: [CrisisScript, Source]
+  phrases?: [PhraseScript, Source]
+}
+
 /** @returns the library, to be used only when no entry of `problems` has the severity `problem`. */
 export function readFlows(files: readonly ScriptFile[]): { flows: FlowLibrary; problems: Problem[] } {
   const problems: Problem[] = []
-  const found: { flows: [Flow, Source][]; instruments: [Instrument, Source][] } & { routing?: Routing | undefined; crisis?: CrisisScript | undefined; phrases?: PhraseScript | undefined } = {
-    flows: [],
-    instruments: [],
-  }
+  const found: Found = { flows: [], instruments: [] }
   for (const file of files) {
     const parsed = parseFile(file, problems)
-    if (!parsed) continue
-    const read = <T>(schema: z.ZodType<T>): T | undefined => parseWith(schema, parsed, problems)
-    const kind = kindOf(parsed.content)
-    if (kind === 'flow') {
-      const flow = checkSteps(parsed, problems) ? read(Flow) : undefined
-      if (flow) found.flows.push([flow, parsed])
-    } else if (kind === 'instrument') {
-      const instrument = read(Instrument)
-      if (instrument) found.instruments.push([instrument, parsed])
-    } else if (kind === 'routing') found.routing = read(Routing)
-    else if (kind === 'crisis') found.crisis = read(CrisisScript)
-    else if (kind === 'phrases') found.phrases = read(PhraseScript)
-    else problems.push(problem(parsed, [], 'is no script: begin it with `flow:`, `crisis:`, `phrases:`, `rules:` or, for an instrument, `id:` and `items:`'))
+    if (parsed) take(parsed, found, problems)
   }
   for (const part of ['routing', 'crisis', 'phrases'] as const) {
-    if (!found[part]) problems.push({ file: 'flows', line: 1, column: 1, message: `the ${part} file is missing or broken: add or mend it`, severity: 'problem' })
+    const message = `the ${part} file is missing or broken: add or mend it`
+    if (!found[part]) problems.push({ file: 'flows', line: 1, column: 1, message, severity: 'problem' })
   }
   const flows = {
     flows: new Map(found.flows.map(([flow]) => [flow.flow, flow])),
     instruments: new Map(found.instruments.map(([instrument]) => [instrument.id, instrument])),
-    ...found.routing && { routing: found.routing },
-    crisis: found.crisis,
-    phrases: found.phrases,
-    version: fingerprint(files.map((file) => `${file.path}\n${file.text}`).toSorted().join('\n')),
+    routing: found.routing?.[0],
+    crisis: found.crisis?.[0],
+    phrases: found.phrases?.[0],
+    version: fingerprint(versionText(files)),
   } as FlowLibrary
-  if (!problems.some((one) => one.severity === 'problem')) problems.push(...checkLibrary(flows, found))
+  const isWhole = !problems.some((one) => one.severity === 'problem')
+  if (isWhole) problems.push(...checkLibrary(flows, found as Sources))
   return { flows, problems }
+}
+
+function versionText(files: readonly ScriptFile[]): string {
+  return files
+    .map((file) => `${file.path}\n${file.text}`)
+    .toSorted()
+    .join('\n')
+}
+
+function take(parsed: Parsed, found: Found, problems: Problem[]): void {
+  const read = <T>(schema: z.ZodType<T>): [T, Source][] => {
+    const content = parseWith(schema, parsed, problems)
+    return content === undefined ? [] : [[content, parsed]]
+  }
+  const keep = <K extends 'routing' | 'crisis' | 'phrases'>(
+    part: K,
+    schema: z.ZodType<NonNullable<Found[K]>[0]>,
+  ): void => {
+    const [one] = read(schema)
+    if (one) found[part] = one as Found[K]
+  }
+  switch (kindOf(parsed.content)) {
+    case 'flow':
+      if (checkSteps(parsed, problems)) found.flows.push(...read(Flow))
+      return
+    case 'instrument':
+      found.instruments.push(...read(Instrument))
+      return
+    case 'routing':
+      keep('routing', Routing)
+      return
+    case 'crisis':
+      keep('crisis', CrisisScript)
+      return
+    case 'phrases':
+      keep('phrases', PhraseScript)
+      return
+    default:
+      problems.push(
+        problem(
+          parsed,
+          [],
+          'is no script: begin it with `flow:`, `crisis:`, `phrases:`, `rules:` or, for an instrument, `id:` and `items:`',
+        ),
+      )
+  }
 }
 
 function kindOf(content: unknown): 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | null {
@@ -81,17 +122,28 @@ function parseFile(file: ScriptFile, problems: Problem[]): Parsed | null {
   const document = parseDocument(file.text, { lineCounter: lines })
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0])
-    problems.push({ file: file.path, line, column: col, message: `is not YAML: ${error.message.split('\n')[0]}`, severity: 'problem' })
+    problems.push({
+      file: file.path,
+      line,
+      column: col,
+      message: `is not YAML: ${error.message.split('\n')[0]}`,
+      severity: 'problem',
+    })
   }
   if (document.errors.length > 0) return null
   const locate = (path: readonly PropertyKey[]) => position(document, lines, path)
   return { path: file.path, content: document.toJS(), locate }
 }
 
-function position(document: Document, lines: LineCounter, path: readonly PropertyKey[]): { line: number; column: number } {
+function position(
+  document: Document,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): { line: number; column: number } {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true)
-    const range = node !== null && typeof node === 'object' && 'range' in node ? (node.range as [number, number, number]) : null
+    const range =
+      node !== null && typeof node === 'object' && 'range' in node ? (node.range as [number, number, number]) : null
     if (range) {
       const { line, col } = lines.linePos(range[0])
       return { line, column: col }
@@ -100,11 +152,21 @@ function position(document: Document, lines: LineCounter, path: readonly Propert
   return { line: 1, column: 1 }
 }
 
-export function problem(source: Source, path: readonly PropertyKey[], message: string, severity: Problem['severity'] = 'problem'): Problem {
+export function problem(
+  source: Source,
+  path: readonly PropertyKey[],
+  message: string,
+  severity: Problem['severity'] = 'problem',
+): Problem {
   return { file: source.path, ...source.locate(path), message, severity }
 }
 
-function parseWith<T>(schema: z.ZodType<T>, parsed: Parsed, problems: Problem[], at: readonly PropertyKey[] = []): T | undefined {
+function parseWith<T>(
+  schema: z.ZodType<T>,
+  parsed: Parsed,
+  problems: Problem[],
+  at: readonly PropertyKey[] = [],
+): T | undefined {
   const content = at.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown>)[key], parsed.content)
   const result = schema.safeParse(content)
   if (result.success) return result.data
@@ -121,7 +183,8 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string 
   if ((name === 'en' || name === 'es') && issue.code === 'invalid_type') {
     return `the ${name === 'es' ? 'Spanish' : 'English'} words are missing: add \`${name}:\` beside the other language`
   }
-  if (issue.code === 'unrecognized_keys') return `unknown word ${issue.keys.map((key) => `\`${key}\``).join(', ')}: check the spelling or remove it`
+  if (issue.code === 'unrecognized_keys')
+    return `unknown word ${issue.keys.map((key) => `\`${key}\``).join(', ')}: check the spelling or remove it`
   if (issue.code === 'invalid_value') return `\`${name}\` must be one of ${issue.values.join(', ')}`
   if (name === 'score') return 'this option has no score: give it a whole number, 0 or more'
   if (issue.code === 'invalid_type') return `\`${name}\` is missing or of the wrong kind: expected ${issue.expected}`

@@ -18,8 +18,10 @@ import { understand } from './understand/understand.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
 import { rewalk } from './walk.ts'
 
-const opens = /^(?:no |oh |oops |sorry |wait |hold on |um |well |perdon |espere |ay |no no )*(?:actually|i meant|i mean|correction|i made a mistake|that was wrong|thats wrong|i said .{1,20} but|let me correct|en realidad|quise decir|me equivoque|corrijo|mejor dicho|wait|espere|sorry|perdon|oops)\b/
-const changes = /^(?:can i |could i |i want to |i need to |id like to |let me |please |how do i |quiero |necesito |puedo |quisiera )*(?:change|update|correct|edit|fix|redo|cambiar|corregir|actualizar|editar)\b(?: (?:my|the|mi|la|el|what i said about|lo de))? ?(.*)$/
+const opens =
+  /^(?:no |oh |oops |sorry |wait |hold on |um |well |perdon |espere |ay |no no )*(?:actually|i meant|i mean|correction|i made a mistake|that was wrong|thats wrong|i said .{1,20} but|let me correct|en realidad|quise decir|me equivoque|corrijo|mejor dicho|wait|espere|sorry|perdon|oops)\b/
+const changes =
+  /^(?:can i |could i |i want to |i need to |id like to |let me |please |how do i |quiero |necesito |puedo |quisiera )*(?:change|update|correct|edit|fix|redo|cambiar|corregir|actualizar|editar)\b(?: (?:my|the|mi|la|el|what i said about|lo de))? ?(.*)$/
 
 const namesOfAnswers: readonly (readonly [string, RegExp])[] = [
   ['age', /\b(?:age|birth|edad|anos)\b/],
@@ -46,7 +48,9 @@ export function repair(draft: Draft, text: string): boolean {
 
 /** "change my insurance": that question is asked again, and what hung on it with it. */
 function reopen(draft: Draft, what: string): boolean {
-  const name = namesOfAnswers.find(([answer, pattern]) => pattern.test(what) && draft.state.answers[answer] !== undefined)?.[0]
+  const name = namesOfAnswers.find(
+    ([answer, pattern]) => pattern.test(what) && draft.state.answers[answer] !== undefined,
+  )?.[0]
   if (name === undefined) return false
   forget(draft, [name, ...hangsOn(name)])
   resume(draft)
@@ -54,13 +58,18 @@ function reopen(draft: Draft, what: string): boolean {
 }
 
 function hangsOn(name: string): string[] {
-  return name === 'payer' ? ['member-id', 'plan-type', 'consent-payer', 'note.looked-up', 'note.payer-kind', 'note.told-coverage', 'review'] : ['review']
+  return name === 'payer'
+    ? ['member-id', 'plan-type', 'consent-payer', 'note.looked-up', 'note.payer-kind', 'note.told-coverage', 'review']
+    : ['review']
 }
 
 /** What the correction says, as far as it was answered before: age, whom, phone, e-mail, or the last question. */
 function correctionIn(draft: Draft, text: string): Volunteered {
   const { answers } = draft.state
-  const rest = text.replace(/^\s*(?:(?:no|oh|oops|sorry|wait|actually|i meant|i mean|correction|en realidad|quise decir|me equivoqué|me equivoque|perdón|perdon|espere|mejor dicho)[\s,.:;–-]*)+/i, '')
+  const rest = text.replace(
+    /^\s*(?:(?:no|oh|oops|sorry|wait|actually|i meant|i mean|correction|en realidad|quise decir|me equivoqué|me equivoque|perdón|perdon|espere|mejor dicho)[\s,.:;–-]*)+/i,
+    '',
+  )
   const said = volunteered(rest).filter((one) => answers[one.name] !== undefined || one.name === 'for-whom')
   if (said.length > 0) return said
   const phone = answers.phone ? phoneIn(rest, draft.state.region) : null
@@ -77,7 +86,8 @@ function fromLastAnswer(draft: Draft, rest: string): Volunteered {
   const last = draft.state.trail.filter((place) => place.step !== pending?.place.step).at(-1)
   const step = last ? draft.world.flows.flows.get(last.flow)?.steps.find((one) => one.id === last.step) : undefined
   const asked = step ? askedBy(step, draft) : null
-  if (!asked || asked.input === 'text' || asked.input === 'consent' || draft.state.answers[asked.answer] === undefined) return []
+  if (!asked || asked.input === 'text' || asked.input === 'consent' || draft.state.answers[asked.answer] === undefined)
+    return []
   if (pending && understand(pending.asked, rest, where).type === 'answer') return []
   const read = understand(asked, rest, where)
   return read.type === 'answer' ? [{ name: asked.answer, value: read.value }] : []

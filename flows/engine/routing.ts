@@ -19,7 +19,13 @@ const Rule = z.strictObject({
   verified: z.union([z.boolean(), z.literal('partly')]),
 })
 
-const Tag = z.strictObject({ id: z.string(), tag: z.string(), when: Condition, whenText: z.string(), staffHint: z.string() })
+const Tag = z.strictObject({
+  id: z.string(),
+  tag: z.string(),
+  when: Condition,
+  whenText: z.string(),
+  staffHint: z.string(),
+})
 
 export const Routing = z.strictObject({
   version: z.string(),

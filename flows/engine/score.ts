@@ -24,7 +24,8 @@ export function score(instrument: Instrument, answers: ItemAnswers): Score {
     return { item: item.linkId, answer, score: scoreOfItem(instrument, item.linkId, answers) }
   })
   const scores = new Map(items.map((item) => [item.item, item.score]))
-  const total = instrument.scoring.method === 'sum' ? sum(instrument.items.map((item) => scores.get(item.linkId) ?? null)) : null
+  const total =
+    instrument.scoring.method === 'sum' ? sum(instrument.items.map((item) => scores.get(item.linkId) ?? null)) : null
   const subscores = (instrument.scoring.subscores ?? []).map(
     (sub) => [sub.id, sum(sub.items.map((item) => scores.get(item) ?? null))] as const,
   )
@@ -57,7 +58,9 @@ function reading(
   if (instrument.scoring.method === 'any-positive') {
     const given = instrument.items.map((item) => scoreOfItem(instrument, item.linkId, found.answers))
     if (given.some((one) => one !== null && one > 0)) return { meaning: 'use reported', isPositive: true }
-    return given.some((one) => one === null) ? { meaning: null, isPositive: null } : { meaning: 'no use reported', isPositive: false }
+    return given.some((one) => one === null)
+      ? { meaning: null, isPositive: null }
+      : { meaning: 'no use reported', isPositive: false }
   }
   const { total } = found
   if (total === null) return { meaning: null, isPositive: null }
@@ -77,5 +80,7 @@ function asqResult(answers: ItemAnswers): { meaning: string | null; isPositive: 
   if (isPositive && answers.asq5 === 'no') return { meaning: 'non-acute-positive', isPositive: true }
   if (first.includes('yes')) return { meaning: 'positive-unknown-acuity', isPositive: true }
   if (isPositive) return { meaning: 'non-acute-positive', isPositive: true }
-  return first.every((answer) => answer === 'no') ? { meaning: 'negative (nothing reported)', isPositive: false } : { meaning: null, isPositive: null }
+  return first.every((answer) => answer === 'no')
+    ? { meaning: 'negative (nothing reported)', isPositive: false }
+    : { meaning: null, isPositive: null }
 }

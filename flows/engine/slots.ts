@@ -1,10 +1,11 @@
 /**
  * The values of `{program}`, `{name}`, `{payer}`, `{promise}` and the other places in a sentence.
  */
-import { inLanguage } from './words.ts'
+
 import type { Moment } from './context.ts'
 import { promiseFor } from './promise.ts'
 import { reviewLines } from './review.ts'
+import { inLanguage } from './words.ts'
 import { spokenTime, zoneOf } from './zones.ts'
 
 export function slotValue(name: string, moment: Moment): string {

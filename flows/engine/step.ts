@@ -70,38 +70,49 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
 /** "Yes" to a safety question is a sign and an answer: after the protocol it is not asked again. */
 function keepAnswer(draft: Draft, text: string): void {
   const pending = pendingOf(draft)
-  const value = pending && !pending.asked.isOpen && !draft.state.crisis?.open ? exactChoice(pending.asked.options, text) : null
-  if (pending && value !== null) keep(draft, pending.asked.answer, { value: pending.asked.input === 'multi' ? [value] : value, said: text })
+  const value =
+    pending && !pending.asked.isOpen && !draft.state.crisis?.open ? exactChoice(pending.asked.options, text) : null
+  if (pending && value !== null)
+    keep(draft, pending.asked.answer, { value: pending.asked.input === 'multi' ? [value] : value, said: text })
 }
 
 function take(draft: Draft, input: Input): void {
   switch (input.type) {
     case 'open':
-      return draft.state.stack.length === 0 && draft.state.disposition === null ? rewalk(draft) : again(draft)
+      if (draft.state.stack.length === 0 && draft.state.disposition === null) rewalk(draft)
+      else again(draft)
+      return
     case 'message':
       begun(draft)
       hear(draft, 'user', heardIn(input.message))
-      return takeMessage(draft, input.message)
+      takeMessage(draft, input.message)
+      return
     case 'answered':
-      return takeAnswered(draft, input.question, input.answer)
+      takeAnswered(draft, input.question, input.answer)
+      return
     case 'payer-found':
       takePayer(draft, input.said, input.found)
       advance(draft)
-      return walk(draft)
+      walk(draft)
+      return
     case 'sign-added':
-      return enterDanger(draft, { label: input.label, who: 'self' }, 'crisis')
+      enterDanger(draft, { label: input.label, who: 'self' }, 'crisis')
+      return
     case 'staff-took-over':
       change(draft, { staff: { name: input.name, since: input.at } })
-      return tell(draft, bubble(phrase(draft, 'staff-here'), draft.state.locale, { kind: 'notice' }))
+      tell(draft, bubble(phrase(draft, 'staff-here'), draft.state.locale, { kind: 'notice' }))
+      return
     case 'staff-handed-back':
       tell(draft, bubble(phrase(draft, 'staff-left'), draft.state.locale, { kind: 'notice' }))
       change(draft, { staff: null })
-      return again(draft)
+      again(draft)
+      return
     case 'language-chosen':
       change(draft, { locale: input.locale })
       if (draft.state.stack.length === 0) return
       tell(draft, bubble(phrase(draft, 'language-changed'), draft.state.locale, { kind: 'notice' }))
-      return again(draft)
+      again(draft)
+      return
   }
 }
 
@@ -114,7 +125,10 @@ function begun(draft: Draft): void {
 }
 
 function again(draft: Draft): void {
-  if (pendingOf(draft)) return askPending(draft, false)
+  if (pendingOf(draft)) {
+    askPending(draft, false)
+    return
+  }
   rewalk(draft)
 }
 

@@ -8,10 +8,10 @@ import type { AskStep } from './flow.ts'
 import { fingerprint } from './library.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, clarify, type Pending, pendingOf } from './question.ts'
+import { setAside } from './repair.ts'
 import { asksOf } from './review.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
-import { rewalk, walk, advance } from './walk.ts'
-import { setAside } from './repair.ts'
+import { advance, rewalk, walk } from './walk.ts'
 
 type Given = Pick<GivenAnswer, 'value' | 'said'>
 
@@ -19,11 +19,14 @@ export function give(draft: Draft, pending: Pending, given: Given): void {
   keep(draft, pending.asked.answer, given)
   change(draft, { misses: 0 })
   if ('ask' in pending.step) recordConsent(draft, pending.step, given.value === 'yes')
-  const extra = volunteered(given.said).filter((one) => one.name !== pending.asked.answer && draft.state.answers[one.name] === undefined)
+  const extra = volunteered(given.said).filter(
+    (one) => one.name !== pending.asked.answer && draft.state.answers[one.name] === undefined,
+  )
   for (const { name, value } of extra) keep(draft, name, { value, said: given.said })
   if (pending.asked.answer === 'for-whom' || pending.asked.answer === 'age' || extra.length > 0) {
     setAside(draft)
-    return rewalk(draft)
+    rewalk(draft)
+    return
   }
   advance(draft)
   walk(draft)
@@ -31,7 +34,10 @@ export function give(draft: Draft, pending: Pending, given: Given): void {
 
 /** Refused is an answer: unknown, never "no". */
 export function refuse(draft: Draft, pending: Pending, text: string): void {
-  if (!pending.asked.isOptional) return clarifyOnce(draft, phrase(draft, 'cannot-skip'), true)
+  if (!pending.asked.isOptional) {
+    clarifyOnce(draft, phrase(draft, 'cannot-skip'), true)
+    return
+  }
   keep(draft, pending.asked.answer, { value: null, said: text })
   change(draft, { misses: 0 })
   if ('ask' in pending.step) recordConsent(draft, pending.step, false)
@@ -49,14 +55,17 @@ function recordConsent(draft: Draft, step: AskStep, isGiven: boolean): void {
     at: draft.at,
   }
   change(draft, { consents: [...draft.state.consents, consent] })
-  if (step.consent === 'payer-disclosure' && isGiven) change(draft, { coverage: { ...draft.state.coverage, state: 'consented' } })
+  if (step.consent === 'payer-disclosure' && isGiven)
+    change(draft, { coverage: { ...draft.state.coverage, state: 'consented' } })
   draft.effects.push({ type: 'record-consent', consent })
 }
 
 /** Answers to other questions than the pending one; true when they moved the script. */
 export function giveVolunteered(draft: Draft, said: Volunteered, text: string): boolean {
   const asks = asksOf(draft.world.flows)
-  const fresh = said.filter((one) => draft.state.answers[one.name] === undefined && (asks.has(one.name) || one.name === 'court'))
+  const fresh = said.filter(
+    (one) => draft.state.answers[one.name] === undefined && (asks.has(one.name) || one.name === 'court'),
+  )
   if (fresh.length === 0) return false
   for (const { name, value } of fresh) keep(draft, name, { value, said: text })
   keepOwnWords(draft, text)
@@ -78,15 +87,22 @@ export function keepOwnWords(draft: Draft, text: string): void {
 export function clarifyOnce(draft: Draft, words: string, counts: boolean): void {
   const misses = draft.state.misses + (counts ? 1 : 0)
   change(draft, { misses })
-  if (misses < 3) return clarify(draft, misses < 2 ? words : `${words}\n${phrase(draft, 'choose-or-write')}`)
+  if (misses < 3) {
+    clarify(draft, misses < 2 ? words : `${words}\n${phrase(draft, 'choose-or-write')}`)
+    return
+  }
   const pending = pendingOf(draft)
   change(draft, { misses: 0 })
   note(draft, 'stuck-at', pending?.asked.answer ?? 'unknown')
   tell(draft, bubble(phrase(draft, 'person-after-misses'), draft.state.locale, { kind: 'notice' }))
   if (pending && draft.state.answers['wants-person'] === undefined && pending.place.flow !== 'closing') {
     keep(draft, 'wants-person', { value: 'yes', said: '' })
-    return rewalk(draft)
+    rewalk(draft)
+    return
   }
-  if (pending?.asked.isOptional && pending.place.flow !== 'closing') return refuse(draft, pending, '')
+  if (pending?.asked.isOptional && pending.place.flow !== 'closing') {
+    refuse(draft, pending, '')
+    return
+  }
   askPending(draft, true)
 }

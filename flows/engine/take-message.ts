@@ -9,25 +9,30 @@ import { isDangerLabel } from '../safety/verdict.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
-import { type Draft, noted, note, tell } from './draft.ts'
+import { type Draft, note, noted, tell } from './draft.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
 import { clarifyOnce, give, giveVolunteered, refuse } from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
-import { commandIn } from './understand/commands.ts'
+import { type Command, commandIn } from './understand/commands.ts'
 import { hasSocialSecurityNumber } from './understand/contact.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
-import { isRefusal } from './understand/yes-no.ts'
 import { volunteered } from './understand/volunteered.ts'
+import { isRefusal } from './understand/yes-no.ts'
 import { rewalk } from './walk.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   if (draft.state.staff !== null) return
   const { verdict } = message
   const text = textOf(draft, message)
-  if (verdict.outcome === 'check-in' && isDangerLabel(verdict.label) && !draft.state.crisis?.open && !isRefusedItem(draft, text)) {
+  if (
+    verdict.outcome === 'check-in' &&
+    isDangerLabel(verdict.label) &&
+    !draft.state.crisis?.open &&
+    !isRefusedItem(draft, text)
+  ) {
     const sign = { label: verdict.label, who: verdict.who }
     if (checkIn(draft, sign)) return
   }
@@ -35,27 +40,57 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   if (verdict.label === 'distress') comfort(draft)
   const command = commandIn(text)
   if (draft.state.crisis?.open) {
-    return command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
+    command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
+    return
   }
   const checked = pendingCheckIn(draft)
-  if (checked !== null) return replyToCheckIn(draft, checked, text)
+  if (checked !== null) {
+    replyToCheckIn(draft, checked, text)
+    return
+  }
   const pending = pendingOf(draft)
-  if (!pending) return rewalk(draft)
+  if (!pending) {
+    rewalk(draft)
+    return
+  }
   takeText(draft, pending, text)
 }
 
 function takeText(draft: Draft, pending: Pending, text: string): void {
-  if (hasSocialSecurityNumber(text)) return clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
+  if (hasSocialSecurityNumber(text)) {
+    clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
+    return
+  }
   const outright = exactChoice(pending.asked.options, text)
-  if (outright !== null) return give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
-  const command = commandIn(text)
-  if (command) return doCommand(draft, command)
+  const command: Command | null =
+    outright === 'person' || outright === 'start-over' ? { type: outright } : commandIn(text)
+  if (command && (outright === null || command.type === outright)) {
+    doCommand(draft, command)
+    return
+  }
+  if (outright !== null) {
+    give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
+    return
+  }
   if (repair(draft, text)) return
+  takeWords(draft, pending, text)
+}
+
+function takeWords(draft: Draft, pending: Pending, text: string): void {
   const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
   const read = understand(pending.asked, text, where)
-  if (read.type === 'answer') return give(draft, pending, { value: read.value, said: text })
-  if (read.type === 'refused') return refuse(draft, pending, text)
-  if (read.type === 'check') return clarifyOnce(draft, phrase(draft, read.phrase), true)
+  if (read.type === 'answer') {
+    give(draft, pending, { value: read.value, said: text })
+    return
+  }
+  if (read.type === 'refused') {
+    refuse(draft, pending, text)
+    return
+  }
+  if (read.type === 'check') {
+    clarifyOnce(draft, phrase(draft, read.phrase), true)
+    return
+  }
   const said = volunteered(text)
   if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
   draft.effects.push({ type: 'answer-question', question: text })

@@ -7,10 +7,10 @@
  */
 import type { Place } from '../conversation.ts'
 import type { Disposition } from '../vocabulary.ts'
-import { factsOf } from './context.ts'
 import { holds } from './condition.ts'
-import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
+import { factsOf } from './context.ts'
 import { perform } from './deeds.ts'
+import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { answerOf, isAsking, type Step } from './flow.ts'
 import { CLOSING_FLOW, indexOf, ROOT_FLOW, stepAt } from './library.ts'
 import { askedBy, bubble, resourceCard, spoken } from './message.ts'
@@ -120,8 +120,15 @@ function sayStep(draft: Draft, step: Extract<Step, { say: unknown }>): void {
   if (already.includes(name) && !endings.has(place.flow)) return
   if (!already.includes(name)) note(draft, 'told', [...already, name].join(' ').trim())
   const card = step.resources === undefined ? null : resourceCard(step.resources, draft)
-  const message = bubble(spoken(draft, step.say), draft.state.locale, { kind: step.kind, flow: place.flow, step: place.step })
-  if (!card) return tell(draft, message)
+  const message = bubble(spoken(draft, step.say), draft.state.locale, {
+    kind: step.kind,
+    flow: place.flow,
+    step: place.step,
+  })
+  if (!card) {
+    tell(draft, message)
+    return
+  }
   tell(draft, {
     ...message,
     attachments: [card.card],

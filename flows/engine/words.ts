@@ -37,7 +37,18 @@ export interface Reader {
   readonly slots: (name: string) => string
 }
 
-export const slotNames = ['program', 'name', 'payer', 'listedAs', 'condition', 'asOf', 'promise', 'hours', 'lines', 'person'] as const
+export const slotNames = [
+  'program',
+  'name',
+  'payer',
+  'listedAs',
+  'condition',
+  'asOf',
+  'promise',
+  'hours',
+  'lines',
+  'person',
+] as const
 
 /** The words for this reader, with every `{slot}` filled. */
 export function say(text: Text, reader: Reader): string {

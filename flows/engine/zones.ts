@@ -16,7 +16,11 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 export function localTime(at: Instant, timeZone: string): LocalTime {
-  const parts = Object.fromEntries(clock(timeZone).formatToParts(Date.parse(at)).map((part) => [part.type, part.value]))
+  const parts = Object.fromEntries(
+    clock(timeZone)
+      .formatToParts(Date.parse(at))
+      .map((part) => [part.type, part.value]),
+  )
   return {
     weekday: weekdays.indexOf(parts.weekday ?? 'Mon') + 1,
     minutes: Number(parts.hour) * 60 + Number(parts.minute),
@@ -29,7 +33,13 @@ export function spokenTime(at: Instant, timeZone: string, locale: Locale): strin
   const key = `${locale} ${timeZone}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+    format = new Intl.DateTimeFormat(locale, {
+      timeZone,
+      weekday: 'long',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    })
     formats.set(key, format)
   }
   return format.format(Date.parse(at)).replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')
@@ -55,14 +65,44 @@ function clock(timeZone: string): Intl.DateTimeFormat {
 
 /** States that lie in one time zone; for the others the program's own zone is named instead. */
 const zoneOfState: Readonly<Record<string, string>> = {
-  CT: 'America/New_York', DC: 'America/New_York', DE: 'America/New_York', GA: 'America/New_York', MA: 'America/New_York',
-  MD: 'America/New_York', ME: 'America/New_York', NC: 'America/New_York', NH: 'America/New_York', NJ: 'America/New_York',
-  NY: 'America/New_York', OH: 'America/New_York', PA: 'America/New_York', RI: 'America/New_York', SC: 'America/New_York',
-  VA: 'America/New_York', VT: 'America/New_York', WV: 'America/New_York',
-  AL: 'America/Chicago', AR: 'America/Chicago', IA: 'America/Chicago', IL: 'America/Chicago', LA: 'America/Chicago',
-  MN: 'America/Chicago', MO: 'America/Chicago', MS: 'America/Chicago', OK: 'America/Chicago', WI: 'America/Chicago',
-  AZ: 'America/Phoenix', CO: 'America/Denver', MT: 'America/Denver', NM: 'America/Denver', UT: 'America/Denver', WY: 'America/Denver',
-  CA: 'America/Los_Angeles', NV: 'America/Los_Angeles', WA: 'America/Los_Angeles', HI: 'Pacific/Honolulu',
+  CT: 'America/New_York',
+  DC: 'America/New_York',
+  DE: 'America/New_York',
+  GA: 'America/New_York',
+  MA: 'America/New_York',
+  MD: 'America/New_York',
+  ME: 'America/New_York',
+  NC: 'America/New_York',
+  NH: 'America/New_York',
+  NJ: 'America/New_York',
+  NY: 'America/New_York',
+  OH: 'America/New_York',
+  PA: 'America/New_York',
+  RI: 'America/New_York',
+  SC: 'America/New_York',
+  VA: 'America/New_York',
+  VT: 'America/New_York',
+  WV: 'America/New_York',
+  AL: 'America/Chicago',
+  AR: 'America/Chicago',
+  IA: 'America/Chicago',
+  IL: 'America/Chicago',
+  LA: 'America/Chicago',
+  MN: 'America/Chicago',
+  MO: 'America/Chicago',
+  MS: 'America/Chicago',
+  OK: 'America/Chicago',
+  WI: 'America/Chicago',
+  AZ: 'America/Phoenix',
+  CO: 'America/Denver',
+  MT: 'America/Denver',
+  NM: 'America/Denver',
+  UT: 'America/Denver',
+  WY: 'America/Denver',
+  CA: 'America/Los_Angeles',
+  NV: 'America/Los_Angeles',
+  WA: 'America/Los_Angeles',
+  HI: 'Pacific/Honolulu',
 }
 
 export function zoneOf(state: string | null): string | null {

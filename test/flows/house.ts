@@ -3,14 +3,23 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { BotMessage } from '../../flows/activity.ts'
-import type { ConversationState, Effect, Input, KnowledgeAnswer, PayerFound, ProgramProfile } from '../../flows/conversation.ts'
+import type {
+  ConversationState,
+  Effect,
+  Input,
+  KnowledgeAnswer,
+  PayerFound,
+  ProgramProfile,
+} from '../../flows/conversation.ts'
 import { readFlows, type ScriptFile } from '../../flows/engine/read.ts'
 import { newConversation, step, type World } from '../../flows/engine/step.ts'
 import { screen } from '../../flows/safety/screen.ts'
 import { Instant, type Locale, ProgramId } from '../../flows/vocabulary.ts'
 
 export function scriptFiles(): ScriptFile[] {
-  const files = ['flows/scripts', 'flows/instruments'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+  const files = ['flows/scripts', 'flows/instruments'].flatMap((folder) =>
+    readdirSync(folder).map((name) => `${folder}/${name}`),
+  )
   return [...files, 'flows/routing.yaml'].map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 }
 
@@ -27,7 +36,15 @@ export function programOf(id: string, more: Partial<ProgramProfile> = {}): Progr
     servedStates: id === 'inspira' ? ['NJ'] : null,
     timeZone: id === 'jagruti' ? 'Asia/Kolkata' : 'America/New_York',
     staffedHours: { 1: office, 2: office, 3: office, 4: office, 5: office, 6: null, 7: null },
-    promiseMinutes: { 'iop-fit': 5, 'medical-first': 15, higher: 30, 'staff-decides': 240, family: 60, lower: 240, minor: 30 },
+    promiseMinutes: {
+      'iop-fit': 5,
+      'medical-first': 15,
+      higher: 30,
+      'staff-decides': 240,
+      family: 60,
+      lower: 240,
+      minor: 30,
+    },
     ...more,
   }
 }
@@ -50,7 +67,10 @@ export interface Answers {
 }
 
 /** A conversation through the real gate and the real step; knowledge is answered by the given functions. */
-export function talk(begin: { program?: string; locale?: Locale; profile?: Partial<ProgramProfile>; at?: Instant } = {}, answers: Answers = {}): Talk {
+export function talk(
+  begin: { program?: string; locale?: Locale; profile?: Partial<ProgramProfile>; at?: Instant } = {},
+  answers: Answers = {},
+): Talk {
   const at = begin.at ?? NIGHT
   const world: World = { flows, program: programOf(begin.program ?? 'inspira', begin.profile) }
   const one: Talk = {
@@ -81,15 +101,31 @@ function run(one: Talk, inputs: Input[], answers: Answers): void {
     for (const effect of effects) {
       one.effects.push(effect)
       if (effect.type === 'say') one.messages.push(effect.message)
-      if (effect.type === 'answer-question') inputs.push({ type: 'answered', question: effect.question, answer: answered(effect.question, answers), at: input.at })
-      if (effect.type === 'look-up-payer') inputs.push({ type: 'payer-found', said: effect.said, found: found(effect.said, answers), at: input.at })
+      if (effect.type === 'answer-question')
+        inputs.push({
+          type: 'answered',
+          question: effect.question,
+          answer: answered(effect.question, answers),
+          at: input.at,
+        })
+      if (effect.type === 'look-up-payer')
+        inputs.push({ type: 'payer-found', said: effect.said, found: found(effect.said, answers), at: input.at })
     }
   }
 }
 
 function answered(question: string, answers: Answers): KnowledgeAnswer {
   const isQuestion = question.includes('?')
-  return { kind: 'no-answer', text: 'I do not have that.', locale: 'en-US', facts: [], offers: [], unanswered: isQuestion, isQuestion, ...answers.answer?.(question) }
+  return {
+    kind: 'no-answer',
+    text: 'I do not have that.',
+    locale: 'en-US',
+    facts: [],
+    offers: [],
+    unanswered: isQuestion,
+    isQuestion,
+    ...answers.answer?.(question),
+  }
 }
 
 function found(said: string, answers: Answers): PayerFound {
@@ -107,7 +143,17 @@ export function dataOf(message: BotMessage) {
 }
 
 const plausible: Readonly<Record<string, string>> = {
-  age: '34', payer: 'Aetna', 'address-level1': 'New Jersey', 'address-level2': 'Mumbai', 'given-name': 'Ana', tel: '609 555 2368', email: 'ana@example.org', 'member-id': 'W123456789', organization: 'City Hospital', 'own-words': 'I want things to change.', bday: '1990-05-17',
+  age: '34',
+  payer: 'Aetna',
+  'address-level1': 'New Jersey',
+  'address-level2': 'Mumbai',
+  'given-name': 'Ana',
+  tel: '609 555 2368',
+  email: 'ana@example.org',
+  'member-id': 'W123456789',
+  organization: 'City Hospital',
+  'own-words': 'I want things to change.',
+  bday: '1990-05-17',
 }
 
 /** What an agreeable visitor sends: the first option, yes to consent, a plausible value by field. */

@@ -28,6 +28,12 @@ export function chooseOne(options: readonly Option[], text: string): string | nu
   return byNumber(options, text)
 }
 
+/** The one option named as whole words in a longer text. */
+export function namedChoice(options: readonly Option[], text: string): string | null {
+  const found = containing(options, text)
+  return found.length === 1 ? found[0]! : null
+}
+
 /** Every option named in a text with commas and "and"; null when nothing fits. */
 export function chooseSeveral(options: readonly Option[], text: string): string[] | null {
   const parts = text.split(/[,;\n]|\s(?:and|y|e|plus|also|&)\s/i).filter((part) => part.trim() !== '')
@@ -53,9 +59,21 @@ function containing(options: readonly Option[], text: string): string[] {
     const fitting = namesOf(option)
       .map((name) => words(name).join(' '))
       .filter((name) => name.length >= 3 && said.includes(` ${name} `))
-    return fitting.length > 0 ? [{ value: option.value, longest: fitting.toSorted((a, b) => b.length - a.length)[0]! }] : []
+    return fitting.length > 0
+      ? [{ value: option.value, longest: fitting.toSorted((a, b) => b.length - a.length)[0]! }]
+      : []
   })
-  return hits.filter((hit) => !hits.some((other) => other !== hit && other.longest.length > hit.longest.length && ` ${other.longest} `.includes(` ${hit.longest} `))).map((hit) => hit.value)
+  return hits
+    .filter(
+      (hit) =>
+        !hits.some(
+          (other) =>
+            other !== hit &&
+            other.longest.length > hit.longest.length &&
+            ` ${other.longest} `.includes(` ${hit.longest} `),
+        ),
+    )
+    .map((hit) => hit.value)
 }
 
 function isSlip(name: string, text: string): boolean {
@@ -67,7 +85,18 @@ function isSlip(name: string, text: string): boolean {
 function byNumber(options: readonly Option[], text: string): string | null {
   const match = /^(?:option |number |opcion |numero |the |la |el )?(\w+)(?: one| opcion)?$/.exec(fold(text))
   if (!match) return null
-  const ordinal = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, primera: 1, segunda: 2, tercera: 3, cuarta: 4, quinta: 5 }[match[1]!]
+  const ordinal = {
+    first: 1,
+    second: 2,
+    third: 3,
+    fourth: 4,
+    fifth: 5,
+    primera: 1,
+    segunda: 2,
+    tercera: 3,
+    cuarta: 4,
+    quinta: 5,
+  }[match[1]!]
   const number = ordinal ?? (options.some((option) => /\d/.test(option.en)) ? null : wordNumber(match[1]!))
   return number === null ? null : (options[number - 1]?.value ?? null)
 }

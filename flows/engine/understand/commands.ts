@@ -17,21 +17,81 @@ export type Command =
   | { readonly type: 'explain' }
 
 const polite = (body: string): RegExp =>
-  new RegExp(`^(?:(?:ok|okay|please|hey|wait|um|actually|sorry|por favor|espere|oiga|perdon|bueno) )*(?:${body})(?: (?:please|now|por favor|ahora|thanks|gracias))*$`)
+  new RegExp(
+    `^(?:(?:ok|okay|please|hey|wait|um|actually|sorry|por favor|espere|oiga|perdon|bueno) )*(?:${body})(?: (?:please|now|por favor|ahora|thanks|gracias))*$`,
+  )
 
 const table: readonly (readonly [RegExp, Command])[] = [
-  [polite('(?:go )?back (?:two|2|dos)(?: steps| questions)?|(?:volver|atras) dos(?: pasos)?|dos (?:pasos )?atras'), { type: 'back', steps: 2 }],
-  [polite('(?:go |can i go |let me go |take me )?back|(?:the )?previous(?: question)?|go to the (?:last|previous) question|undo(?: that)?|atras|volver(?: atras)?|regresar|anterior|(?:la )?pregunta anterior|quiero volver(?: atras)?|one (?:step )?back|change my last answer'), { type: 'back', steps: 1 }],
-  [polite('skip(?: it| this| that| this one| this question| the question)?|next(?: question| one)?|pass|omitir(?:la|lo)?|saltar(?:la|lo)?(?: esta)?(?: pregunta)?|siguiente(?: pregunta)?|paso'), { type: 'skip' }],
-  [polite('(?:can i |could i |may i |i want to |i would like to |id like to |i need to |let me |i wanna |i rather |id rather )?(?:talk|speak|chat|talking)(?: to| with)?(?: a| an| some)? ?(?:real |live |actual |human )*(?:person|human|someone|somebody|agent|representative|rep|staff|staff member|human being|nurse|counselor|operator)(?: here)?'), { type: 'person' }],
-  [polite('(?:a |real |live |human )*(?:person|human|agent|representative|operator)|connect me(?: to (?:a |someone|somebody).*)?|(?:can |could )?(?:someone|somebody|a person) (?:please )?(?:call|phone) me|call me(?: back)?|i want a (?:real )?(?:person|human)|get me a (?:person|human)'), { type: 'person' }],
-  [polite('(?:quiero |puedo |quisiera |me gustaria |necesito )?(?:hablar|platicar|conversar)(?: con)?(?: una?)? ?(?:persona|alguien|humano|agente|representante|ser humano|persona real|persona de verdad)(?: real)?|(?:una )?persona(?: real)?|que me llame(?:n)?(?: alguien)?|llamenme|quiero que me llamen|pueden llamarme'), { type: 'person' }],
-  [polite('(?:lets |can we |i want to )?(?:start (?:over|again)|restart|reset|begin again|start from the beginning)|empezar de nuevo|comenzar de nuevo|volver a empezar|reiniciar|desde el principio'), { type: 'start-over' }],
-  [polite('(?:in |en |can we (?:speak|talk|chat) in |(?:do you )?speak |switch to |change to |habla |hablan |se habla |prefiero |cambiar a )*(?:spanish|espanol|castellano)'), { type: 'language', locale: 'es-US' }],
-  [polite('(?:in |en |can we (?:speak|talk|chat) in |(?:do you )?speak |switch to |change to |habla |hablan |se habla |prefiero |cambiar a |back to )*(?:english|ingles)'), { type: 'language', locale: 'en-US' }],
-  [polite('stop|quit|exit|end(?: the)?(?: chat)?|bye|bye bye|good ?bye|good night|goodnight|thats all|that is all|im done|i am done|no more questions|leave me alone|cancel|unsubscribe|i (?:have|need|gotta|got) to go|gtg|adios|chao|hasta luego|hasta manana|buenas noches|terminar|salir|ya termine|eso es todo|ya no quiero seguir|parar|basta|me tengo que ir|cancelar'), { type: 'goodbye' }],
-  [polite('(?:but )?(?:why|how come|what for)(?: (?:do|are|would|did) you)?(?: (?:need|ask|asking|want))?(?: (?:to know|me|for))?(?: (?:that|this|it|me that|me this))?|why is that(?: needed| important)?|what does (?:that|this) matter|is (?:that|this) (?:really )?necessary|(?:y )?(?:por que|para que)(?: (?:me )?(?:lo )?(?:pregunta|preguntan|necesita|necesitan|quiere saber|quieren saber|pide|piden))?(?: eso| esto)?|why (?:does|would) (?:that|it) matter'), { type: 'why' }],
-  [polite('what(?: do you|s that| does that| does it| does this|s this)? ?mean(?: by that)?|what do you mean(?: by .{1,40})?|huh|what|sorry what|i dont (?:understand|get it|get the question|follow)|i do not understand(?: the question)?|explain(?: that| this| it| the question)?|can you explain(?: that| it)?|like what|such as|for example|how so|que (?:significa|quiere decir)(?: eso| esto| con eso)?|no (?:le |lo |la )?entiendo(?: la pregunta)?|a que se refiere|expliqueme|como que|por ejemplo|como asi'), { type: 'explain' }],
+  [
+    polite('(?:go )?back (?:two|2|dos)(?: steps| questions)?|(?:volver|atras) dos(?: pasos)?|dos (?:pasos )?atras'),
+    { type: 'back', steps: 2 },
+  ],
+  [
+    polite(
+      '(?:go |can i go |let me go |take me )?back|(?:the )?previous(?: question)?|go to the (?:last|previous) question|undo(?: that)?|atras|volver(?: atras)?|regresar|anterior|(?:la )?pregunta anterior|quiero volver(?: atras)?|one (?:step )?back|change my last answer',
+    ),
+    { type: 'back', steps: 1 },
+  ],
+  [
+    polite(
+      'skip(?: it| this| that| this one| this question| the question)?|next(?: question| one)?|pass|omitir(?:la|lo)?|saltar(?:la|lo)?(?: esta)?(?: pregunta)?|siguiente(?: pregunta)?|paso',
+    ),
+    { type: 'skip' },
+  ],
+  [
+    polite(
+      '(?:can i |could i |may i |i want to |i would like to |id like to |i need to |let me |i wanna |i rather |id rather )?(?:talk|speak|chat|talking)(?: to| with)?(?: a| an| some)? ?(?:real |live |actual |human )*(?:person|human|someone|somebody|agent|representative|rep|staff|staff member|human being|nurse|counselor|operator)(?: here)?',
+    ),
+    { type: 'person' },
+  ],
+  [
+    polite(
+      '(?:a |real |live |human )*(?:person|human|agent|representative|operator)|connect me(?: to (?:a |someone|somebody).*)?|(?:can |could )?(?:someone|somebody|a person) (?:please )?(?:call|phone) me|call me(?: back)?|i want a (?:real )?(?:person|human)|get me a (?:person|human)',
+    ),
+    { type: 'person' },
+  ],
+  [
+    polite(
+      '(?:quiero |puedo |quisiera |me gustaria |necesito )?(?:hablar|platicar|conversar)(?: con)?(?: una?)? ?(?:persona|alguien|humano|agente|representante|ser humano|persona real|persona de verdad)(?: real)?|(?:una )?persona(?: real)?|que me llame(?:n)?(?: alguien)?|llamenme|quiero que me llamen|pueden llamarme',
+    ),
+    { type: 'person' },
+  ],
+  [
+    polite(
+      '(?:lets |can we |i want to )?(?:start (?:over|again)|restart|reset|begin again|start from the beginning)|empezar de nuevo|comenzar de nuevo|volver a empezar|reiniciar|desde el principio',
+    ),
+    { type: 'start-over' },
+  ],
+  [
+    polite(
+      '(?:in |en |can we (?:speak|talk|chat) in |(?:do you )?speak |switch to |change to |habla |hablan |se habla |prefiero |cambiar a )*(?:spanish|espanol|castellano)',
+    ),
+    { type: 'language', locale: 'es-US' },
+  ],
+  [
+    polite(
+      '(?:in |en |can we (?:speak|talk|chat) in |(?:do you )?speak |switch to |change to |habla |hablan |se habla |prefiero |cambiar a |back to )*(?:english|ingles)',
+    ),
+    { type: 'language', locale: 'en-US' },
+  ],
+  [
+    polite(
+      'stop|quit|exit|end(?: the)?(?: chat)?|bye|bye bye|good ?bye|good night|goodnight|thats all|that is all|im done|i am done|no more questions|leave me alone|cancel|unsubscribe|i (?:have|need|gotta|got) to go|gtg|adios|chao|hasta luego|hasta manana|buenas noches|terminar|salir|ya termine|eso es todo|ya no quiero seguir|parar|basta|me tengo que ir|cancelar',
+    ),
+    { type: 'goodbye' },
+  ],
+  [
+    polite(
+      '(?:but )?(?:why|how come|what for)(?: (?:do|are|would|did) you)?(?: (?:need|ask|asking|want))?(?: (?:to know|me|for))?(?: (?:that|this|it|me that|me this))?|why is that(?: needed| important)?|what does (?:that|this) matter|is (?:that|this) (?:really )?necessary|(?:y )?(?:por que|para que)(?: (?:me )?(?:lo )?(?:pregunta|preguntan|necesita|necesitan|quiere saber|quieren saber|pide|piden))?(?: eso| esto)?|why (?:does|would) (?:that|it) matter',
+    ),
+    { type: 'why' },
+  ],
+  [
+    polite(
+      'what(?: do you|s that| does that| does it| does this|s this)? ?mean(?: by that)?|what do you mean(?: by .{1,40})?|huh|what|sorry what|i dont (?:understand|get it|get the question|follow)|i do not understand(?: the question)?|explain(?: that| this| it| the question)?|can you explain(?: that| it)?|like what|such as|for example|how so|que (?:significa|quiere decir)(?: eso| esto| con eso)?|no (?:le |lo |la )?entiendo(?: la pregunta)?|a que se refiere|expliqueme|como que|por ejemplo|como asi',
+    ),
+    { type: 'explain' },
+  ],
 ]
 
 const LONGEST = 90

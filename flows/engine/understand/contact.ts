@@ -31,8 +31,27 @@ function indian(digits: string): string | null {
 }
 
 const digitWords: Readonly<Record<string, string>> = {
-  zero: '0', oh: '0', one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9',
-  cero: '0', uno: '1', dos: '2', tres: '3', cuatro: '4', cinco: '5', seis: '6', siete: '7', ocho: '8', nueve: '9',
+  zero: '0',
+  oh: '0',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  cero: '0',
+  uno: '1',
+  dos: '2',
+  tres: '3',
+  cuatro: '4',
+  cinco: '5',
+  seis: '6',
+  siete: '7',
+  ocho: '8',
+  nueve: '9',
 }
 
 /** "six oh nine 555 0123" → digits, when nearly all of it is digits. */
@@ -41,15 +60,20 @@ function spelled(text: string): string {
 }
 
 export function emailIn(text: string): string | null {
-  const plain = text.replaceAll(/\s*(?:\(at\)|\[at\]|\s(?:at|arroba)\s)\s*/gi, '@').replaceAll(/\s*(?:\(dot\)|\[dot\]|\s(?:dot|punto)\s)\s*/gi, '.')
+  const plain = text
+    .replaceAll(/\s*(?:\(at\)|\[at\]|\s(?:at|arroba)\s)\s*/gi, '@')
+    .replaceAll(/\s*(?:\(dot\)|\[dot\]|\s(?:dot|punto)\s)\s*/gi, '.')
   const match = /[a-z0-9._%+'-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}/i.exec(plain)
   return match ? match[0].replace(/\.+$/, '').toLowerCase() : null
 }
 
 /** Trimmed, upper-case, without spaces, dashes and dots; null when there is no id in it. */
 export function memberIdIn(text: string): string | null {
-  const tail = /(?:\b(?:is|es|id|number|numero|número|no\.?)\b|[:#])\s*([a-z0-9][a-z0-9 .\-]{3,30})$/i.exec(text.trim())
-  const raw = (tail?.[1] ?? text).trim().toUpperCase().replaceAll(/[\s.\-–#]/g, '')
+  const tail = /(?:\b(?:is|es|id|number|numero|número|no\.?)\b|[:#])\s*([a-z0-9][a-z0-9 .-]{3,30})$/i.exec(text.trim())
+  const raw = (tail?.[1] ?? text)
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s.\-–#]/g, '')
   return /^(?=.*\d)[A-Z0-9]{5,20}$/.test(raw) ? raw : null
 }
 

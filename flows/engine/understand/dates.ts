@@ -4,10 +4,15 @@
 import { fold, words } from './fold.ts'
 import { wordNumber } from './numbers.ts'
 
-export type DateRead = { readonly type: 'date'; readonly date: string } | { readonly type: 'either'; readonly dates: readonly [string, string] } | null
+export type DateRead =
+  | { readonly type: 'date'; readonly date: string }
+  | { readonly type: 'either'; readonly dates: readonly [string, string] }
+  | null
 
 const DAY_MS = 86_400_000
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec ene feb mar abr may jun jul ago sep oct nov dic'.split(' ')
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec ene feb mar abr may jun jul ago sep oct nov dic'.split(
+  ' ',
+)
 const days = 'sun mon tue wed thu fri sat dom lun mar mie jue vie sab'.split(' ')
 
 /** @param today - YYYY-MM-DD in the reader's own place. */
@@ -30,7 +35,8 @@ function fullYear(year: string, today: string): number {
 function slashedDate(first: number, second: number, year: number): DateRead {
   const american = exact(year, first, second)
   const other = exact(year, second, first)
-  if (american?.type === 'date' && other?.type === 'date' && american.date !== other.date) return { type: 'either', dates: [american.date, other.date] }
+  if (american?.type === 'date' && other?.type === 'date' && american.date !== other.date)
+    return { type: 'either', dates: [american.date, other.date] }
   return american ?? other
 }
 
@@ -41,7 +47,8 @@ function exact(year: number, month: number, day: number): DateRead {
 }
 
 function named(folded: string, today: string): DateRead {
-  const match = /\b(?:(\d{1,2})(?:st|nd|rd|th)? (?:de |of )?)?([a-z]{3,10})\.? ?(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d))?,? ?(?:(?:de|del|of) )?(\d{4})?\b/g
+  const match =
+    /\b(?:(\d{1,2})(?:st|nd|rd|th)? (?:de |of )?)?([a-z]{3,10})\.? ?(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d))?,? ?(?:(?:de|del|of) )?(\d{4})?\b/g
   for (const found of folded.matchAll(match)) {
     const month = months.indexOf(found[2]!.slice(0, 3)) % 12
     const day = Number(found[1] ?? found[3])
@@ -54,22 +61,46 @@ function named(folded: string, today: string): DateRead {
   return null
 }
 
-const monthNames = 'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic'.split(' ')
+const monthNames =
+  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic'.split(
+    ' ',
+  )
 
 function isMonthName(word: string): boolean {
   return monthNames.includes(word)
 }
 
 function relative(all: readonly string[], today: string): DateRead {
-  const back = (count: number): DateRead => ({ type: 'date', date: new Date(Date.parse(today) - count * DAY_MS).toISOString().slice(0, 10) })
+  const back = (count: number): DateRead => ({
+    type: 'date',
+    date: new Date(Date.parse(today) - count * DAY_MS).toISOString().slice(0, 10),
+  })
   const has = (...some: string[]): boolean => some.some((one) => ` ${all.join(' ')} `.includes(` ${one} `))
   if (has('day before yesterday', 'anteayer', 'antier')) return back(2)
   if (has('yesterday', 'last night', 'ayer', 'anoche')) return back(1)
-  if (has('today', 'tonight', 'this morning', 'just now', 'right now', 'an hour ago', 'hoy', 'esta noche', 'ahora mismo', 'esta manana')) return back(0)
+  if (
+    has(
+      'today',
+      'tonight',
+      'this morning',
+      'just now',
+      'right now',
+      'an hour ago',
+      'hoy',
+      'esta noche',
+      'ahora mismo',
+      'esta manana',
+    )
+  )
+    return back(0)
   if (has('last week', 'a week ago', 'semana pasada')) return back(7)
   const ago = all.findIndex((word) => word === 'ago' || word === 'hace')
   const isSpanish = all[ago] === 'hace'
-  const number = ago === -1 ? null : wordNumber(all[isSpanish ? ago + 1 : ago - 2] ?? '') ?? (['a', 'couple'].includes(all[ago - 2] ?? '') ? 1 : null)
+  const number =
+    ago === -1
+      ? null
+      : (wordNumber(all[isSpanish ? ago + 1 : ago - 2] ?? '') ??
+        (['a', 'couple'].includes(all[ago - 2] ?? '') ? 1 : null))
   const unit = ago === -1 ? '' : (all[isSpanish ? ago + 2 : ago - 1] ?? '')
   if (number !== null && daysIn(unit) !== null) return back(number * daysIn(unit)!)
   return weekday(all, today)
@@ -83,7 +114,10 @@ function daysIn(unit: string): number | null {
   return /^(year|yr|ano)s?$/.test(unit) ? 365 : null
 }
 
-const dayNames = 'sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado mon tue tues wed thu thurs fri sat sun'.split(' ')
+const dayNames =
+  'sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado mon tue tues wed thu thurs fri sat sun'.split(
+    ' ',
+  )
 
 /** The last such day before today; "last Tuesday" on a Tuesday is a week ago. */
 function weekday(all: readonly string[], today: string): DateRead {

@@ -1,12 +1,24 @@
 /**
  * The name somebody wants to be called by, out of "my name is Ana" or just "Ana".
  */
-const said = /^(?:hi|hello|hola|ok|sure|yes|si|sí)?[,.! ]*(?:my name is|my name's|the name is|name is|i am called|i go by|you can call me|just call me|call me|people call me|i'm|i am|im|it's|its|me llamo|mi nombre es|soy|puede llamarme|llámeme|llameme|dígame|digame)\s+(.+)$/i
-const notNames = /\b(?:insurance|program|help|drinking|drugs|because|want|need|nothing|anonymous|seguro|ayuda|programa|porque|quiero|necesito|covered|waiting|scared|tired|sorry|not sure)\b/i
+const said =
+  /^(?:hi|hello|hola|ok|sure|yes|si|sí)?[,.! ]*(?:my name is|my name's|the name is|name is|i am called|i go by|you can call me|just call me|call me|people call me|i'm|i am|im|it's|its|me llamo|mi nombre es|soy|puede llamarme|llámeme|llameme|dígame|digame)\s+(.+)$/i
+const notNames =
+  /\b(?:insurance|program|help|drinking|drugs|because|want|need|nothing|anonymous|seguro|ayuda|programa|porque|quiero|necesito|covered|waiting|scared|tired|sorry|not sure)\b/i
 
 export function nameIn(text: string): string | null {
   const bare = text.trim().replace(/[.!,]+$/, '')
-  const name = (said.exec(bare)?.[1] ?? bare).replace(/^(?:de|a)\s+/i, '').replace(/\s+(?:please|thanks|por favor|gracias)$/i, '').trim()
-  if (name.length > 60 || name.split(/\s+/).length > 4 || !/\p{L}/u.test(name) || /[@?¿\d]/.test(name) || notNames.test(name)) return null
+  const name = (said.exec(bare)?.[1] ?? bare)
+    .replace(/^(?:de|a)\s+/i, '')
+    .replace(/\s+(?:please|thanks|por favor|gracias)$/i, '')
+    .trim()
+  if (
+    name.length > 60 ||
+    name.split(/\s+/).length > 4 ||
+    !/\p{L}/u.test(name) ||
+    /[@?¿\d]/.test(name) ||
+    notNames.test(name)
+  )
+    return null
   return name
 }

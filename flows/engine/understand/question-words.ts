@@ -10,8 +10,16 @@ export function looksLikeQuestion(text: string): boolean {
   return text.includes('?') || text.includes('¿') || starts.test(fold(text))
 }
 
-const spanish = new Set('el la los las un una de del que y en por para con no es soy estoy tengo quiero necesito ayuda mi mis su hijo hija esposo esposa mama papa hola gracias usted yo me se lo le les muy mas pero si tomo bebo hablar busco como cuando donde hay puedo programa seguro años ano estamos somos estan'.split(' '))
-const english = new Set('the a an of that and in for with not is am are have has want need help my your son daughter husband wife mom dad hello hi thanks you i me it very more but yes drink talk looking how when where can do does program insurance years old we they who what please'.split(' '))
+const spanish = new Set(
+  'el la los las un una de del que y en por para con no es soy estoy tengo quiero necesito ayuda mi mis su hijo hija esposo esposa mama papa hola gracias usted yo me se lo le les muy mas pero si tomo bebo hablar busco como cuando donde hay puedo programa seguro años ano estamos somos estan'.split(
+    ' ',
+  ),
+)
+const english = new Set(
+  'the a an of that and in for with not is am are have has want need help my your son daughter husband wife mom dad hello hi thanks you i me it very more but yes drink talk looking how when where can do does program insurance years old we they who what please'.split(
+    ' ',
+  ),
+)
 
 /** The language of a sentence, when its small words leave no doubt. */
 export function languageOf(text: string): 'en-US' | 'es-US' | null {

@@ -11,8 +11,9 @@ import type { PhraseName } from '../phrases.ts'
 import { chooseOne, chooseSeveral } from './choice.ts'
 import { emailIn, memberIdIn, phoneIn } from './contact.ts'
 import { understandDate } from './dates.ts'
-import { ageIn, understandNumber } from './numbers.ts'
+import { chooseOnScale } from './frequency.ts'
 import { nameIn } from './names.ts'
+import { ageIn, understandNumber } from './numbers.ts'
 import { stateIn } from './places.ts'
 import { looksLikeQuestion } from './question-words.ts'
 import { isRefusal, yesOrNo } from './yes-no.ts'
@@ -32,6 +33,7 @@ export interface Place {
 
 const lost: Understanding = { type: 'not-understood' }
 const TEXT_MAX = 1_000
+const PAYER_MAX = 120
 
 export function understand(asked: Asked, text: string, place: Place): Understanding {
   const trimmed = text.trim()
@@ -52,7 +54,9 @@ type Read = GivenAnswer['value'] | { readonly check: PhraseName }
 function read(asked: Asked, text: string, place: Place): Read {
   switch (asked.input) {
     case 'choice':
-      return chooseOne(asked.options, text)
+      return asked.isOpen && !isShort(text)
+        ? null
+        : (chooseOne(asked.options, text) ?? chooseOnScale(asked.options, text))
     case 'consent':
       return yesOrNo(text) ?? chooseOne(asked.options, text)
     case 'multi':
@@ -74,6 +78,11 @@ function read(asked: Asked, text: string, place: Place): Read {
   }
 }
 
+/** At an open question only a few words can be a choice: "do you take my insurance?" is not one. */
+function isShort(text: string): boolean {
+  return text.split(/\s+/).length <= 4 && !looksLikeQuestion(text)
+}
+
 function several(asked: Asked, text: string): Read {
   const found = chooseSeveral(asked.options, text)
   if (found) return found
@@ -91,7 +100,11 @@ function numberWithin(asked: Asked, text: string): Read {
 function dateOf(text: string, place: Place): Read {
   const found = understandDate(text, place.today)
   if (!found) return null
-  return found.type === 'either' ? { check: 'which-date' } : found.date > place.today ? { check: 'check-date' } : found.date
+  return found.type === 'either'
+    ? { check: 'which-date' }
+    : found.date > place.today
+      ? { check: 'check-date' }
+      : found.date
 }
 
 function freeText(asked: Asked, text: string, place: Place): Read {
@@ -100,5 +113,13 @@ function freeText(asked: Asked, text: string, place: Place): Read {
   if (looksLikeQuestion(text)) return null
   if (asked.field === 'address-level1' && place.region === 'US') return stateIn(text)
   if (asked.field === 'given-name') return nameIn(text)
+  if (asked.field === 'payer') return payerIn(text)
   return text.slice(0, TEXT_MAX)
+}
+
+/** "No" to "which insurance?" means none; "yes" names nothing. */
+function payerIn(text: string): string | null {
+  const verdict = yesOrNo(text)
+  if (verdict !== null) return verdict === 'no' ? 'no-insurance' : null
+  return /\p{L}{2}/u.test(text) ? text.slice(0, PAYER_MAX) : null
 }

@@ -12,11 +12,16 @@ export type Volunteered = readonly { readonly name: string; readonly value: Give
 
 const relative =
   /\b(?:my|mi|mis|our|nuestro|nuestra) (?:(?:adult|grown|teenage|oldest|youngest|older|younger|little|big|ex|step) ?)*(?:son|daughter|child|kid|husband|wife|spouse|partner|boyfriend|girlfriend|brother|sister|mother|mom|mum|father|dad|friend|cousin|nephew|niece|uncle|aunt|grandson|granddaughter|roommate|fiance|hijo|hija|esposo|esposa|marido|mujer|pareja|novio|novia|hermano|hermana|madre|mama|padre|papa|amigo|amiga|primo|prima|sobrino|sobrina|tio|tia|nieto|nieta)\b/
-const asksFor = /\b(?:for|about|its|it is|help|para|por|ayudar|asking|calling|writing|escribo|llamo|pregunto|busco|needs|necesita|drinks|uses|using|drinking|toma|bebe|usa|consume|addicted|adict[oa]|relapsed|recayo)\b/
-const forMyself = /\b(?:its|it is|this is|thats|asking|help|es|pregunto|ayuda) (?:for|para) (?:me|myself|mi|mi mismo|mi misma)\b|^(?:for |para )?(?:me|myself|mi mismo|mi misma)$/
-const professional = /\b(?:i am|im|this is|soy) (?:a |an |the |un |una |el |la )?(?:\w+ ){0,3}(?:case ?manager|social worker|discharge planner|therapist|counselor|clinician|physician|doctor|nurse practitioner|probation officer|trabajador[a]? social|terapeuta|consejer[oa]|medic[oa])\b|\b(?:refer|referring|referral for|derivar|referir) (?:a |my |one of my |un |una |mi )?(?:patient|client|paciente|cliente)\b/
-const current = /\b(?:i am|im|i m) (?:already |currently )?(?:a |your |an? existing |a current )?(?:current )?(?:patient|client|member of the program)(?: here| there| of yours| with you)?\b|\bi(?:m| am) (?:already )?in (?:your|the) (?:program|iop)\b|\bya soy paciente\b|\bsoy paciente (?:de ustedes|aqui|actual)\b/
-const court = /\b(?:court|judge|probation|parole|dui|dwi|drug court|mandated|corte|juez|tribunal|libertad condicional|orden judicial)\b/
+const asksFor =
+  /\b(?:for|about|its|it is|help|para|por|ayudar|asking|calling|writing|escribo|llamo|pregunto|busco|needs|necesita|drinks|uses|using|drinking|toma|bebe|usa|consume|addicted|adict[oa]|relapsed|recayo)\b/
+const forMyself =
+  /\b(?:its|it is|this is|thats|asking|help|es|pregunto|ayuda) (?:for|para) (?:me|myself|mi|mi mismo|mi misma)\b|^(?:for |para )?(?:me|myself|mi mismo|mi misma)$/
+const professional =
+  /\b(?:i am|im|this is|soy) (?:a |an |the |un |una |el |la )?(?:\w+ ){0,3}(?:case ?manager|social worker|discharge planner|therapist|counselor|clinician|physician|doctor|nurse practitioner|probation officer|trabajador[a]? social|terapeuta|consejer[oa]|medic[oa])\b|\b(?:refer|referring|referral for|derivar|referir) (?:a |my |one of my |un |una |mi )?(?:patient|client|paciente|cliente)\b/
+const current =
+  /\b(?:i am|im|i m) (?:already |currently )?(?:a |your |an? existing |a current )?(?:current )?(?:patient|client|member of the program)(?: here| there| of yours| with you)?\b|\bi(?:m| am) (?:already )?in (?:your|the) (?:program|iop)\b|\bya soy paciente\b|\bsoy paciente (?:de ustedes|aqui|actual)\b/
+const court =
+  /\b(?:court|judge|probation|parole|dui|dwi|drug court|mandated|corte|juez|tribunal|libertad condicional|orden judicial)\b/
 
 export function volunteered(text: string): Volunteered {
   const folded = fold(text)
@@ -38,5 +43,9 @@ function forWhomIn(folded: string): string | null {
 
 /** "my son is 17": his age, not hers. */
 function isAgeOfAnother(folded: string): boolean {
-  return /\b(?:he|she|son|daughter|hijo|hija|el|ella|brother|sister|husband|wife|who)(?: is|s| tiene| just turned)? (?:only )?\d{1,3}\b/.test(folded) && !/\b(?:im|i am|tengo) \d/.test(folded)
+  return (
+    /\b(?:he|she|son|daughter|hijo|hija|el|ella|brother|sister|husband|wife|who)(?: is|s| tiene| just turned)? (?:only )?\d{1,3}\b/.test(
+      folded,
+    ) && !/\b(?:im|i am|tengo) \d/.test(folded)
+  )
 }

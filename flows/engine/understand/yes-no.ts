@@ -3,15 +3,78 @@
  */
 import { fold, isNear, words } from './fold.ts'
 
-const phrasesYes = ['go ahead', 'of course', 'sounds good', 'lets do it', 'i do', 'i am', 'i have', 'i would', 'i can', 'it is', 'por supuesto', 'esta bien', 'de acuerdo', 'asi es', 'desde luego', 'claro que si', 'yes please', 'thats fine', 'thats right', 'im ok with that', 'si por favor', 'por favor']
-const phrasesNo = ['not really', 'not at all', 'no thanks', 'no thank you', 'no gracias', 'para nada', 'i dont', 'i do not', 'i havent', 'im not', 'i am not', 'not me', 'absolutely not', 'claro que no', 'en absoluto', 'no i dont', 'i cant', 'i cannot', 'not now', 'ahora no', 'never']
-const no = new Set(['no', 'n', 'nope', 'nah', 'naw', 'non', 'nop', 'never', 'negative', 'incorrect', 'nunca', 'jamas', 'tampoco', 'nel', 'noo', 'nooo'])
+const phrasesYes = [
+  'go ahead',
+  'of course',
+  'sounds good',
+  'lets do it',
+  'i do',
+  'i am',
+  'i have',
+  'i would',
+  'i can',
+  'it is',
+  'por supuesto',
+  'esta bien',
+  'de acuerdo',
+  'asi es',
+  'desde luego',
+  'claro que si',
+  'yes please',
+  'thats fine',
+  'thats right',
+  'im ok with that',
+  'si por favor',
+  'por favor',
+]
+const phrasesNo = [
+  'not really',
+  'not at all',
+  'no thanks',
+  'no thank you',
+  'no gracias',
+  'para nada',
+  'i dont',
+  'i do not',
+  'i havent',
+  'im not',
+  'i am not',
+  'not me',
+  'absolutely not',
+  'claro que no',
+  'en absoluto',
+  'no i dont',
+  'i cant',
+  'i cannot',
+  'not now',
+  'ahora no',
+  'never',
+]
+const no = new Set([
+  'no',
+  'n',
+  'nope',
+  'nah',
+  'naw',
+  'non',
+  'nop',
+  'never',
+  'negative',
+  'incorrect',
+  'nunca',
+  'jamas',
+  'tampoco',
+  'nel',
+  'noo',
+  'nooo',
+])
 
 export function yesOrNo(text: string): 'yes' | 'no' | null {
   const all = words(text)
   const phrase = all.join(' ')
   if (all.length === 0 || all.length > 6) return null
-  if (phrasesNo.includes(phrase) || (all.length > 1 && phrasesNo.some((one) => phrase.startsWith(`${one} `)))) return 'no'
+  if (phrasesNo.includes(phrase) || (all.length > 1 && phrasesNo.some((one) => phrase.startsWith(`${one} `))))
+    return 'no'
   if (phrasesYes.includes(phrase)) return 'yes'
   const first = all[0]!
   if (no.has(first)) return 'no'
@@ -19,8 +82,77 @@ export function yesOrNo(text: string): 'yes' | 'no' | null {
   return null
 }
 
-const single = new Set(['yes', 'y', 'ya', 'yah', 'yeah', 'yea', 'yep', 'yup', 'yess', 'yesss', 'sure', 'ok', 'okay', 'okey', 'k', 'kk', 'definitely', 'absolutely', 'correct', 'right', 'true', 'fine', 'si', 'sip', 'sii', 'claro', 'vale', 'dale', 'correcto', 'afirmativo', 'adelante', 'bueno'])
-const mild = new Set(['i', 'do', 'am', 'have', 'it', 'is', 'please', 'thanks', 'thank', 'you', 'that', 'thats', 'works', 'gracias', 'por', 'favor', 'lo', 'he', 'tengo', 'soy', 'eso', 'es', 'they', 'would', 'can', 'go', 'ahead', 'of', 'course', 'for', 'sure', 'que', 'good', 'bien', 'esta'])
+const single = new Set([
+  'yes',
+  'y',
+  'ya',
+  'yah',
+  'yeah',
+  'yea',
+  'yep',
+  'yup',
+  'yess',
+  'yesss',
+  'sure',
+  'ok',
+  'okay',
+  'okey',
+  'k',
+  'kk',
+  'definitely',
+  'absolutely',
+  'correct',
+  'right',
+  'true',
+  'fine',
+  'si',
+  'sip',
+  'sii',
+  'claro',
+  'vale',
+  'dale',
+  'correcto',
+  'afirmativo',
+  'adelante',
+  'bueno',
+])
+const mild = new Set([
+  'i',
+  'do',
+  'am',
+  'have',
+  'it',
+  'is',
+  'please',
+  'thanks',
+  'thank',
+  'you',
+  'that',
+  'thats',
+  'works',
+  'gracias',
+  'por',
+  'favor',
+  'lo',
+  'he',
+  'tengo',
+  'soy',
+  'eso',
+  'es',
+  'they',
+  'would',
+  'can',
+  'go',
+  'ahead',
+  'of',
+  'course',
+  'for',
+  'sure',
+  'que',
+  'good',
+  'bien',
+  'esta',
+])
 
 function isYesWord(word: string): boolean {
   return single.has(word) || (word.length >= 4 && ['yeah', 'sure', 'okay', 'claro'].some((one) => isNear(word, one)))

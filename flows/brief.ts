@@ -1,0 +1,180 @@
+/**
+ * The brief: what a member of staff must know in the first minute, in the order in which it matters.
+ *
+ * Safety first, then whom to greet and how, then the route with what was not answered, then the
+ * visitor's own words. Scores stand apart, with the answers behind them, and are never a diagnosis.
+ */
+import type { ConversationState } from './conversation.ts'
+import type { World } from './engine/context.ts'
+import { routingFacts } from './engine/facts.ts'
+import { itemWords } from './engine/instrument.ts'
+import { type ReviewLine, reviewLines } from './engine/review.ts'
+import { route } from './engine/route.ts'
+import { type Score, score } from './engine/score.ts'
+import type { DangerLabel, Who } from './safety/verdict.ts'
+import type { Consent, ConsentKind, CoverageState, Instant, Locale, RouteHint } from './vocabulary.ts'
+
+export interface Brief {
+  readonly danger: {
+    readonly label: DangerLabel
+    readonly who: Who
+    readonly since: Instant
+    readonly isOpen: boolean
+  } | null
+  readonly route: RouteHint
+  /** One line per reason of the route, for people: "D-02 stopping sedatives suddenly can be dangerous". */
+  readonly reasons: readonly string[]
+  readonly staffHints: readonly string[]
+  readonly name: string | null
+  readonly forWhom: string | null
+  readonly locale: Locale
+  readonly contact: Contact
+  /** At most 200 characters of what she wrote first. */
+  readonly ownWords: string | null
+  /** Use and withdrawal, one line each, in the words that were chosen. */
+  readonly use: readonly ReviewLine[]
+  /** Every other line that the visitor saw on the review page. */
+  readonly lines: readonly ReviewLine[]
+  readonly coverage: {
+    readonly state: CoverageState
+    readonly payer: string | null
+    readonly condition: string | null
+    readonly mayBeChecked: boolean
+  }
+  /** The newest entry of each kind. */
+  readonly consents: readonly Consent[]
+  readonly openQuestions: readonly string[]
+  readonly suggestedFirstSentence: string
+  /** Six words at most, for the queue; null while nothing was said. */
+  readonly about: string | null
+}
+
+export interface Contact {
+  readonly phone: string | null
+  readonly email: string | null
+  readonly by: string | null
+  readonly bestTime: string | null
+  /** null = not asked or refused: treat as no. */
+  readonly voicemailIsSafe: boolean | null
+  /** false: no contact at all unless she says that it is safe. */
+  readonly isSafe: boolean
+}
+
+const QUOTE_MAX = 200
+const WORDS_MAX = 6
+const useAnswers = [
+  'most-days',
+  'last-use',
+  'stopped-before',
+  'symptoms-now',
+  'medicines',
+  'morning',
+  'times-withdrawn',
+]
+const shownElsewhere = [
+  ...useAnswers,
+  'name',
+  'phone',
+  'email',
+  'reach-by',
+  'voicemail',
+  'best-time',
+  'own-words',
+  'payer',
+]
+
+export function briefOf(world: World, state: ConversationState): Brief {
+  const hint = route(world.flows.routing, routingFacts(world, state))
+  const rules = world.flows.routing.rules.filter((rule) => hint.reasons.includes(rule.id))
+  const lines = reviewLines({ world, state })
+  const text = (name: string): string | null => textOf(state, name)
+  const ownWords = text('own-words')
+  return {
+    danger: state.crisis && {
+      label: state.crisis.label,
+      who: state.crisis.who,
+      since: state.crisis.since,
+      isOpen: state.crisis.open,
+    },
+    route: hint,
+    reasons: rules.map((rule) => `${rule.id} ${rule.reason}`),
+    staffHints: [...new Set(rules.map((rule) => rule.staffHint))],
+    name: text('name'),
+    forWhom: text('for-whom'),
+    locale: state.locale,
+    contact: contactOf(state),
+    ownWords: ownWords === null ? null : shorten(ownWords),
+    use: lines.filter((line) => useAnswers.includes(line.answer)),
+    lines: lines.filter((line) => !shownElsewhere.includes(line.answer)),
+    coverage: { ...state.coverage, mayBeChecked: newest(state, 'payer-disclosure')?.given ?? false },
+    consents: (['contact', 'payer-disclosure', 'pass-on', 'texting'] as const)
+      .map((kind) => newest(state, kind))
+      .filter((one) => one !== null),
+    openQuestions: state.openQuestions,
+    suggestedFirstSentence: firstSentence(world, state),
+    about: ownWords === null ? (state.openQuestions[0] ? sixWords(state.openQuestions[0]) : null) : sixWords(ownWords),
+  }
+}
+
+/** Every instrument that was begun, with its item answers; no total while an item is missing. */
+export function scoresOf(
+  world: World,
+  state: ConversationState,
+): (Score & { readonly title: string; readonly words: readonly string[] })[] {
+  return [...world.flows.instruments.values()].flatMap((instrument) => {
+    const given = instrument.items.map(
+      (item) => [item.linkId, state.answers[`${instrument.id}.${item.linkId}`]] as const,
+    )
+    if (given.every(([, answer]) => answer === undefined)) return []
+    const answers = Object.fromEntries(
+      given.map(([item, answer]) => [item, answer === undefined ? undefined : (answer.value as string | null)]),
+    )
+    const words = instrument.items.map((item) => itemWords(instrument, item, 'en-US') ?? item.text)
+    return [{ ...score(instrument, answers), title: instrument.title, words }]
+  })
+}
+
+function contactOf(state: ConversationState): Contact {
+  const text = (name: string): string | null => textOf(state, name)
+  const voicemail = text('voicemail')
+  const isThreatened = state.crisis?.label === 'violence_victim' || state.crisis?.label === 'child_abuse'
+  return {
+    phone: text('phone'),
+    email: text('email'),
+    by: text('reach-by'),
+    bestTime: text('best-time'),
+    voicemailIsSafe: voicemail === null ? null : voicemail === 'yes',
+    isSafe: !isThreatened || text('safe-to-contact') === 'yes',
+  }
+}
+
+function newest(state: ConversationState, kind: ConsentKind): Consent | null {
+  return state.consents.findLast((consent) => consent.kind === kind) ?? null
+}
+
+function firstSentence(world: World, state: ConversationState): string {
+  const name = textOf(state, 'name')
+  const program = world.program.name[state.locale === 'es-US' ? 'es' : 'en']
+  if (state.locale === 'es-US') {
+    return `Hola${name === null ? '' : `, ${name}`}. Le llamo porque nos escribió. ¿Puede hablar ahora?`
+  }
+  const greeting = name === null ? 'Hello.' : `Hello, ${name}.`
+  const isDiscreet = contactOf(state).voicemailIsSafe !== true
+  return isDiscreet
+    ? `${greeting} You asked us to get in touch. Is this a good time to talk?`
+    : `${greeting} This is ${program}; you wrote to us. Is this a good time to talk?`
+}
+
+function textOf(state: ConversationState, name: string): string | null {
+  const value = state.answers[name]?.value
+  return typeof value === 'string' ? value : null
+}
+
+function shorten(text: string): string {
+  return text.length <= QUOTE_MAX ? text : `${text.slice(0, QUOTE_MAX - 1).trimEnd()}…`
+}
+
+function sixWords(text: string): string {
+  const words = text.trim().split(/\s+/)
+  return words.length <= WORDS_MAX ? words.join(' ') : `${words.slice(0, WORDS_MAX).join(' ')} …`
+}

@@ -1,0 +1,112 @@
+/**
+ * Instruments: valid codes, every score in a band, nothing that may not be shipped; and what still
+ * awaits a reviewer or an approved translation, as warnings.
+ */
+import type { Sources } from './check.ts'
+import { hasValidCheckDigit, type Instrument } from './instrument.ts'
+import type { Problem } from './library.ts'
+import { problem, type Source } from './read.ts'
+
+/** Licensed or copyrighted: never in the product (reference, sections 1.2 and 1.3). */
+export const notShippable = ['c-ssrs', 'c-ssrs-screener', 'dast-10', 'crafft', 'audit', 'cage-aid']
+
+export function checkInstruments(sources: Sources): Problem[] {
+  return sources.instruments.flatMap(([instrument, source]) => [
+    ...(notShippable.includes(instrument.id)
+      ? [problem(source, ['id'], `${instrument.id} may not be shipped without a licence: remove the file`)]
+      : []),
+    ...codes(instrument, source),
+    ...bands(instrument, source),
+    ...items(instrument, source),
+    ...languages(instrument, source),
+  ])
+}
+
+function codes(instrument: Instrument, source: Source): Problem[] {
+  const all: [string | null | undefined, PropertyKey[]][] = [
+    [instrument.loincPanel, ['loincPanel']],
+    [instrument.loincTotal, ['loincTotal']],
+    ...instrument.items.flatMap((item, index): [string | null | undefined, PropertyKey[]][] => [
+      [item.loinc, ['items', index, 'loinc']],
+      ...item.options.map((option, number): [string | null | undefined, PropertyKey[]] => [
+        option.loinc,
+        ['items', index, 'options', number, 'loinc'],
+      ]),
+    ]),
+  ]
+  return all.flatMap(([code, path]) =>
+    typeof code === 'string' && !hasValidCheckDigit(code)
+      ? [problem(source, path, `${code} is no LOINC code: its check digit is wrong`)]
+      : [],
+  )
+}
+
+function bands(instrument: Instrument, source: Source): Problem[] {
+  const { scoring } = instrument
+  if (scoring.method !== 'sum') return []
+  const problems: Problem[] = []
+  for (let total = scoring.min ?? 0; total <= (scoring.max ?? 0); total += 1) {
+    const fitting = scoring.bands.filter((band) => total >= band.min && total <= band.max).length
+    if (fitting !== 1)
+      problems.push(
+        problem(
+          source,
+          ['scoring', 'bands'],
+          `a total of ${total} lies in ${fitting} bands: let exactly one band hold it`,
+        ),
+      )
+  }
+  const highest = instrument.items.reduce(
+    (sum, item) => sum + Math.max(...item.options.map((option) => option.score)),
+    0,
+  )
+  if (highest !== scoring.max)
+    problems.push(
+      problem(
+        source,
+        ['scoring', 'max'],
+        `the items add up to ${highest}, not ${scoring.max}: mend the scores or the maximum`,
+      ),
+    )
+  return problems
+}
+
+function items(instrument: Instrument, source: Source): Problem[] {
+  const ids = instrument.items.map((item) => item.linkId)
+  return instrument.items.flatMap((item, index) => {
+    const found =
+      ids.indexOf(item.linkId) === index
+        ? []
+        : [problem(source, ['items', index, 'linkId'], `the item \`${item.linkId}\` exists twice: rename one`)]
+    const values = item.options.map((option) => option.value)
+    if (new Set(values).size !== values.length)
+      found.push(
+        problem(source, ['items', index, 'options'], 'two options have the same value: give each its own word'),
+      )
+    if (item.skipIf && !ids.includes(item.skipIf.linkId))
+      found.push(
+        problem(
+          source,
+          ['items', index, 'skipIf'],
+          `there is no item \`${item.skipIf.linkId}\` here: use one of ${ids.join(', ')}`,
+        ),
+      )
+    return found
+  })
+}
+
+function languages(instrument: Instrument, source: Source): Problem[] {
+  if ((instrument.draftLanguages ?? []).includes('es'))
+    return [
+      problem(source, ['draftLanguages'], 'the Spanish words are a draft that nobody has approved yet', 'warning'),
+    ]
+  if (instrument.languages.includes('es')) return []
+  return [
+    problem(
+      source,
+      ['languages'],
+      'has no approved Spanish: in Spanish our own plain questions are asked instead',
+      'warning',
+    ),
+  ]
+}
