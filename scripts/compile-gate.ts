@@ -98,7 +98,7 @@ function knownWords(concepts: ReadonlyMap<string, readonly string[]>): Set<strin
 
 const specialConcepts = ['START', 'QUESTION']
 /** Concepts that the reader of sentences needs, whether or not a frame names them. */
-const grammarConcepts = ['FILLER', 'NOT', 'BUT', 'I', 'ME', 'HE', 'KID', 'PARTNER', 'ADULT', 'OTHER-PERSON', 'REFLEX', 'DISTRESS', 'LOSS']
+const grammarConcepts = ['FILLER', 'NOT', 'BUT', 'KEEPS', 'I', 'ME', 'HE', 'KID', 'PARTNER', 'ADULT', 'OTHER-PERSON', 'REFLEX', 'DISTRESS', 'LOSS']
 const conceptPattern = /(?<![/A-Z])[A-Z][A-Z0-9-]*/g
 
 function checkFrames(frames: readonly FrameSource[], concepts: ReadonlyMap<string, unknown>): void {

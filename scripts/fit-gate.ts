@@ -1,7 +1,7 @@
 /**
  * Fits the weights of the gate's evidence on labelled talk and writes them to `evidence.yaml`.
  *
- * usage: node scripts/fit-gate.ts FILE.jsonl… [--all]. Without `--all` the validation quarter is left
+ * usage: node scripts/fit-gate.ts FILE.jsonl… FILE.txt… [--all]. Without `--all` the validation quarter is left
  * out. Thresholds come from cross-validation inside the fitted part, never from its own scores.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { featuresOf } from '../flows/safety/evidence.ts'
 import { read } from '../flows/safety/reading.ts'
 import { dangerLabels } from '../flows/safety/verdict.ts'
 import { weigh } from '../flows/safety/weigh.ts'
+import { readAuthorLines } from '../test/safety/author-lines.ts'
 import { isValidation, type LabelledLine, readLines } from '../test/safety/measure.ts'
 
 interface Example {
@@ -23,12 +24,12 @@ const FOLDS = 5
 const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
-const SPARSE = 0.015
+const SPARSE = 0.018
 /** Plain speech must never be missed nor misheard, so it counts more than its share. */
 const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
-const FALSE_ALARMS = 0.042
-const CHECK_INS = 0.115
+const FALSE_ALARMS = 0.03
+const CHECK_INS = 0.105
 
 function exampleOf(line: LabelledLine): Example {
   const background = readBackground(line.context ?? [])
@@ -81,12 +82,17 @@ export function foldOf({ pair, id }: LabelledLine): number {
   return [...(pair ?? id)].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % FOLDS
 }
 
+/** The author's own lines fit weights, but no threshold rests on them. */
+function isCorpus({ id }: LabelledLine): boolean {
+  return /^[a-z]\d+$/.test(id)
+}
+
 /** Scores of harmless lines by weights that never saw them, highest first. */
 function unseenCalmScores(examples: readonly Example[]): number[] {
   const scores: number[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
     const weights = fit(examples.filter(({ line }) => foldOf(line) !== fold), (line) => line.must_escalate, 2)
-    for (const { line, features } of examples) if (foldOf(line) === fold && !line.must_escalate) scores.push(score(weights, features))
+    for (const { line, features } of examples) if (foldOf(line) === fold && !line.must_escalate && isCorpus(line)) scores.push(score(weights, features))
   }
   return scores.sort((a, b) => b - a)
 }
@@ -94,7 +100,7 @@ function unseenCalmScores(examples: readonly Example[]): number[] {
 /** Steps of an eighth: fine enough, and small in the browser. */
 function evidenceOf(weights: ReadonlyMap<string, number>): Record<string, string> {
   const steps = [...weights].map(([feature, value]) => [feature, Math.round(value * 8)] as const)
-  const groups = Map.groupBy(steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 2), ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value))
+  const groups = Map.groupBy(steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 3), ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value))
   const rows = [...groups].sort(([a], [b]) => a - b)
   return Object.fromEntries(rows.map(([value, list]) => [String(value), list.map(([feature]) => feature).sort().join(' ')]))
 }
@@ -110,7 +116,8 @@ function labelsOf(examples: readonly Example[]): Record<string, string> {
 
 function main(args: readonly string[]): void {
   const lines = readLines(args.filter((arg) => arg.endsWith('.jsonl'))).filter((line) => args.includes('--all') || !isValidation(line))
-  const examples = lines.map(exampleOf)
+  const own = args.filter((arg) => arg.endsWith('.txt')).flatMap(readAuthorLines)
+  const examples = [...lines, ...own].map(exampleOf)
   const calm = unseenCalmScores(examples)
   const at = (share: number): number => Math.round(100 * calm[Math.floor(calm.length * share)]!) / 100
   const file = join(import.meta.dirname, '../flows/safety/evidence.yaml')

@@ -49,7 +49,7 @@ interface Stretch {
 /** What the weights know of a stretch of text, each named once. */
 export function featuresOf({ tokens, hits }: Reading, background: Background, stretch: Stretch): string[] {
   const { from, to } = stretch
-  const found = new Set<string>([...background.asked].map((topic) => `?${topic}`))
+  const found = new Set<string>(answerFeatures(tokens, background))
   for (const label of background.said) found.add(`<${label}`)
   for (const { frame, at, denied } of hits) {
     if (at[0]! >= from && at[0]! < to && applies(frame, background)) found.add(`${denied ? '!' : '#'}${frame.id}`)
@@ -57,9 +57,16 @@ export function featuresOf({ tokens, hits }: Reading, background: Background, st
   for (const [label, level] of levels(stretch)) found.add(`${label}${level}`)
   found.add(`@length${Math.min(6, Math.floor(Math.min(to - from, tokens.length) / 4))}`)
   for (let at = Math.max(1, from); at < Math.min(to, tokens.length); at++) addToken(found, tokens, at)
-  for (const topic of background.asked) for (const { concept } of tokens[1]?.arcs ?? []) found.add(`?${topic}${conceptName(concept)}`)
   if (from === 0 && tokens[1] !== undefined) found.add(`^${tokens[1].word}`)
   return [...found]
+}
+
+/** What was asked, and what was asked together with how the answer begins. */
+function answerFeatures(tokens: readonly Token[], { asked, askedConcepts }: Background): string[] {
+  const firsts = (tokens[1]?.arcs ?? []).map(({ concept }) => conceptName(concept)).filter((name) => name === name.toUpperCase())
+  const answer = firsts.includes('NO') ? 'NO' : firsts.includes('YES') ? 'YES' : tokens.length < 6 ? 'SHORT' : 'LONG'
+  const topics = [...asked].flatMap((topic) => [`?${topic}`, ...firsts.map((name) => `?${topic}${name}`)])
+  return [...topics, ...[...askedConcepts].flatMap((name) => [`?${name}`, `?${name}:${answer}`])]
 }
 
 function addToken(found: Set<string>, tokens: readonly Token[], at: number): void {

@@ -72,13 +72,14 @@ NOSLEEP=been up,dias sin dormir,has not slept,hasnt slept,have not slept,havent 
 PROTECT=boarded up,defend myself,guarding,liberarla,protect him,protect myself,protecting,protegerla,salvarla,save,send her back,stop them
 DISTRESS=abrumada,agotado,angry,ansiedad,ansioso,antojo,anxiety,ashamed,awful,broken,burned out,cant sleep,craving,cried,cry,culpa,depressed,depressing,depression,deprimida,desesperado,down,duelo,embarrassed,estresada,exhausted,grief,grieving,guilt,guilty,hopeless,horrible,hurting,llorando,llorar,lloro,lonely,lost,low,miserable,nervioso,no puedo dormir,not can sleep,overwhelmed,panic,panico,preocupada,recai,recaida,relapse,rough,sad,scared,slipped,solo,stress,struggling,terrible,triste,verguenza,worn out,worried
 LOSS==died,abandoned,abandono,arrested,bankrupt,bankruptcy,breakup,broke up,buried,cancer,cheated,court,custody,debt,desalojo,despidieron,deudas,diagnosed,diagnosis,divorce,divorcio,dui,dumped,evicted,eviction,expelled,failed,fallecio,fired,flunked,foreclosure,funeral,he left,homeless,husband left,jail,kicked me out,kicked out,laid off,leaving me,left for good,left me,lost everything,lost job,lost my best friend,lost my brother,lost my dad,lost my daughter,lost my house,lost my husband,lost my job,lost my kids,lost my license,lost my mom,lost my son,lost my wife,me corrieron,me corrio,me dejo,me desalojaron,me engano,miscarriage,murio,papers today,passed away,perdi a mi,perdi a mis hijos,perdi el trabajo,perdi la custodia,perdi mi trabajo,perdi todo,perdi trabajo,prison,relapsed again,se fue,served papers,she left,terminal,took my kids,took my license,viudo,widow,wife left
-SURVIVOR=aniversario,anniversary,committed suicide,died by overdose,died by suicide,died from overdose,died of overdose,found her dead,found him dead,hanged herself,hanged himself,hung herself,hung himself,killed herself,killed himself,lost to overdose,lost to suicide,murio de sobredosis,murio por suicidio,overdose death,overdosed and died,passed from overdose,por suicidio,se ahorco,se colgo,se mato,se suicido,shot herself,shot himself,suicide last year,survivors of suicide,to an overdose,to fentanyl,to overdose,to suicide
+SURVIVOR=aniversario,anniversary,died from an overdose,died of an overdose,found her dead,found him dead,lost to overdose,lost to suicide,murio de sobredosis,overdosed and died,passed from an overdose,por suicidio,to an overdose,to fentanyl,to suicide,took her own life,took his own life
 THING=allergies,app,back,bateria,bill,boss,calor,car,carro,celular,chat,coche,computadora,computer,conversation,copay,cost,cramps,cruda,deductible,dreams,email,exam,feet,finals,form,fridge,garden,gym,hangover,head,headache,heat,hold music,homework,hours,internet,job,joke,knees,laptop,lights,line,link,mic,microphone,motor,page,pagina,party,phone,pila,plant,price,printer,schedule,screen,shoes,show,signal,tablet,teeth,telefono,time,traffic,truck,tv,vibe,wait,watch,website,weeds,wifi,work
 IDIOMOBJ=beer,cafe,calor,cigarette,coffee,cold,coraje,drink,embarrassment,emocion,envidia,excitement,frio,ganas,hambre,heat,laughing,nap,of laughter,pena,pizza,por empezar,por saber,risa,shame,shower,sueno,to find out,to get,to go,to hear,to know,to meet,to see,to start,to try,vacation,verguenza,weekend
 CALMWORD=as they say,haha,idiom,j/k,jaja,jokey
 HARMEVENT=accident,accidente,aneurysm,atropellara,atropelle,biopsy,bus,cancer,choque,covid,crash,flu,get sick,heart attack,hit by,infarto,lightning,meteor,murdered,never come back,no vuelva,not make it,overdose,rayo,robber,scan,sobredosis,tractor,truck,tumor
 HEAVEN=angels,cielo,difunto,heaven,lord
 DTS=delirium tremens,dts
+KEEPS=does not stop,never stop,no deja,no para,no puedo dejar,no puedo parar,not can control,not can help,not can quit,not can resist,not can stop,will not stop,wont stop
 KID=baby,bebe,boy,child,children,chiquito,daughter,girl,grandkid,grandson,hermanito,hijastra,hijo,kid,little brother,little one,little sister,menor,mijo,minor,month old,muchachita,nephew,newborn,niece,nieto,nino,sobrino,son,stepdaughter,stepkids,stepson,student,toddler,twins,year old,yo,yr old
 PARTNER=babys dad,bf,boyfriend,date,esposo,ex,exboyfriend,exesposo,exhusband,exmarido,exnovio,exwife,fiance,fiancee,gf,girlfriend,hubby,hubs,husband,kids dad,marido,mujer,my girl,my man,novio,pareja,partner,senor,spouse,viejo,wife
 ADULT=abuelita,abuelo,aunt,auntie,babysitter,caregiver,coach,cousin,cuidadora,dad,daddy,entrenador,father,grandma,grandmother,grandpa,guarderia,madre,maestro,mama,mom,mommy,moms boyfriend,mother,mum,neighbor,ninera,padrastro,padre,papa,parents,pastor,priest,primo,sitter,stepdad,stepfather,teacher,tia,tio,uncle,vecino
@@ -86,14 +87,14 @@ OTHER-PERSON=abuelo,amigo,aunt,baby,bebe,bestie,boss,boyfriend,bro,brother,buddy
 VICTIM=alguien,baby,bebe,boss,boy,boyfriend,brother,cabron,child,children,companero,cop,counselor,cousin,coworker,cunado,dad,daughter,dealer,doctor,ella,esposo,everybody,everyone,ex,family,father,gente,girl,girlfriend,guard,guy,her,hermano,hijo,him,husband,in law,inlaws,jefe,judge,kid,landlord,lawyer,mama,man,manager,marido,mom,mother,neighbor,novio,office,padrastro,papa,parents,partner,pastor,people,person,primo,roommate,school,sister,somebody,someone,son,sponsor,staff,stepdad,stepfather,suegro,supervisor,teacher,them,tio,toddler,todos,uncle,vecino,whoever,wife,woman
 BABY=baby,bebe,criatura,crib,cuna,infant,newborn,toddler,twins
 PRO=assignment,case manager,caseworker,certified,ceu,character,clase,class,client,cliente,counselor,course,employee,enfermera,estudiante de,homework,hr,intern,journalist,landlord,nurse,paciente,paper,patient,podcast,presentation,project,refer,referral,reporter,research,script,social worker,staff,student,study,therapist,trabajadora social,trained,training,volunteer,writer,writing
-FICTION=anime,band,book,chapter,character,cuento,film,game,halloween,joke,killers,level,lyrics,meme,movie,news,noticias,novel,novela,play,playlist,podcast,prevention month,ps5,quote,rap,respawn,season,serie,series,show,song,story,suicide squad,tiktok,trailer,tv,video,youtube,zombie,zombies
+FICTION=anime,band,book,chapter,character,cuento,film,game,halloween,joke,killers,level,lyrics,meme,movie,news,noticias,novel,novela,play,playlist,podcast,prevention month,ps5,quote,respawn,season,serie,series,show,song,story,suicide squad,tiktok,trailer,tv,video,youtube,zombie,zombies
 POLICY=accept,accredited,aceptan,admission,admit,admiten,aetna,allow,appeal,atienden,authorization,bcbs,bill,blue cross,brochure,certificate,cigna,claim,class,confidential,copay,cover,coverage,cubre,cuestionario,deductible,denied,discharge,form,formulario,group,grupo,handle,insurance,license,medicaid,medicare,offer,ofrecen,policy,politicas,poliza,privacy,procedures,program,programa,provide,qualify,reglas,requirements,rule,screen,seguro,trained,training,tratan,treat,united,waitlist,website,workshop
 DOYOU=am i,are there,are you,can i,can my,can someone,can you,dan,do u,do yall,do you,does iop,does my,does program,does the program,does your,hacen,have you,hay,how do you,is it ok,is it true,is there,is your,ofrecen,que pasa si,tienen,ustedes,what do you do when,what happens if,what if,what is your,what would you do,whats your,will insurance,will my,will you,would i,would you
 INFO=asking for,awareness,curious,difference between,info,informacion,information,legal,pregunta,prevencion,prevention,que es,question,senales de,side effect,signs of,sintomas de,statistics,what is,wondering
 DIE=be gone,be over,croak,dead,death,deathbed,desaparecer,descansar para siempre,die/s,disappear,dormir para siempre,dying,evaporate,expire,fallecer,god to take me,haber nacido,lleve,me muero,morir,morirme,morirnos,morirse,morirte,muera,muerte,muerto,muriendo,muriera,never been born,no despertar,no estar aqui,no estar viva,no existir,not be alive,not be here,not being around,not being here,not existing,not wake,not wake up,perish,sleep forever,take me,the end,vanish
 KILL=acabar con,ahorcar,apunalar,bash his head in,bomb,burn house down,bury him,choke,disparar,drown,gun down,kill,make them pay,mat-/ar/o/e/a/an/ara/aria/arlo/arla/arlos/arlas/arle/ando/en/emos,murder,poison,put him in ground,quebrar,run her over,shoot,shot,slaughter,smother,stab,strangle,take out,unalive
 SUICIDE=ideacion,ideation,suicida,suicidal,suicidality,suicide,suicidio,wanting to die
-KILLSELF=abrirme las venas,acabar con esto,acabar con mi vida,acabar con todo,acabar conmigo,acabarlo todo,ahogarme,ahorc-/ar/arme/arse/o/a/ando/andome,algo estupido,aventarme,aventarse,bath with toaster,become a statistic,blow my brains out,catch bus,check out early,check out for good,chocar mi carro,choke myself,colgarme,colgarse,cometer una locura,commit die,commit neck rope,commit not alive,commit sewerslide,commit sudoku,commit sui,commit unalive,cortarme las venas,cortarme venas,cortarse las venas,crash|crashing my|the car|truck,cut my throat,cut my wrists,darme fin,darme un balazo,darme un tiro,darse un tiro,delete myself,desvivirme,desvivirse,dispararle a mi,dispararme,dispararse,do himself in,do myself in,do something drastic,do something permanent,do something stupid,do something to himself,doing myself in,do|doing something to myself|himself|herself,drive car off,drive into,drive off,drown/ing herself,drown/ing himself,drown/ing myself,eat a bullet,eat my gun,eat|eating a bullet,end herself,end himself,end/ing everything,end/ing her life,end/ing his life,end/ing it all,end/ing my life,end/ing their life,end/ing things,ending it,ending myself,ending things,envenenarme,estrellar mi carro,estrellarme,exit this life,final exit,finish it,finish it all,finish myself,forever box,forever sleep,game end myself,game over myself,gas myself,gun in my mouth,gun to my head,hacer una locura,hacer una tonteria,hacerme algo,hang/ing herself,hang/ing himself,hang/ing myself,irme para siempre,jump|jumped|jumping|jumps off|from|out,jump|jumped|jumping|step|stepped|stepping|walk|walked|walking|run|throw|threw|lie in front of,kill herself,kill himself,kill my self,kill myself,kill themself,kill themselves,kiss train,lanzarme,lay on tracks,leave this earth,leave this life,leave this world,lie on tracks,log off forever,logging off permanently,mat-/arme/arse/andome/andose,me cuelgo,me desvivo,me mato,me quiero matar,me quito la vida,me voy a matar,meterme un balazo,meterme un tiro,murder myself,neck myself,od on purpose,off/ing herself,off/ing himself,off/ing myself,open my veins,overdose myself,overdose on purpose,pegarme un tiro,pegarse un tiro,poison myself,poner fin,ponerle fin,pull trigger,punch my ticket,quitarme la vida,quitarme vida,quitarse la vida,remove myself,rope myself,run my car,se mata,se quiere matar,se va a matar,self delete,self terminate,shoot/ing herself,shoot/ing himself,shoot/ing myself,slash my wrists,slit her wrists,slit his wrists,slit my throat,slit my wrist,slit/ting my wrists,smother myself,something permanent,stab myself,steer into,step into traffic,strangle myself,sudoku commit,suffocate myself,suicid/AR,swallow all,swerve into,tak-/e/ing/es her life,tak-/e/ing/es his life,tak-/e/ing/es my life,tak-/e/ing/es my own life,take all pills,take myself out,take self out,take their own life,take whole bottle,terminar con esto,terminar con mi vida,terminar con todo,terminarlo todo,throw herself,throw himself,throw myself,tirarme,tirarse del,toaster bath,tomarme el frasco,tomarme todas,tomarme todas las pastillas,unalive herself,unalive himself,unalive myself,unalive themself,volarme la cabeza,volarme los sesos,walk into lake,walk into ocean,walk into river,walk into sea,walk into traffic,yeet myself,yeet myself off
+KILLSELF=abrirme las venas,acabar con esto,acabar con mi vida,acabar con todo,acabar conmigo,acabarlo todo,ahogarme,ahorc-/ar/arme/arse/o/a/ando/andome,algo estupido,aventarme,aventarse,bath with toaster,become a statistic,blow my brains out,catch bus,check out early,check out for good,chocar mi carro,choke myself,colgarme,colgarse,cometer una locura,commit die,commit neck rope,commit not alive,commit sewerslide,commit sudoku,commit sui,commit suicide,commit unalive,cortarme las venas,cortarme venas,cortarse las venas,crash|crashing my|the car|truck,cut my throat,cut my wrists,darme fin,darme un balazo,darme un tiro,darse un tiro,delete myself,desvivirme,desvivirse,dispararle a mi,dispararme,dispararse,do himself in,do myself in,do something drastic,do something permanent,do something stupid,do something to himself,doing myself in,do|doing something to myself|himself|herself,drive car off,drive into,drive off,drown/ing herself,drown/ing himself,drown/ing myself,eat a bullet,eat my gun,eat|eating a bullet,end herself,end himself,end/ing everything,end/ing her life,end/ing his life,end/ing it all,end/ing my life,end/ing their life,end/ing things,ending it,ending myself,ending things,envenenarme,estrellar mi carro,estrellarme,exit this life,final exit,finish it,finish it all,finish myself,forever box,forever sleep,game end myself,game over myself,gas myself,gun in my mouth,gun to my head,hacer una locura,hacer una tonteria,hacerme algo,hang/ing herself,hang/ing himself,hang/ing myself,irme para siempre,jump|jumped|jumping|jumps off|from|out,jump|jumped|jumping|step|stepped|stepping|walk|walked|walking|run|throw|threw|lie in front of,kill herself,kill himself,kill my self,kill myself,kill themself,kill themselves,kiss train,lanzarme,lay on tracks,leave this earth,leave this life,leave this world,lie on tracks,log off forever,logging off permanently,mat-/arme/arse/andome/andose,me cuelgo,me desvivo,me mato,me quiero matar,me quito la vida,me voy a matar,meterme un balazo,meterme un tiro,murder myself,neck myself,od on purpose,off/ing herself,off/ing himself,off/ing myself,open my veins,overdose myself,overdose on purpose,pegarme un tiro,pegarse un tiro,poison myself,poner fin,ponerle fin,pull trigger,punch my ticket,quitarme la vida,quitarme vida,quitarse la vida,remove myself,rope myself,run my car,se mata,se quiere matar,se va a matar,self delete,self terminate,shoot/ing herself,shoot/ing himself,shoot/ing myself,slash my wrists,slit her wrists,slit his wrists,slit my throat,slit my wrist,slit/ting my wrists,smother myself,something permanent,stab myself,steer into,step into traffic,strangle myself,sudoku commit,suffocate myself,suicidando,suicidandome,suicidar,suicidare,suicidaria,suicidarme,suicidarse,suicidarte,suicide me,suicido,swallow all,swerve into,tak-/e/ing/es her life,tak-/e/ing/es his life,tak-/e/ing/es my life,tak-/e/ing/es my own life,take all pills,take myself out,take self out,take their own life,take whole bottle,terminar con esto,terminar con mi vida,terminar con todo,terminarlo todo,throw herself,throw himself,throw myself,tirarme,tirarse del,toaster bath,tomarme el frasco,tomarme todas,tomarme todas las pastillas,unalive herself,unalive himself,unalive myself,unalive themself,volarme la cabeza,volarme los sesos,walk into lake,walk into ocean,walk into river,walk into sea,walk into traffic,yeet myself,yeet myself off
 ENDIT=be done,do it,end it,end it all,ending this,hacerlo,make it stop,que se acabe
 LIVE=alive,amanecer,another birthday,another day,another year,be around,be here,carrying on,continuar,continue,despertar,despertarme,do this,do this anymore,estar aqui,estar en este mundo,exist,existence,existencia,existiendo,existir,existo,go on,going on,hold on,keep going,life,live,luchar,see another,seguir,vida,viviendo,vivir,vivo,wake up
 POINT=caso,esperanza,future,futuro,ganas,hope,interest,light,meaning,motivo,nothing left,para que,point,proposito,purpose,razon,reason,remedio,salida,sentido,use,vale la pena,vale pena,valor,way out,worth
@@ -103,7 +104,7 @@ BURDEN=better off dead,better off without me,burden,carga,estorbando,estorbar,es
 WITHOUTME=if i was gone,sin mi,without me
 BETTER=aliviados,alivio,better,easier,fine,happier,mejor,ok,relief,relieved,tranquilos
 GOODBYE=adios,cuiden,despedida,despedirme,despedirse,despidiendo,despidio,despido,diganle,farewell,forgive me,goodbye,it is over,its over,last message,last time,no voy a estar,not be here tomorrow,perdon por todo,perdonen,perdonenme,so long,take care of my kids,tell my kids i love,thank you for everything,thanks for listening,ultima vez,will not be here,wont be a problem,wont be here tomorrow,ya no voy a estar
-NOTE=affairs in order,burial,carta,coffin,cremation,deed,entierro,funeral,funeraria,letter,my affairs,nota,note,obituary,passwords,testamento,urn,will
+NOTE=affairs in order,burial,carta,coffin,cremation,deed,entierro,funeral,funeraria,letter,my affairs,nota,note,obituary,passwords,testamento,urn
 GIVEAWAY=gave away,giving away,regale,regalo,rehome
 DISPOSE=belongings,cat,clothes,cosas,dog,everything,gato,guitar,money,perro,records,ropa,savings,stuff,things,truck,watch
 GUN=22,357,38,45,9mm,ak,ammo,ar15,arma,bala,bullet,cargada,cartuchos,chamber,cuete,escopeta,fierro,firearm,fuska,glock,gun,handgun,holster,loaded,magnum,piece,pistol,pistola,revolver,rifle,shotgun,sidearm,strap,trigger,weapon
@@ -408,205 +409,226 @@ yo=yo
 😊=smiley
 🙂=smiley`
 export const ordinaryWords = `abort acido agent ants aren arena attach attached attacker aware axios balls banda batter beach bells below betting blank block blocked blown brand breach bring bytes calle cally cash cerro chava cheat chess chill cierro clash clave comal combo comma compa consume contar contenta contestan cooking core corre cosa costo crane cuente cuide cute daemon dando delante demo depth desierto didn diets dimos ding dive doesn drain dread driven driver ears echo espacio espejo event ever failing faltan falto faster fist flight font gana ganar given gomita google grande grant grass grave haberme habia hablan hable habra handler handlers heard hearth hiring hole hopping horse ideal invested latter layer learn least lent lente lies liver llave llene logo looks major meditation mejora mejoro menos mero metemos meto misa mixes moment monte mueven muro nacio newer nice nodes packing paints pairs pais pants param parse parsed parsing paste path patio pato paused pear penal phase pinch plain poder ponen power prefiere print printed prints pude pudo purse puso queda quedado quede quedo queja queue quiso quite rain rama rash rate rave raving read ream remote rent response rider round rush safer sanitize scratchy segui sentado serve shade shadow shape share shared sharing shaving sheep shelf shirt shoe shops shore shuts sing sitting slack sliding slips slots smoke smoother snack snake snowing spare split splitting spots stack stake staring states stats statue stopper stove strip suero sweep table tacking taping tasks taxes taxing termina theme these thin thing thread threads thrown tied timer token trabo trace traces track traia traje trans trick value valve vendas vicio vivio walker waving while whose width wins word wording`
-export const escalateAt = 2.16
-export const checkInAt = 0.99
+export const escalateAt = 2.48
+export const checkInAt = 0.75
 export const evidenceRows = `0=bias
-3=!BE !ME !OTHER-PERSON !SHAKES !WANT !partner-hits #ask-selfharm #lastdrink-answer #want-dead #watched #withdrawal-danger 3am <suicide_passive <violence_victim ?breathingYES ?home ?homeyes ?lastdrinkDAYS ?safe ?suicideNUMBER @kinds2 @level2 @level3 ENDIT GUN REFLEX ^aqui ^callers ^dad ^depends ^house ^inhalers ^kids ^le ^life ^mi ^mom ^new ^next ^resident ^suicide ^three ^took ^uncle ^when abraham advise agn alfileres amiga amo apa barefoot because behind being belly born bridge bringing bufanda button callers came campus cards choked city comes comi comma concrete considering crack cunado customer cutting delirium depends desde door drenched dropped duela enfrente enough entierro entra espalda everybody everything find five food freak fue g grandson guest hair handle hanging harm harto hesitation holding holds hot house ice inhalers insta it jaw joked june keep keys kicked lie lista llaman lleno loading luz m made matar medallion mismo morphine muerta myself navaja needle newborn noche nombre noticed oir ojala olvida once paid pain panza patch pee perro pharmacist pipi press puking quedo quitarme rancho raro red roommates ruido scheduled se second seizures sending shots side slip snorted sobredosis stopped stuff sun teacher their thing thud today toes tours towel underwear usa usual valor ve videos vivir vodka vueltas wait wake warehouse wire worry write yellow zero ✂
-4=!ALONEPLACE !DELETE !DISPOSE !KILLSELF !NEGLECT !PLAN !RECENT !YES #about-to #ask-colour #ask-others #kill-self-plan #taken-answer 13 <distress ?suicideDAYS ?suicideRECENT ?taken BENZO BLEED BRUISE BURDEN DIGOUT HEIGHT UNRESPONSIVE ^curtain ^friday ^hi ^killing ^our ^senor ^some ^stopped ^updating ^vivo ^wish ^yeeted abuela accident ahorita armpit asi atropella bebe believe belt bible boiling breakfast breath bugs carro ceiling chose circles coma commit cord courage covers credits cup curtain cut daily daughters decision deep deja died dizzy donde doses drank ella escuela eye families forever forklift freezing going gone guy habia hablan has hasta heads helps hice home hungry igualito ing irl jus kill kitchen knife kno kratom lady let lights lock loud lugar marido mato mattress meant mens minute moms must nobodys not order pacto paga parar party peace peed perdon physician pistol plates poco poquito pounding propio puente put real recaigo repite respirations roll ropa rubbing safe sangrando saw see senora shaking sharp shivering shoes shook siempre slips sobra sobrina sometimes strong supper surgery swallowed tar ten they thinks tierra ties til tweezers updating valium vanished voz waitlist way y yeeted
-6=!BABY !BLUE !BRUISE !COMMAND !FEEL !LIVE !ROPE !SEVERE !UNRESPONSIVE #belief-danger #burden #harm-baby-impulse #kill-self-thought #means-in-hand #trafficked 11 6am 8 <harm_to_others <withdrawal_emergency ?homeHE ?homeMY ?homemy ?suicideOFTEN @kinds1 @kinds3 @level5 BODYPART EATDIS NEGLECT NOONE ROPE SELFHARM STROKE ^burn ^creo ^cuando ^diganle ^drank ^encontre ^gun ^narcan ^nina ^pienso ^pills ^relapsed ^solo ^there ^tok ^told ^volvi ^voy ^want ^woke ^you adios affairs alive antidepressant anything arms atras attack bad balas balcony bald barn beaten bill bleeding boca borracho boyfriend cada chair chin chosen christmas cinturon circle closet comer companero convulsionando creo crutches cuenta cuerpo cuna curtains decided deserve deudas diganle dio dirian doors dormir drew drooling echo efecto ends ese esperar everywhere ex extranar falta father fault fever fire frasco freaked friends full gets girl girls goodbye googling haciendo hallway hand happened having he headstone heaven held horrible horse hour intend klonopin knuckles lado legal legs lengua lent line listo llaves llega llorando llover makes manana mark matter mes mommy mucho nail negra nina nobody nuestra oh ojo ojos ones panal panteon paper pared parts pase pays pensando period piano piel pienso pillow pillows pills pistola point poured prepay project pulse purpose puse puso puts quisiera rail ran reads river rosary round saber salga saying screaming screen sed shifts shirt sleeping sleepy slice sold sooner stab stain suicidal sunrise supposed termine them think those tight till tiro tme todas tok trained tren tried tub tv uncle unconscious upstairs viernes volvi vomiting walk walked wear white whoever windows word words yourself 🧠
-8=!BODYPART !INFO #earlier-suicide #kill-other-intent #kill-self-wish #unsafe-answer #voices-answer ?lastdrinkSOON ?lastdrinktres ?methodya ?suicideYOU ?suicideyou ?takenMANY ?voicesYES @level4 HALLU POINT RAPE TIREDLIFE ^from ^her ^makeup ^something ^tell admit aide almost antes arithmetic asked ataque bath bathroom bleach breathe bruises calm camera caminando carpet ceniza claim cleaning computer cover dando dies dijo down dry earth either eyes fin finds friend garden gave hablo happens harming her hope jeans jefa knows llegar loaded machete mad makeup massage mete mundo name oigo overdosing padrastro palm paso patches pecho people picking pidio pill piso respira respirar roommate running sangre sea seeing senor set shotgun showing signal sit small sock soup stand stepdad stiff stove teh things though three throwing tile tngo todos tongue toque tracks tree trembling understood uno vaya veo ver viendo water welts wish 💔
-10=!BETTER !HARMEVENT !KILL !NUMBER !TRACKS #command-voices <self_harm <suicide_active ?suicide ?suicideMY SHAKES SHARP ^desde ^monday already apago black cabeza cosas couch counted counter degrees doing em end few follow haga happy junto miedo neighbor onto past pastor paz plate raped selfharm shop sitting slow sta talks ticket tie typing unalive under understand vecina wishing yesterday
-12=!DOYOU !SKIN #yes-suicide algo body burn fight gun part scissors takes theyd tire us
-14=<medical_emergency <overdose_now
--14=clinic zoom
--12=DOYOU POLICY cita contact cop family give gracias guys hate jaja programa rehab sober tele telefono thank visit
--10=!SUICIDE #idiom CALMWORD ^0number ^cut ^does alta ano appointment assessment autolesion blocked bring college contar counselor dejan detox diario digo enroll escribo evenings failed fmla gutted lawyer llevar meeting meetings music pack paperwork pedir portal price records residential sessions slack slot smoke start step taking therapy treatment weed week works your
--8=!USED 2016 45 ?safeYES ?suicideI PAST ^are ^dead ^how ^necesito ^not ^on ^picked ^su ^who abren account aceptan afford allergies allowed appeal band bottles calling card carry cash chat cigna coke consejera craving director dr dream driver early entrevista eso espanol fines flyer form forma from gold great groups grupos guitarra half health heard hobby inpatient ir late least link llamada location middle mornings mota nah network numero nunca orientation parking pegar per porfa prevencion pride proud raw recai referrals reschedule rooms scale seguir seniors session shift slept sliding sounds state stop suegra sundays taller tests tour triste van weekends wine yet yours yrs
--6=!CALMWORD !EVERYONE !HIT !PARTNER !VOICES #past 12 ?others ?selfharmNOT ?suicideNO @length0 YOU ^0many ^bartender ^dan ^german ^got ^hola ^if ^is ^looking ^lost ^need ^now ^puedo ^si ^yeah ^yo address adiccion amable anniversary antojo anxiety anyway ashamed attacks available bar beds brochure buenas cake calle cancel care centro coffee compania corta court cravings crisis dealer death diagnosis dias dios doctor drinking drop drug dui email empiezo employer entrar estable falls fill first flat fuma fumo german group habit hacerlo herself hola housing hung hurts ingreso instead intake iop issue kit lean liquor listing liver llego lobby lonely mail meals medical medico mensajes monday movie much near necesita neck ok option orina padres pan panic papas papeles papers park parte passing payment pedi percocet permiso pharmacy pizza plan preguntan primera private probably prueba puede pueden recovery referral refund report resend residencial ring ron rough salio semana shooting sign slipped st stops su sweet tablet tambien tears teen terapia tienen tired toco tratamiento tratan trauma tuesday ugh update ustedes vamos wedding which worries yoga
--4=!FICTION !INJURY !OFTEN !REFLEX !SELFHARM !THINK !kill-self-thought #distress #names-method 0number 2018 2019 20s ?breathingbarely ?childI ?homeNO ?homeNOT ?homeno ?lastdrinkNO ?othersMY ?othersmy ?safeyes ?suicideNOT ?suicideyes ?voicesNO ?voicesNOT ?whenabout ABLE ALCOHOL BETTER DISTRESS INFO PAIN SURVIVOR ^antier ^awake ^ayer ^barely ^been ^cancel ^cravings ^hora ^nadie ^overpass ^seguro ^sunday ^tele ^tienen ^was ^what ^where ^yes ahi ando animals answers antier arrested as aunt auth ay babys barely birth bit bomba boring breakup broken bus busco cafe call car checked checking cleared coach code colgar combo come company con confidential contesta controlled corte costs couples cried cubre cuento dar dating delete dementia dental dia diabetes drink duele duerme ears ellen embarrassed enoja entera esconde estan estuve evaluacion extension fake fall fiesta filled flu forms free fridge fuerte fumar good graduation grandpa grief grupo guarda hacen hacerme hard heavy help himself hours human included insurance jersey join killed kind leave limpio llave lleva lost lunch manejar mata may men menu message metadona months morir mumbles necesito nerves nicotine nieto novela opens or other outreach overdose palma passes patients paying persona pete pick piedra plug preexisting puedo quise quitting ratito reading rehabilitacion retired risa rolling sat save schedule school scream service shame shared shaved shot shoulder shuttle sigue silla sisters softball soy spot star suboxone sudando suelta sus susto take taper temblando tequila texted thanks therapist thinking thursday toca toma tomado tomatoes tomorrow town track trying vaso vet vienen virtual vivitrol ward ways while why wifi wks writing yeah years yes
--3=!CUT !HURTVERB !I !NOTBREATHING !NOTE !PAIN !SAFETYPHRASE !SEIZE !STIM !cannot-breathe #child-ate #hides-wounds 14th 9 ?methodNOT ?othersHE ?othershe ?whendrive ?whendriving @length1 DRUG IDIOMOBJ NALOXONE OFTEN STIM ^about ^agarre ^como ^con ^cop ^deje ^driving ^everybody ^hacen ^half ^mums ^nearly ^postpartum ^quizas ^whole ^will abstinencia agarre always anos asking ate ayuda bag beer between bodega boss brazo bump called carts casi cast cat catch check chill choke collapsed comida coraje could daddys dady day dog dogs dolor dorm dot dumb dying empece escaped esperando explains fax feeling flight for frio funny getting grass grito hermanita hermano history hit hits hoy hr hum inches informacion intento inyecciones knees leaving lee list llenar lloro met mostly mucha mujer mums mush narcan need news nodded nose o over parce pareja pasado pateo patron pets pie playing ponen possible post postpartum practice problema program programs quiero quitan quizas raise rate razor rifle risperdal runs saved scared seen siento sleep sleeves smells snore some sons stands starts straight street subo sugar table talked too turn tuvo using usually video visitation waiting wanted we wif without woman work worried worst`
-export const labelRows = `#about-to=kirjjklkkll
-#ask-breathing=mjmkknkoklm
+4=!DIE !FEEL !HOWMUCH !KILL !NEGLECT !OTHER-PERSON !PLAN !PRO !RECENT !kill-other-intent !took-and-unresponsive #earlier-suicide #heavy-bleeding #stockpile 13 16 ?COMMAND:SHORT ?GUN:YES ?HE:NO ?INFO:LONG ?MANY ?NUMBER:LONG ?STOP:NO ?UNRESPONSIVE ?YES ?homeMY ?lastdrinkSOON ?methodMY ?safeNO ?suicideNUMBER @kinds2 BODYPART BRUISE DIGOUT KILLSELF NEGLECT REFLEX ^curtain ^fentanyl ^hi ^narcan ^open ^our ^resident ^senor ^since ^something ^three ^told ^updating ^usual ^vivo abraham abuela accident actively again against apa atropella barn because bible boiling boyfriend breath bringing buy calm came cara carro ceiling ceniza chain cigarettes circles comma cord crazy credits cuerpo cuesta curtain customer cut daily decision deep derrame desde digame dizzy donde dos down drank echo ella entra escuela everybody eye families felt finger five forklift freak freaked friend g going hallway happens hasta heads held helps hiding house hungry husbands igualito infected ing inside insta it jaw kicked kno labios lady lie lights line loading loud luz made makes marido mattress medallion mens mil mismo moms mucho must myself negra ni novio ojos order outside pacto parar passport physician pienso pills pipi poder pray puente puking rail ran raro recaigo respirations roll roommates sacrifice salto sangrando saying screen sees sending senora shivering shook sit sleeps sleepy slips sobra sooner strangling streaks strips surgery takes termine they thing tierra til tomo tours trained tweezers until updating valium veces vecino verguenza videos vodka voy vueltas walk warehouse way windows words x y yellow ✂
+6=!BE !BRUISE !DELETE !DISPOSE !ROPE !SAFETYPHRASE !THING !UNRESPONSIVE #belief-danger #burden #child-answer #colour-answer #kill-other-intent #means-in-hand #now #voices-answer #withdrawal-danger 11 8 ?ABLE:YES ?ADULT:LONG ?ALCOHOL:LONG ?BENZO ?BENZO:LONG ?BODYPART ?BODYPART:SHORT ?CUT:LONG ?DIE:YES ?ENDIT:SHORT ?GOODBYE:LONG ?KILL ?LIVE ?NOT:YES ?NOW:NO ?NUMBER:NO ?PLAN:LONG ?SEVERE:SHORT ?SUICIDE:SHORT ?THINK:SHORT ?USED:LONG ?VOICES:YES ?WANT:SHORT ?suicideYOU ?takenNUMBER ?voicesYES @level5 EATDIS HALLU POINT ROPE SHAKES ^13 ^burn ^cuando ^cutting ^diganle ^encontre ^found ^friday ^from ^her ^nina ^overdosed ^quisiera ^solo ^some ^someone ^suicide ^tok ^veces ^voy ^want ^wish ^woke acabar advise affairs ahorita amo antes arms atras balcony bald bath beaten beats bebe believe belly belt bleeding boca borracho breathe bugs burns choked choking christmas cinturon circle closet closing coma comer comi commit companero cover covers crutches cuenta cuna cup cuts cutting daughters decided deserve die diganle dirian doses drew efecto either end ending ese esperar everywhere extranar eyes father fever finds fly fresh full girl girls glass guy handle happened heaven horrible hot hour huge idea intend irl joked jus kitchen klonopin knife knuckles lado legal legs let listo llaves llega llegar llorando lugar mad mark matarme mato meant minute mommy morado muriera nina nobodys nuestra ocean ojala once onto panal panteon pared passive past pastillas pays peace perdon picking piel pillow pillows pistola plates poco poquito pounding pulse purple puse puso put puts repite river roof ropa rosary rubbing sala salga sed set sharp shirt siempre skipping slice small snorted sobrina sold soup standing started supper supposed ten them throwing tme today todos tok towel tree trembling tub uncle upstairs usual vanished ver viernes voicemail vomiting voz walked yesterday yourself
+8=!BLUE !BODYPART !COMMAND !INFO !SEVERE !SHARP !SKIN #command-voices #harm-baby-impulse #kill-self-wish #trafficked #unsafe-answer #yes-suicide 6am <self_harm <suicide_active <withdrawal_emergency ?ENDIT:YES ?FEAR:LONG ?HURTVERB:YES ?KNOW:NO ?LIVE:LONG ?LIVE:SHORT ?NOT:SHORT ?NOTBREATHING:SHORT ?PAIN:YES ?PILLS:SHORT ?PRO:SHORT ?SAY:SHORT ?SEVERE:LONG ?YES:NO ?breathingNOT ?homeHE ?suicideMY ?suicideOFTEN RAPE ^creo ^drank ^gun ^makeup ^pienso ^pills ^relapsed ^suicidal ^tell ^volvi acabo aide alive antidepressant anything arithmetic ataque balas bathroom being cada camera caminando chair chin chosen claim cleaning computer convulsionando counted counter crash curtains dando doing drooling dry ends falta fault few frasco friends garden gets gone googling gun hablo haciendo harming has having headstone her hope horse jeans knows lengua lent makeup mundo nail name neighbor nobody oigo ojo ones overdosing palm paper pase paso pastor patches pensando people period piano pidio piso poured prepay promise purpose quisiera reads respirar roommate round running screaming sea seeing senor showing signal sitting sock stab stain stand stepdad stiff stove sunrise swallowed teh things think those tight tile till tiro tngo tongue toque touches tried typing understood uno vaya veo viendo volvi water wear welts word 🧠
+10=!BETTER !HARMEVENT !NUMBER !TRACKS #about-to <overdose_now ?CHESTPAIN:YES ?COMMAND:NO ?HIT:SHORT ?KILL:SHORT ?SAY:NO ?THINK:YES @level4 SHARP ^desde ^monday admit already apago asked bleach burn cabeza carpet cosas degrees dies dijo earth fin follow haga jefa junto loaded machete massage mete padrastro paz pecho pill plate raped respira sangre scissors selfharm shop shotgun sta talks though three ticket tie tracks unalive unconscious understand vecina wishing 💔
+12=!DOYOU <medical_emergency ?ENDIT ?SEVERE ?safeNOT TIREDLIFE algo black body creo em fight miedo part slow theyd under us wish
+14=<danger tire
+-14=#idiom clinic rehab sober therapy
+-12=?HURTVERB:NO ?safeYES CALMWORD appointment calling cita cop counselor give gracias guys hate jaja price programa residential start telefono treatment visit zoom
+-10=!NOSLEEP !SUICIDE 2016 ?POLICY ?POLICY:SHORT DOYOU POLICY SURVIVOR ^does alta ano assessment blocked bring college contar controls crisis dejan detox diario escribo evenings failed family form habit llevar meeting music options pack percocet portal reschedule seguir session sessions shift tele thank tired toddler tomando triste weed week works
+-8=!PAIN !kill-self-thought 45 ?CUT:NO ?DELETE ?DISPOSE:SHORT ?DO:NO ?HIT:NO ?POLICY:LONG ?SOON ?THING:YES ?TRIED ?VICTIM:SHORT ?WANT:NO ?suicidePAST ?takenMY ^0number ^cuanto ^how ^nadie ^picked ^su ^we ^who abren aceptan addiction adhd afford anxiety anyway autolesion bottles carry chapter chat contact corte craving cravings dealer denies digo director dr dream driver empiezo enroll entrar entrevista eso estable excitement fine fmla forma games great group groups guitarra guns gutted half health heard heroin hobby ir join lawyer least liquor llamada lobby location mata meetings mornings nah noon numero nunca overdose papeleo paperwork pedir pegar po pride proud punch raw recai records report required ring rock scale scars senales seniors slept sliding slot smoke state step suicidarme telehealth terapia thanks tour trauma van weekends yet your yours yrs
+-6=!CALMWORD !FICTION !HIT !PARTNER 2015 ?INFO:SHORT ?NUMBER:YES ?OTHER-PERSON:YES ?PAIN:NO ?PRO:LONG ?SAY:YES ?SOON:LONG ?THING ?USED:NO ?colourNO ?colourNOT ?lastdrinkRECENT ?others ?selfharmNOT ?suicideI PAST YOU ^are ^bartender ^cut ^dan ^driving ^hacen ^hola ^hora ^is ^looking ^necesito ^now ^puedo ^recai ^vi ^which ^will ^years ^yo account address adiccion alcoholic allergies allowed amable annoying antojo appeal argue asthma attacks available ayudo band bar beds booze bottom brochure buenas cake call calle cancel card cash centro cerca chip cigna closer coach coca coke consejera cortada court cried cubre custody danger dental detoxed diagnosis dias difference doctor drink drinking drop drug early email embarrassed emergencia employer espanol falls fines first flu flyer from fuma fumar fumo getting gold good grave grupos hacen hacerlo help hola hoops hung inpatient issue jefe killed killer late link listing liver llave lloro lonely march meals medical medico methadone middle morir mota movie mumbles murio nadie near network nursing orientation orina padres painless pan panic papers parking parte pelo per permiso pharmacy pizza porfa prevencion primera private problem prueba pueden recovery refer referrals resend residencial risa rooms rough salio schedule scream screening shake shot show sign signs slipped softball sounds soy stalking stops suegra sundays sweet tablet taller tarde tears teen tests toco toma training tratamiento tratan ugh update using vamos vape violent vivitrol wanted wedding wine yoga zoloft
+-4=!INJURY !SELFHARM !USED !VOICES !self-harm-now #ask-child #ask-safe #past 2018 2019 ?ADULT:SHORT ?ALCOHOL:SHORT ?BABY ?BABY:LONG ?BETTER ?DAYS:NO ?DISPOSE ?KID:SHORT ?KILL:NO ?PARTNER:YES ?SELFHARM ?THINK:NO ?childI ?lastdrinkNO ?suicideNO ?suicideNOT ?takenOFTEN ?whenRECENT @length0 ABLE ALCOHOL BETTER GIVEAWAY ^0many ^adios ^all ^antes ^antier ^atienden ^awake ^ayer ^barely ^been ^cancel ^como ^devil ^dios ^en ^es ^feeling ^friend ^got ^gracias ^had ^hello ^if ^lost ^overpass ^shoot ^todo ^tomo ^watched ^what abstinencia addictive ahi ando animals anos antier arrested as ashamed atienden attempts auth babys beers between bici birth bloody book boring breakup broken building bus camion cansado care celular cheapest cleared clinica code coffee compania company controlled coraje corta costs could couples course coworker cristal cry cuantas dady dar dating deje delete dia diabetes died dinner dolor drain duele dui dying ears emergency empezar entera esconde estuve extra fail fake falto fiesta fill fits flat free frio grief guarda ha habla hacerme hago harmed heavy hello herself hid hit hopeless housing human hunt hurts informacion ingreso instead intake intente intento iop jersey killing kit lean lexapro limpio llego lleva lost mail manejar matando may meds mensajes menu message monday months most mostly much mucha necesita necesito nerves nicotine nieto nodded novela ok opens option other overwhelmed page palma papas papeles park pasado passing patients payment pedi persona personas php plug police preguntan probably programs puede puedo quise ratito reading referral refund rehabilitacion retired ron save saved school shaved shooting shoulder shuttle silla slack sleep smoked snapped sobre sore st star stop store strangle su suelta suicidio take taking tambien taper teenager tequila texted texting tienen tomado tomatoes tomorrow town trabajo traffic tuesday unrelated ustedes vaso vet via virtual waiting ward watched watching which while wif wifi wks wood work worries`
+export const labelRows = `#about-to=kjqjjjkkjkl
+#ask-breathing=lkmkkmkokkm
+#ask-child=mlmlmmmknmk
 #ask-colour=kllmlmmnkmm
 #ask-home=llmlmmmmnmm
-#ask-lastdrink=mllmmmomlml
+#ask-lastdrink=mllmmmomlmm
 #ask-method=mmmlmmmlllm
-#ask-others=kmjlmlmmnmn
-#ask-selfharm=kllpkkkkjkj
-#ask-suicide=nmlllmlkklm
-#ask-taken=lmkmmpmllml
-#ask-voices=lljlllmmmkp
-#ask-when=mmmmnklmmml
-#belief-danger=lklmkklkmlq
-#burden=qkjmlkklklk
-#cannot-breathe=llkkllmolkl
-#chest-pain=mllllmlnllm
-#child-hurt=kklkkkkkjrl
-#command-voices=klmkjmkkjmp
+#ask-others=lmklmlmmmmn
+#ask-safe=lmmlmnkmlml
+#ask-selfharm=klkokkkkjkl
+#ask-suicide=nmmllmlkklm
+#ask-taken=lmlmmpmklml
+#ask-voices=llklllmmmlo
+#ask-when=mmmmmklmmml
+#belief-danger=lkkmiklkllr
+#burden=qjjmlkklllk
+#cannot-breathe=llklllmolll
+#chest-pain=mllllmlollm
+#child-ate=lkknkpmlmjk
+#child-hurt=kklkkkkkjsl
+#command-voices=klmjjmjkjlq
 #distress=mmmmmmmmmml
-#farewell=mkplmmmmklm
-#heavy-bleeding=lkklmmlolmm
-#hopeless=mmmmmmlmmll
-#idiom=lllmmmkmmmo
-#kill-other-intent=jikkrkljkjl
-#kill-self-plan=kmnlmmmmlmm
-#kill-self-thought=lomllllllll
-#kill-self-wish=iomjmkllkll
-#means-in-hand=kjrkkllklmm
-#not-want-live=qkjjkljlkjj
-#other-will-shoot=lllmolllmkk
-#overdosing=lkjjjqkjjml
-#partner-hits=kllkjlmkpml
-#past=mnmlmlnmllm
-#policy-question=mmmmmmlmmml
-#puts-affairs=mnnklmmkmkm
-#said-despair=oknlkllmmlm
-#self-harm-now=mkkpllmklll
-#stockpile=jpllmmlmmlm
-#stroke-signs=klllmnlolml
-#took-and-unresponsive=mlkklqmjlml
-#took-too-many=likmlrjmklm
-#want-dead=pjjjkjlkklj
-#watched=mllmnmmlplk
-#withdrawal-danger=jkkkkiqkkkj
-#yes-suicide=olmmmlklllm
-?breathing=mijjkpkmjkk
-?home=iljjmjjjpnm
-?lastdrink=lijjjlpmjmo
-?method=impjmlkjjkk
-?suicide=molllijjjjl
-?taken=iillkrljmkk
-?when=jlmnmmmllml
-ABLE=jmmmmkmmmnn
+#farewell=lirlmklljkk
+#harm-baby-impulse=lllmollklmm
+#heavy-bleeding=lklklmlpkml
+#hopeless=mmmlmmlmmll
+#idiom=lmmmlmlnnmn
+#kill-other-intent=jjjksllkkjl
+#kill-self-plan=lmnlmlmmmlm
+#kill-self-thought=komlkllllll
+#kill-self-wish=irijmlllklk
+#lastdrink-answer=mlmklknklln
+#means-in-hand=kiskkllkklm
+#not-breathing-answer=kkkkkpllkkl
+#not-want-live=qkjjkkjkjjk
+#now=liqlklmmmmk
+#other-will-shoot=llmmnmlmmkm
+#overdosing=lkjkkqkjkmk
+#partner-hits=klkkjllkpml
+#past=mnmlmknmllm
+#policy-question=mnmmmmlmmmm
+#puts-affairs=mnnkkmmlmlm
+#said-despair=nknlllmmmlm
+#self-harm-now=lklpllllmll
+#stockpile=kqklmllmllm
+#stroke-signs=lklllmlolll
+#taken-answer=jkmmloklkll
+#took-and-unresponsive=mllklqljlml
+#took-too-many=kjkmlrjmlll
+#trafficked=ljllnkllqml
+#unsafe-home=klkkkklknmm
+#want-dead=pkjjkjlkklk
+#watched=lllmnlmmpkk
+#withdrawal-danger=jlkkljqjkkk
+#yes-intent=lkolkllmmmm
+#yes-selfharm=kkkqlllmlml
+#yes-suicide=nmllmkkllll
+<danger=jjnkknmmimm
+<suicide_passive=ipmklmllllk
+?breathing=jjjjkpkmjkk
+?colour=jjjkkmmokkk
+?home=jkjkmkkkqml
+?lastdrink=ljkjklpmkmn
+?method=imokllkkjkk
+?others=jjjkrkkklkn
+?safe=iomkjjkjljm
+?selfharm=mimqklllklm
+?suicide=mnlkljkjjjk
+?taken=kjklkqljlkk
+?voices=jklkklmllkr
+?when=jlmmmmmllml
+ABLE=kmmmmkmmmnn
 ADULT=lmmlmmmmmol
-ALCOHOL=mlmmmmollmk
-ALONEPLACE=klmmmmmlmmm
-BABY=lkmlolmmkmo
+ALCOHOL=mlmmmmnmlml
+ALONEPLACE=llmmlmmmmmm
+BABY=lkmlnlmmlmn
 BE=mmmlmmmmmmm
-BELIEF=lkklmkmlkkp
-BENZO=jkkkknqkkkk
-BETTER=ommmmmmmkkl
-BLEED=kmknllmnlmm
-BLUE=kmklkomllll
-BODYPART=kklmmnmnlkm
-BRUISE=llkmlllmnoj
+BELIEF=lklkmkmlklo
+BENZO=jlkkkmqjkkl
+BETTER=ommmmmmmkll
+BLEED=lllnlkmmlmm
+BLUE=klklkomllll
+BODYPART=kkmmmmmmllm
+BRUISE=lllmlllmnnk
+BURDEN=plllmllmmml
 BUT=nmlmmnlmllm
-CHESTPAIN=mllllmlnllm
-COMMAND=mmlmmlmmmmn
-CONTROL=lklmllnlpkm
+CHESTPAIN=mllllmlollm
+COMMAND=mmlmmmmmmmn
+CONTROL=lklmllmlpkl
 CUT=lmlommklmmm
 DAYS=mmlmmlnmmmm
-DELETE=mnkmmlmkmmk
-DIE=mmlmllmmlmn
-DISPOSE=mmmmllnlmmm
+DELETE=mnkmmlmlmml
+DIE=mmlmmlmmlmm
+DISPOSE=mmmmllnlmml
 DISTRESS=mmmmmmmmmml
 DO=mmmmmmmkmmm
-DOYOU=lnjmlmlmmmm
-DRUG=mmlmkoklnnl
-EATDIS=mnlmljmollm
-ENDIT=knmlnlllkmm
-EVERYONE=mmmmmmmllmn
-FAINT=klkkmmnnmmm
-FEAR=lmkkmmkknmm
-FEEL=mlmmmmmmllm
-FICTION=kmlkmnmlnmm
-GAS=lkllmmkmmlo
-GOODBYE=kmolmjlkmll
-GUN=innkokjllll
-HALLU=mjlklmnklln
-HARMEVENT=mmmllmmmmkj
+DOYOU=lnjmkmllmmm
+DRUG=mmlmkoklmml
+EATDIS=mnknljmnllm
+ENDIT=komlnllljmm
+EVERYONE=mmmmlmmllmn
+FAINT=klkmllnnmmm
+FEAR=llllmmkknmm
+FEEL=mlmlmmmmllm
+FICTION=lmmlmnmlmmm
+GAS=lkmlmmlmmlo
+GOODBYE=lmolmjlkmlm
+GUN=jnmlnkkllll
+HALLU=lkmllmnkmlm
+HARMEVENT=mmmllmmmmkk
 HAVE=mmmmmmmmmlm
 HE=mlllmmmmmmm
 HEAVEN=pmklkmmlkln
-HEIGHT=jonjkjljjjl
-HIT=ljmmmmmmnmm
-HOPELESS=mmmmmmlmmll
-HOWMUCH=mmnlkllmklm
-HURTVERB=mmmmmmlmmlm
+HEIGHT=jonkkjljjkl
+HIT=lkmmmmmmmmm
+HOPELESS=mmmlmmlmmll
+HOWMUCH=mnmlkklmllm
+HURTVERB=mmmmmmlmmmm
 I=mmmmmlmmmmm
-IDIOMOBJ=mmmmllmmmml
-INFO=lnknllmljnm
-INJURY=knlmjlmnmmn
-KID=mmmmmmlmknm
-KILL=mlmmomlmlmm
-KILLSELF=jnnmlmmmmmm
-KNOW=lmmlmnkmlll
-LIVE=momlmlmllml
+IDIOMOBJ=mmmmmlmmmml
+INFO=lnknllmljmm
+INJURY=lmlmklmnlmm
+KEEPS=mmmmmmnmmmm
+KID=mmmmmmlmlnm
+KILL=mlmmnmlmllm
+KILLSELF=knmmlmmmmlm
+KNOW=lmmmmnlmlll
+LIVE=mnmlmlmllml
 MANY=mmmmlmmmllm
 ME=mmmmmlmmmmm
-METHOD=mmmmllkmkkm
-MINORME=mmkkklmlirk
-MISSING=lmokmnkmmlk
+METHOD=mmmmllklkkl
+MINORME=lmklklmlirk
+MISSING=lmolmnkmmlj
 MY=lmmmmmmmmmm
-NEGLECT=klnkmkklnmm
-NO=mmmllmmmmml
-NOONE=mmmmllkkmlm
-NOSLEEP=lmimlmnklmq
-NOT=mmlmlmmmmml
-NOTBREATHING=llkkllmolkl
-NOTE=kmmlmmnmmmm
+NEGLECT=klmkmlkknmm
+NO=mmmllmmlmml
+NOONE=mmmmlmlkmlm
+NOSLEEP=lmjmmmmllmq
+NOT=mmlmlmmmmll
+NOTBREATHING=llkllmmnlll
+NOTE=klpkmkmkjkk
 NOW=lmnmmmmmmkm
-NUMBER=llmlmmmmlmm
-OFTEN=nmlklmmllol
-OPIOID=lmlmmonkmmk
+NUMBER=llmmmmmmlmm
+OFTEN=nmmklmmllnl
+OPIOID=llllmomkmmk
 OTHER-PERSON=mmmlmmmmmmm
-OVERDOSE=kikkkqkjkkl
-PAIN=klkjlnnnnlk
+OVERDOSE=kjkkkqkjkkl
+PAIN=klkklnnnnmk
 PARTNER=mmllmlmmnml
-PAST=mmmlllnmmlm
+PAST=mmmlllmmmlm
 PILLS=jmmkkomkmmm
-PLAN=kmmmnlmlmlm
+PLAN=kmmlmlmlllm
 POINT=nllmmklllmm
-POLICY=mmlmmkmkmmk
-PREGNANT=lmlljloollm
+POLICY=mmmmmkmkmmk
+PREGNANT=lmllklnpmlm
 PRO=mmmmlmlmmmm
-RAPE=lljlkkkkolm
-RECENT=lkmmmmmmmlm
-REFLEX=knmnjmllkll
-ROPE=knnkllkklnm
+RAPE=llkkkkjkoll
+RECENT=llmmmmmmmlm
+REFLEX=knmnjmlkkll
+ROPE=kmnkllkklnm
 SAY=mmmmmlllmmm
-SEIZE=lmlkllnmmkm
-SELFHARM=kkmollllkkk
-SEVERE=mklmlmlplkj
-SHAKES=klmlklonmkk
-SHARP=ikmonmkjkjn
+SEIZE=lmlklmnmmkl
+SELFHARM=kklollllkll
+SEVERE=lmmmmmmolkk
+SHAKES=klmlklonmkj
+SHARP=jkmommkjkkn
 SKIN=mkmmmlmnlmm
 SOON=mmmknmmkmll
-STIM=llkmkmjnmnm
-STOP=mlmmllnkmmm
-STROKE=jkkmkmkpllk
-SUICIDE=mnmkkjkkjkj
+STIM=lmlmkmkmmnm
+STOP=mlmmmlnkmmm
+STROKE=jkkmkmkpmkk
+SUICIDE=lnmkkjkkjkj
 THING=mmmmmllmmml
-THINK=mojklmllllm
-THREAT=mmmlmkllomm
-TOUCH=jllklmmmlpl
-TRACKS=lomkkllkmmn
-TRIED=molmmkkmklm
-UNRESPONSIVE=mlmmmnmmlmk
+THINK=mokklmllllm
+THREAT=mmllmlllnmm
+TIREDLIFE=pklmlllllml
+TOUCH=jllklmmmkpl
+TRACKS=lomklllkmln
+TRAFFICK=kmklklllpml
+TRIED=mollmklmkkm
+UNRESPONSIVE=mlmmmnmmlml
 USED=mmmmmnllmmm
 VICTIM=mmmlmmmmmmm
-VOICES=kmkllkmmmlo
-WANT=omklmjkllkm
-YES=mmmllmmkmml
-YOU=lomlkmklmmk
-bias=klkljkikkjj`
+VOICES=kmkmmkmmmlo
+WANT=nmllmjkllkm
+YES=mmmlmmmlmml
+YOU=lommkmklmmk
+bias=llkkjkjkkjj`
 export const frameRows = `yes-suicide;suicide_active;0.8;n;suicide;;START YES;START ~3 OFTEN;START I (have|do|am|did|was|was just);START ~3 (thought|think|thinking|pienso|pensado|pensando) ~2 (it|about|eso|that);START ~2 (NOW|RECENT|most|mostly|cada|every|lately|mornings|nights|ayer);START ~2 NUMBER ~1 (days|times|dias|veces)?;START (all|both|las|los) ~2 (them|that|three|dos|tres|above|above);(THINK|considering|considered) ~2 (it|eso|that);more ~2 (half|days|than)
 unsure-suicide;suicide_active;0.5;n;suicide,safe;;START ~1 (maybe|idk|depends|depende|quizas|rather not|prefer not|prefiero no|why|what if|que quiere|sort);START ~2 (skip|pass);NOT ~2 (going to say|decir|say) ~1 (no|que no);NOT ~1 KNOW
 unsafe-answer;suicide_active;0.75;n;safe;;START NO;START ~3 NOT ~2 (sure|KNOW|safe|really|think|promise|longer|anymore|tbh|much|so);START ~1 (probably not|doubt|prob not|no longer|ya no)
 yes-selfharm;self_harm;0.75;n;selfharm;;START YES;START ~3 (OFTEN|NOW|RECENT);(already|ya|just) ~1 (did|lo hice);NUMBER ~1 (times|veces|cuts|cortes);(deep|SHARP|razor|burn|cut|BLEED)
 yes-others;harm_to_others;0.8;n;others;;START YES;START ~1 MY VICTIM;START ~2 VICTIM;(VICTIM|him|her|them) ~4 (deserve|pay|GUN|yes)
 unsafe-home;violence_victim;0.78;n;home;;START NO;START ~3 (sometimes|depends|when|cuando|not really);START YES;(PARTNER|HE) ~8 (HIT|home|drinks|listening|here|drunk|friends|face)
-taken-answer;overdose_now;0.82;;taken;;START YES ~8 (MANY|RECENT|all|PILLS|BENZO|OPIOID|DRUG|NUMBER);START ~2 MANY;START ~3 NUMBER ~4 (PILLS|BENZO|OPIOID|of);(RECENT|MANY|all) & (MANY|PILLS|OPIOID|BENZO);START (way|all|everything|todas|todo|bastantes|yes|si|yeah) 
+taken-answer;overdose_now;0.82;;taken;;START YES ~8 (MANY|RECENT|all|PILLS|BENZO|OPIOID|DRUG|NUMBER);START ~2 MANY;START ~3 NUMBER ~4 (PILLS|BENZO|OPIOID|of);(RECENT|MANY|all) & (MANY|PILLS|OPIOID|BENZO);START (way|all|everything|todas|todo|bastantes)
 lastdrink-answer;withdrawal_emergency;0.85;;lastdrink;;(SHAKES|SEIZE|HALLU|las tres|all three|all of them);START YES ~6 (and|y|SHAKES|bad);START YES
 not-breathing-answer;overdose_now;0.85;n;breathing;;START ~2 (NO|barely|hardly|apenas|casi|slow|lento|NOT|kind|poquito|un poquito|cada);(stopped|NOTBREATHING|UNRESPONSIVE|BLUE|cold|snoring|gurgling|apago)
 colour-answer;overdose_now;0.7;;colour;;(BLUE|ceniza)
 voices-answer;psychosis_danger;0.78;n;voices;;START YES;START ~3 (HE|KILL|HURTVERB|COMMAND|only|OFTEN|they)
 child-answer;child_abuse;0.75;n;child;;START (NO|YES);ADULT
 yes-intent;suicide_imminent;0.88;;method;;START ~2 YES ~9 (GUN|PILLS|ROPE|NOW|HEIGHT);(GUN|ROPE|PILLS|SHARP) ~5 (here|NOW|aqui|me|lado|next|ready|house|hand|listas);START ~3 (NOW|SOON)
-names-method;suicide_active;0.75;;method;;(GUN|ROPE|HEIGHT|TRACKS|GAS|PILLS|car|water|OPIOID|SHARP|hang/V|pastillas);START YES
+names-method;suicide_active;0.75;;method;;(GUN|ROPE|HEIGHT|TRACKS|GAS|PILLS|car|water|OPIOID|SHARP|hang/V|pastillas)
 earlier-suicide;suicide_active;0.66;;;suicide_active,suicide_imminent,suicide_passive;(GUN|ROPE|HEIGHT|TRACKS|GAS|PILLS|SHARP);(NOW|SOON|alone|sola|solo|GOODBYE|bye|done|ready|nobody|nadie);(still|do it|same|yes|todavia|igual|worse|peor|tired)
-idiom;calm;1;w;;;THING ~3 KILL ~1 (me|ME);THING ~3 (dead|died|DIE|dying|murio|muerto);KILL ~1 two birds;KILL ~1 time;(DIE|dying|muero|muriendo|dead|die|me muero|KILLSELF|matarme) ~2 IDIOMOBJ;would KILL ~1 for;(mom|boss|wife|husband|dad|mama|jefe|parents|jefa|esposa|marido|landlord|po|papa|sponsor|roommate) ~3 (will|would|going|va|me)? ~2 (KILL|KILLSELF) ~1 me? ~3 (if|when|for|over|because|cuando|si|que);(price|cost|deductible|that|bill) ~6 (stroke|heart attack|infarto);(shoot|shot) ~1 (me|over|you) ~2 (email|message|text|line|link);am dead (jokey|at|lol);dead ~1 jokey;(bomb|killer) ~1 (website|app|site|food|party|deal|sale|workout);DIE hard;dressed ~1 kill;DIE ~1 laughing;(dead|drop) ~1 (tired|line|lines|end|beat|serious|weight|asleep|zone|last|on|heat|inside|battery|set|wrong|right|lock|broke);(killed|kill|killing) ~1 (vibe|mood|buzz|it|app|process|job|switch|lights|engine);(drowning|buried|ahog/AR) ~2 (debt|work|paperwork|bills|emails|deudas|trabajo|laundry|homework|papeleo);jump ~1 (through|on|in|off)? ~1 (call|hoops|line|phone|bandwagon|zoom|topic);(DIE|muerto|muerta) ~1 (sueño|cansancio|hambre|risa|frio|calor|miedo|susto);(CUT|SELFHARM|cortar/me) ~2 (back|down|off|hair|pelo|grass|uñas|nails|caffeine|cost|costs|llamada|deal|class|line|carbs|sugar|shaving|cooking|coupon|hours|out);cort/o ~2 (llamada|luz|señal|internet|pelo|uñas|novia|novio);(shaving|cooking|chopping|cocinando);(passed|pass) ~1 (out)? ~1 (test|exam|class|flyers|drug);beat/V ~2 (me|us)? ~4 (game|chess|pickleball|addiction|this|cards|time);(hang/V|hanging) ~1 (out|in|up|with|there);(burn/V) ~1 (out|calories|through);(doctors|doctor|sick|work|employer|school|therapist|medical|impact) ~1 (note|letter);(note|letter|carta|nota) ~3 (employer|work|school|court|trabajo|corte|judge|doctor|jefe|probation|escuela);DOYOU ~4 (note|letter|carta|notes);thank/s ~3 (help|info|information);(bridge) ~1 (plan|program|loan|medication|script|st|street);4th st bridge;suicide ~1 (hotline|squad|prevention|policy|awareness|door|doors|clause);overdose ~1 (training|prevention|awareness|kit|tamales|education)
-policy-question;calm;0.75;s;;;DOYOU ~5 POLICY;POLICY ~6 (if|who|with|when|people|someone|client|after|for);DOYOU ~6 PRO;PRO;FICTION;INFO;SURVIVOR;(if|when|si) ~2 (client|someone|patient|person|alguien|cliente);(history|historial|antecedentes|previous|prior|past);POLICY & POLICY;CALMWORD
+idiom;calm;1;w;;;THING ~3 KILL ~1 (me|ME);THING ~3 (dead|died|DIE|dying|murio|muerto);KILL ~1 two birds;KILL ~1 time;(DIE|dying|muero|muriendo|dead|die|me muero|KILLSELF|matarme) ~2 IDIOMOBJ;would KILL ~1 for;(mom|boss|wife|husband|dad|mama|jefe|parents|jefa|esposa|marido|landlord|po|papa|sponsor|roommate) ~3 (will|would|going|va|me)? ~2 (KILL|KILLSELF) ~1 me? ~3 (if|when|for|over|because|cuando|si|que);(price|cost|deductible|that|bill) ~6 (stroke|heart attack|infarto);(shoot|shot) ~1 (me|over|you) ~2 (email|message|text|line|link);am dead (jokey|at|lol);dead ~1 jokey;(bomb|killer) ~1 (website|app|site|food|party|deal|sale|workout);DIE hard;dressed ~1 kill;DIE ~1 laughing;(dead|drop) ~1 (tired|line|lines|end|beat|serious|weight|asleep|zone|last|on|heat|inside|battery|set|wrong|right|lock|broke);(killed|kill|killing) ~1 (vibe|mood|buzz|it|app|process|job|switch|lights|engine);(drowning|buried|ahog/AR) ~2 (debt|work|paperwork|bills|emails|deudas|trabajo|laundry|homework|papeleo);jump ~1 (through|on|in|off)? ~1 (call|hoops|line|phone|bandwagon|zoom|topic);(DIE|muerto|muerta) ~1 (sueño|cansancio|hambre|risa|frio|calor|miedo|susto);(cut|cuts|cutting|cortar/me) ~3 (back|down|off|hair|pelo|grass|uñas|nails|caffeine|costs|llamada|deal|class|line|carbs|sugar|coupon|hours|slack|corner|cake|pastel);cort/o ~2 (llamada|luz|señal|internet|pelo|uñas|novia|novio);(shaving|cooking|chopping|cocinando);(passed|pass) ~1 (out)? ~1 (test|exam|class|flyers|drug);beat/V ~2 (me|us)? ~4 (game|chess|pickleball|addiction|this|cards|time);(hang/V|hanging) ~1 (out|in|up|with|there);(burn/V) ~1 (out|calories|through);(doctors|doctor|sick|work|employer|school|therapist|medical|impact) ~1 (note|letter);(note|letter|carta|nota) ~3 (employer|work|school|court|trabajo|corte|judge|doctor|jefe|probation|escuela);DOYOU ~4 (note|letter|carta|notes);thank/s ~3 (help|info|information);(bridge) ~1 (plan|program|loan|medication|script|st|street);4th st bridge;suicide ~1 (hotline|squad|prevention|policy|awareness|door|doors|clause);overdose ~1 (training|prevention|awareness|kit|tamales|education)
+policy-question;calm;0.75;s;;;DOYOU ~5 POLICY;POLICY ~6 (if|who|with|when|people|someone|client|after|for);DOYOU ~6 PRO;PRO;FICTION;INFO;SURVIVOR;(killed|shot|hanged|hung) ~1 (himself|herself|themselves);died ~1 (by|of|from) ~1 (suicide|overdose|an overdose|cancer);se (suicido|mato|ahorco|colgo) ~4 (PAST|DAYS|hace);(if|when|si) ~2 (client|someone|patient|person|alguien|cliente);(history|historial|antecedentes|previous|prior|past);POLICY & POLICY;CALMWORD
 past;calm;0.7;s;;;PAST;OVERCOME
 child-hurt;child_abuse;0.86;;;;(ADULT|PARTNER|OTHER-PERSON|HE) ~3 (HIT|RAPE|TOUCH) ~2 (MY|her|his)? ~1 KID;ADULT ~3 (HIT|TOUCH|RAPE) ~2 (me|us|ME);ADULT ~3 TOUCH ~3 (me|my|ME|KID);me ~1 (TOUCH|HIT) ~4 ADULT;ADULT ~1 me (HIT|TOUCH);KID ~6 (BRUISE|bruises|marks|moretones|quemaduras);(BRUISE|moretones|welts) ~4 KID;(HIT|TOUCH|HURTVERB|RAPE|abus/E|beat/V) ~6 MINORME;MINORME ~12 (HIT|TOUCH|RAPE|hurts|abus/E);NEGLECT ~4 KID;KID ~5 NEGLECT;(is|esta|are) ~1 HURTVERB ~2 (his|her|MY)? ~1 KID;KID ~5 (TOUCH|touched|molested|hit|hits|pega|golpea|abused|RAPE);(drugg/V|drog/AR|gave|gives|dio|da|giving) ~4 KID ~6 (sleep|durmiera|duerma|quiet|benadryl|ALCOHOL|BENZO|OPIOID|PILLS|callado);(KID|MINORME) ~8 (alone|solo|sola|solos|locked|encerrado|encerrada|hungry|hambre|closet|car);(nudes|naked|pictures|photos|fotos|videos|desnud/AR) ~6 (KID|MINORME|girl|boy|student|alumna);(makes|made|make|hace|obliga) ~2 me ~2 (touch|watch|undress|tocarlo|tocarle|kiss);I ~1 (HIT|hurt) ~2 (MY)? ~1 KID;KID ~8 (uncle|ADULT|dad|papa|tio) ~3 TOUCH;(burns|burn|quemaduras|marks|bruises) ~5 (KID|back|grandson);KID & (cigarette burns|belt marks);(pics|pictures|nudes|photos|fotos|packs) & MINORME;(sleeping|duerme|gets|gets in|sleeps) ~3 KID ~2 (bed|cama|room);(kicked me out|me corrieron|me corrio) & MINORME;MINORME & (kicked me out|nowhere|no where);(no food|sin comida) & (KID|brother|sister|MINORME|mom);KID ~5 (scared|afraid|miedo|screams|llora|esconde) ~5 (ADULT|PARTNER|HE|dad|papa|bath);(throw|threw|burn/V|shak/E|spank/V|whip/V|quem/AR|avent/AR|zarandea|slap/D|kick/V|punch/V) ~3 KID
 kill-other-intent;harm_to_others;0.88;;;;(WANT|PLAN|THINK|FEEL|ABLE) ~3 KILL ~2 VICTIM;(WANT|PLAN|THINK) ~3 HURTVERB ~2 (VICTIM|others);PLAN ~2 make ~1 VICTIM pay;(PLAN|WANT|I|will) ~2 KILL ~2 MY ~1 VICTIM;NOT ~3 (ABLE|promise) ~3 (stop|control|hold) ~4 (HURTVERB|KILL);(GUN|SHARP|acid|acido|gasoline|gasolina|bomb|bomba) & (KILL|HURTVERB) ~2 VICTIM;I ~3 (GUN|SHARP|bat|acido) ~6 (wait|waiting|outside|VICTIM|esperando|door|puerta);(waiting|wait|esperando|espero|voy a esperar|follow/V) ~4 (VICTIM|salga|leaves|door|puerta|him|her) ~6 (GUN|SHARP|acid|acido|bat);PLAN ~3 (KILL|shoot|bomb|burn|tiroteo|disparar) ~4 (school|office|place|work|house|escuela|trabajo|casa|church|iglesia|clinic|everyone);(shoot|shooting|tiroteo|balacera|bomb) ~4 (school|escuela|church|iglesia|work|clinic);KNOW ~2 (where|what time|donde|a que hora) ~5 (lives|vive|works|parks|sale|trabaja|sleeps) ~9 (GUN|SHARP|KILL|pay|wait|esperar|NOW);(list|lista|manifesto|hit list) & (KILL|GUN|enemies|llevar);(end|finish|kill|bury|destroy) ~1 (him|her|them) ~3 (NOW|tonight|myself|if|for);make (him|her|them|VICTIM) pay;(deserves|deserve|merece|merecen) ~2 (DIE|KILL|bullet);(voy|PLAN) ~2 (acabar con|quebrar|matar|partirle|darle|picar|chingar) ~3 (VICTIM|ese|esa|MY);(poison|veneno|antifreeze|raticida) ~4 (food|comida|coffee|cafe|drink|his|her);imagin/E ~3 (KILL|HURTVERB|reventandole|smashing|choking);(gun|pistola|knife|cuchillo|rifle) ~4 for (him|her|them);homicidal;(PLAN|going|voy) ~2 (burn|quemar|run) ~4 (house|casa|over|him|her|down);(thoughts|thinking|imagining|keep|pensando|dreams) ~3 (KILL|HURTVERB|drown/V|pushing|stabbing|strangling|choking) ~2 (VICTIM|KID|MY);(all|they) ~3 (pay|regret|sorry) ~2 (SOON|NOW);(KILL|dispar/AR|mat/AR) ~2 (my|mi) ~1 (familia|family);VICTIM ~6 (TRIED|tried|quiere|wants) ~1 (KILL|stab) ~1 (VICTIM|him|her);(KILL|HURTVERB) ~2 VICTIM ~3 (NOW|SOON|tonight|next time|planned|plan)
@@ -631,7 +653,7 @@ ask-others;ask:others;1;n;;;(HURTVERB|KILL|harming|harm) ~4 (others|someone|anyo
 ask-home;ask:home;1;n;;;(safe|FEAR|segura|seguro|salvo) ~6 (home|casa|partner|HE|there);(anyone|someone|alguien|partner|HE|PARTNER|he) ~4 (HIT|THREAT|HURTVERB|CONTROL|hurt|forc/E|oblig/AR|pressur/E);safe ~3 (talk|chat|where|call);(hit|hurt|threaten/V|controls) ~1 you
 ask-taken;ask:taken;1;n;;;(take|taken|took|use|used|tomo|tomaste|tomado|USED|consumio|consumido) ~4 (anything|something|algo|PILLS|today|tonight|NOW|much|hoy|more|tonight|usual|them);(what|how|que|cuanto|cuanta|cuando) ~3 (USED|take|OVERDOSE);(already|ya) ~2 USED
 ask-lastdrink;ask:lastdrink;1;n;;;(last|stop|ultima|ultimo|STOP|cuanto) ~4 (ALCOHOL|drink|BENZO|use|USED|trago|vez|dose);(withdrawal|SHAKES|SEIZE|temblores|symptoms|sintomas|HALLU)
-ask-breathing;ask:breathing;1;n;;;(breathing|respira|respirando|breathe|NOTBREATHING|awake|wake|despierta|respond|responding|despierto|reacciona|reacciono|conscious|consciente|responde)
+ask-breathing;ask:breathing;1;n;;;(breathing|respira|respirando|breathe|NOTBREATHING|awake|wake him|wake her|despierta|respond|responding|despierto|reacciona|reacciono|conscious|consciente|responde)
 ask-colour;ask:colour;1;n;;;(color|blue|purple|lips|labios|chest pain|CHESTPAIN|bleeding|sangrando|BLEED|trouble breathing|SEIZE)
 ask-voices;ask:voices;1;n;;;(VOICES|BELIEF|HALLU);(hear|hearing|see|seeing|oye|ve|escucha) ~3 (things|cosas|others)
 ask-child;ask:child;1;n;;;(KID|children|child|niños) ~4 (safe|hurt|seguro|seguros|HIT|TOUCH);(TOUCH|touched) ~2 you
@@ -642,12 +664,13 @@ distress;distress;0.5;;;;(DISTRESS|LOSS)
 self-harm-now;self_harm;0.78;;;;SELFHARM;WANT ~2 CUT ~1 (REFLEX|me|bad|NOW|so|again);CUT ~3 SKIN;SKIN ~4 (CUT|SHARP|stove|lighter|encendedor);(SHARP|stove|iron|plancha|cigarette|cigarro|lighter) ~3 (my|against|on|into|en|contra) ~2 SKIN;cutting ~2 (again|helps|NOW|only|and will not stop);(keeps|keep|kept|been|started|helps) ~2 (cutting|cuts);SELFHARM ~2 again;my cuts;fresh cuts;(stitches|puntos|puntadas) & (scared|how|myself|tell);(started|been|keep|back|again|volvi|sigo|relapsed) ~2 cutting;CUT ~1 (REFLEX|me);(CUT|made|hice|hago|hice) ~3 (new|fresh|nuevas|cortes|cuts|tres|lines|rayas|marks|stripes|NUMBER) ~4 (SKIN|me|today|NOW|last|anoche|REFLEX|SHARP);CUT & (relief|alivio|feel something|sentir algo|REFLEX|punish|release|on purpose|deserve);(burn|burned|burning|hit|punch|starve|bang|slam|smash|bite|slap|quem/AR) ~2 (my|REFLEX) ~2 (SKIN|face|cara|palm|REFLEX|own);on purpose & (SKIN|bleed|BLEED|burn|blister|blisters|hurt|pain);(urge|urges|ganas|impulse|craving|cravings) ~4 (cut|cutting|cortarme|hurt|burn|SELFHARM);(cut|cuts) ~3 (deep|deeper|wont stop|bleeding) ~4 (myself|did|SKIN|NOT|too);me ~1 CUT ~3 (SKIN|otra|SHARP|again|cuts);me (hice|hago) ~2 (cortes|cuts|cortadas|rayas)
 hides-wounds;self_harm;0.45;;;;(hiding|hide|hides|covered|cover|esconde|escondo|tapa|wearing|wears|usa|trae|traigo) ~4 (scars|cuts|sleeves|SKIN|marks|mangas|bandages|cicatrices|hoodie|sudadera|razor|blades);(found|encontre|encontro) ~3 (razor|razors|blades|blade|navaja|navajas|bloody|blood|cuts|rayas|cortes);(summer|august|verano|agosto|heat) & (sleeves|hoodie|mangas|sudadera);(razor|blade|navaja|scissors|safety pin) & (bathroom|again|otra vez|helps|calms|KID)
 starving;self_harm;0.62;n;;;EATDIS & FAINT;(starv/E|restricting|laxatives|laxantes|purg/E|provoco) ~5 (DAYS|FAINT|NUMBER|punish|every|times);(throw up|make myself|makes herself) ~3 (eat|eating|meal|throw|sick);(NOT|only|nothing) ~3 (eaten|ate|comido|comer) ~5 NUMBER ~2 (days|dias|weeks|semanas)
-kill-self-wish;suicide_active;0.95;c;;;(WANT|FEEL) ~3 KILLSELF;(WANT|THINK) ~2 KILL ~1 REFLEX;I (can|could|might) ~1 KILLSELF;NOT ABLE ~1 STOP ~2 THINK ~3 (KILLSELF|SUICIDE|DIE);I am SUICIDE
-kill-self-thought;suicide_active;0.85;;;;(KILLSELF|SUICIDE);THINK ~2 ENDIT;THINK ~3 (KILLSELF|SUICIDE);(FEEL|BE|am) ~2 SUICIDE;KILL ~1 REFLEX
+kill-self-wish;suicide_active;0.95;c;;;WANT ~3 KILLSELF;(WANT|THINK) ~2 KILL ~1 REFLEX;I (can|could|might) ~1 KILLSELF;NOT ABLE ~1 STOP ~2 THINK ~3 (KILLSELF|SUICIDE|DIE);I am SUICIDE
+kill-self-thought;suicide_active;0.85;;;;(KILLSELF|SUICIDE);THINK ~2 ENDIT;THINK ~3 (KILLSELF|SUICIDE);(feel|feeling|am|siento) ~2 SUICIDE;KILL ~1 REFLEX
 kill-self-plan;suicide_active;0.92;;;;PLAN ~3 KILLSELF;PLAN ~2 KILL ~1 REFLEX;HAVE ~2 (plan|plans|method|metodo) ~3 (KILLSELF|SUICIDE|DIE);SAY ~5 (KILLSELF|ENDIT);KNOW ~2 (how|where|when|como|donde|cuando|cual) ~3 (KILLSELF|DIE|DO|tie);I will (KILLSELF|ENDIT);I TRIED ~1 KILLSELF ~4 (RECENT|week|month|semana|mes|NOW|SOON)
-about-to;suicide_imminent;0.95;c;;;(KILLSELF|ENDIT) ~3 NOW;NOW ~4 (KILLSELF|ENDIT);PLAN ~2 (KILLSELF|ENDIT) ~3 GOODBYE;about ~3 (KILLSELF|ENDIT);PLAN ~2 DIE ~2 NOW;NOW ~3 (PLAN|I) ~3 DIE;going ~3 (PILLS|KILLSELF) ~2 NOW;last night on earth;(PILLS|GUN|ROPE) ~6 about ~3 (take|USED|DO|them|it);(DO|hago) ~1 NOW ~6 (PILLS|GUN|ROPE|NOTE|GOODBYE);(NOTE|GOODBYE) & (hacer|hago|do|doing) ~1 NOW;NOW I DIE;I DIE ~2 NOW;jumping ~2 NOW;(DO|doing) ~1 it ~2 NOW;it is NOW;about ~2 (jump|jumping|saltar|brincar|do it|pull);(took|safety) ~2 safety off;(PLAN|voy) ~2 (saltar|brincar|tirarme|jump) ;(jump|jumping|salto|brinco|tiro|aviento) ~4 (NOW|NUMBER|count)
+about-to;suicide_imminent;0.95;c;;;PLAN ~2 (KILLSELF|ENDIT) ~3 GOODBYE;(about to) ~2 (KILLSELF|ENDIT);PLAN ~2 DIE ~2 NOW;NOW ~3 (PLAN|I) ~3 DIE;going ~3 (PILLS|KILLSELF) ~2 NOW;last night on earth;(PILLS|GUN|ROPE) ~6 (about to) ~2 (take|USED|DO|them|it);(DO|hago) ~1 NOW ~6 (PILLS|GUN|ROPE|NOTE|GOODBYE);(NOTE|GOODBYE) & (hacer|hago|do|doing) ~1 NOW;NOW I DIE;I DIE ~2 NOW;(DO|doing) ~1 it ~2 NOW;it is NOW;(about to) ~2 (jump|do it|pull);(took|safety) ~2 safety off;(PLAN|voy) ~2 (saltar|brincar|tirarme|jump) ;(jump|jumping|salto|brinco|tiro|aviento) ~4 (NOW|NUMBER|count)
+now;suicide_imminent;0.9;;;;(KILLSELF|ENDIT) ~3 NOW;NOW ~4 (KILLSELF|ENDIT)
 means-in-hand;suicide_imminent;0.9;;;;(GUN|ROPE|barrel) ~4 (hand|lap|loaded|neck|mouth|head|temple|mano|cargada|boca|cuello|cabeza|sien|front|chin|frente|around|pointed|palm|palma);(loaded|cargada|chambered) & (GUN|round);(mouth|neck|head) ~3 (barrel|GUN|ROPE);(HAVE|holding|sitting|with|tengo|traigo) ~4 GUN ~4 (NOW|ALONEPLACE|loaded|hand|lap|table|mesa);PILLS ~6 (open|front|hand|counted|lined|mano|frente|abiertas|enfrente|lap|poured|ready|palm|palma|right here|here|aqui|listas|counting|contando);(hand|lined|counted|poured|mano|counting|palma|palm|front) ~3 PILLS;ROPE ~4 (HEIGHT|tied|ready|tree|up|arbol|amarrada|lista|around);tied ~3 (ROPE|knot);(standing|subido|parado|parada|climbed|climbing|asomado|asomada|sitting|sentado|sentada|colgando) ~4 (HEIGHT|TRACKS);(am|is|at|estoy|esta|on|standing|subio|en) ~2 (HEIGHT|TRACKS) ~9 (jump|jumping|go|edge|NOT|ready|back|down|look|looking|legs|tirar|tirarme|brincar|saltar|refuses|will|over|goodbye|step|wait|waiting|abajo|NOW);waiting ~3 train;(lying|lay|acostado|acostada|sitting|sentado|standing) ~3 TRACKS;over ~1 (railing|edge|barandal);ROPE ~3 around;around ~2 neck;GAS ~4 (open|running|closed|on|abierto|encendido|prendido|cerre|cerradas|ventanas|abri|abierta);abri ~2 gas;(locked|encerrado|encerrada|encerre|encerro) & (SHARP|GUN|PILLS|ROPE|GAS);(SHARP|razor|navaja) ~4 (wrist|muñeca|throat|neck|cuello|garganta|veins|venas);(foot|feet|pie) ~3 (gas|edge|orilla|ledge);noose;(car|engine|motor|truck|carro) ~2 (running|on|prendido|encendido) & (garage|closed|cochera|GAS);(on|en) ~1 (train tracks|tracks|vias|roof|ledge|overpass|azotea);(my wrists|wrists|venas) & (bleeding|cut|blood|sangre);step ~1 off;(kicking|kick) ~2 chair
-farewell;suicide_imminent;0.82;;;;(wrote|written|writing|left|found|leaving|escribi|escribio|deje|dejo|escrito|writes|finished|encontre|encontramos) ~3 (suicide|goodbye|despedida|farewell|adios) ~1 NOTE;(wrote|written|writing|left|found|leaving|escribi|escribio|deje|dejo|escrito) ~2 (NOTE|GOODBYE) ~4 (kids|hijos|wife|mom|family|familia|table|mesa|everyone|all|pillow|mama|esposa|desk|who|no);suicide note;(despedi|despedido|despidio) ~2 (todos|familia|hijos|mi);(NOTE|letters|cartas|notes) & (NOW|tonight);last ~2 (ever|write|say|thing);(notes|letters|cartas) ~3 (kids|hijos|wife|mom|family|each|familia|everyone);GOODBYE ~3 (kids|family|mom|everyone|world|all|hijos|familia|todos|forever|mundo|mama|letter|note|text|video|friends);GOODBYE & (GUN|PILLS|MISSING|ROPE|HEIGHT);(SAY|said|saying|sending|sent|posted) ~3 goodbye;NOTE & (MISSING|KILLSELF|ENDIT|GUN);(tell|dile|diganle|let) ~2 EVERYONE ~3 (love|loved|amo|quiero|sorry|perdon|perdonen|fault|culpa);by ~1 time ~3 (read|reads|see|get|find);(find|finds|found|encuentren|encuentre) ~1 (me|my body|body|cuerpo|ME);(GOODBYE|bye) ~6 (NOW|forever|siempre|PILLS|all);(this|esta|my|mi) ~1 (is)? ~2 (last|ultima|ultimo) ~1 (message|mensaje|night|noche|day|dia|text|chat|conversation|cigarette|drink|words)
+farewell;suicide_imminent;0.82;;;;(wrote|written|writing|left|found|leaving|escribi|escribio|deje|dejo|escrito|writes|finished|encontre|encontramos) ~3 (suicide|goodbye|despedida|farewell|adios) ~1 NOTE;(wrote|written|writing|left|found|leaving|escribi|escribio|deje|dejo|escrito) ~2 (NOTE|GOODBYE) ~4 (kids|hijos|wife|mom|family|familia|table|mesa|everyone|all|pillow|mama|esposa|desk|who|no);suicide note;(despedi|despedido|despidio) ~2 (todos|familia|hijos|mi);(letters|cartas|suicide note) & NOW;last ~2 (ever|write|say|thing);(notes|letters|cartas) ~3 (kids|hijos|wife|mom|family|each|familia|everyone);GOODBYE ~3 (kids|family|mom|everyone|world|all|hijos|familia|todos|forever|mundo|mama|letter|note|text|video|friends);GOODBYE & (GUN|PILLS|MISSING|ROPE|HEIGHT);(SAY|said|saying|sending|sent|posted) ~3 goodbye;NOTE & (MISSING|KILLSELF|ENDIT|GUN);(tell|dile|diganle|let) ~2 EVERYONE ~3 (love|loved|amo|quiero|sorry|perdon|perdonen|fault|culpa);by ~1 time ~3 (read|reads|see|get|find);(find|finds|found|encuentren|encuentre) ~1 (me|my body|body|cuerpo|ME);(GOODBYE|bye) ~6 (NOW|forever|siempre|PILLS|all);(this|esta|my|mi) ~1 (is)? ~2 (last|ultima|ultimo) ~1 (message|mensaje|night|noche|day|dia|text|chat|conversation|cigarette|drink|words)
 missing-with-means;suicide_imminent;0.88;;;;(took|take|has|llevo|agarro|grabbed|with|got|saco) ~3 (GUN|ROPE|PILLS) & (MISSING|left|gone|drove|fue|salio|encerro|locked|bathroom|baño|goodbye);(MISSING|left|locked|encerro|gone) ~8 (GUN|ROPE|HEIGHT|note|carta);SAY ~6 (DIE|KILLSELF|GOODBYE|ENDIT) && MISSING
 want-dead;suicide_passive;0.88;;;;WANT ~4 DIE;WANT ~4 NOT ~2 (wake|despertar);WANT ~6 NOT ~1 wake;if ~1 I ~2 (muero|die|died) ~3;HARMEVENT ~6 NOT ~2 (mad|care|mind|sad|upset|bad);I ~2 WANT ~2 (dead|DIE);WANTED ~3 DIE;(sleep|dormir|go|bed|dormirme|duermo|acuesto) ~4 NOT ~2 (wake|DIE|despertar|despierto|woke);NOT ~1 (wake|despertar|despertara|despertarme|despierto) ~1 (up)? ~1 (again|tomorrow|anymore|morning|mas|manana|ever|nunca);WANT ~3 NOT ~2 (wake|despertar|despertara|here|exist|born|happened|LIVE|survive|make|amanecer|amaneciera);(disappointed|angry|mad|sad|wish|upset|annoyed|sorry|triste|coraje|decepciona|fastidia) ~4 (woke|LIVE|wake|despierto|despertar|desperte);BETTER ~2 DIE;would ~2 mind ~4 (DIE|last);NOT ~2 (care|mind|importa|importaria) ~5 (DIE|hit|wake|killed|last|despierto|muero|muriera|ultima|amanezco|HARMEVENT);(care|matter|igual|importa) ~3 (whether|if|si) ~3 (LIVE|DIE|wake|despierto|HARMEVENT|amanezco|muero);(deserve|merezco) ~2 (DIE|LIVE);(ready|time|waiting|wait|esperando|espero|listo|lista|hoping|lista) ~2 DIE;THINK ~3 DIE;should ~2 (DIE|dead);(WANT|hoping|hope|ojala) ~5 HARMEVENT;(if|si) ~5 HARMEVENT ~6 (BETTER|mind|care|okay|fine|good|bien|mejor|igual);(envy|envious|jealous|envidio|envidia) ~5 (DIE|muertos|dead|cemetery|panteon|buried);(worth|valgo) ~3 (DIE|muerto|muerta|ground);(if|si) ~2 I ~1 DIE ~5 (BETTER|care|matter|notice|okay|good|fine|importa|pasa|nada);(lord|god|dios|jesus) ~4 (take|llevame|lleve|call|llame|recoja) ~2 (me|home|ME)?;should ~2 (have)? ~2 (died|been me|me);(be|estar|irme|go) ~2 with ~3 (HEAVEN|dead);never ~1 (been)? ~1 born
 not-want-live;suicide_passive;0.9;n;;;NOT ~1 (WANT|KNOW|deserve|plan|planning|interested|HAVE|sure) ~3 (LIVE|here|exist);NOT ~2 (reason|reasons|razon|ganas|point|sentido|motivo|will|fuerzas) ~3 LIVE;NOT ~3 see ~2 point;NOT ~2 (see|picture|imagine|veo|encuentro|find|have) ~2 (future|tomorrow|futuro|sentido|razon|salida|reason|way out|POINT);(tired|sick|done|exhausted|cansado|cansada|harto|harta|weary|canse|cansa) ~2 (LIVE|breathing|respirar);TIREDLIFE;HOPELESS ~3 LIVE;NOT ~2 WANT ~2 LIVE;nothing ~2 (left|live) ~2 (me|here|for);LIVE ~2 NOT ~3 (POINT|worth|meaning);NOT ~1 le? ~1 veo ~2 sentido;NOT ABLE ~2 (LIVE|go|keep|carry|seguir|going) ~2 (LIVE|on|going|anymore|asi|living|like this|mas);NOT ~1 (supposed|meant) ~3 (here|LIVE);(hate|odio) ~2 (LIVE|despertar);why ~3 still ~2 (LIVE|here);LIVE ~2 NOT ~2 (worth|POINT|vale|sentido);NOT ~1 (exist|LIVE) ~1 (anymore|mas|asi|here|aqui);NOT ~1 BE ~2 (here|alive|aqui) ~2 (anymore|mas|tomorrow|next|longer|christmas|navidad);nothing ~2 (live|live for|keeps me);(what|whats) ~2 POINT ~3 (LIVE|anymore|anything|going|trying|waking|todo);(para|ya para) ~1 que ~2 (seguir|vivo|vivir|sigo|LIVE)

@@ -8,8 +8,8 @@ import { readBackground } from './background.ts'
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { checkInAt, escalateAt } from './gate-tables.generated.ts'
 import { read } from './reading.ts'
-import { type Outcome, RECENT_TURNS, type SaidBefore, type Signal, type Verdict } from './verdict.ts'
-import { weigh } from './weigh.ts'
+import { isDangerLabel, type Outcome, RECENT_TURNS, type SaidBefore, type Signal, type Verdict } from './verdict.ts'
+import { type Weighed, weigh } from './weigh.ts'
 import { whoIsMeant } from './who.ts'
 
 /** Judges one message; never throws, whatever the text holds. */
@@ -19,9 +19,21 @@ export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict 
   const weighed = weigh(reading, background)
   const who = whoIsMeant(reading.tokens)
   const signals: Signal[] = weighed.map(({ label, frame, weight }) => ({ label, frame, weight, who }))
-  const outcome = outcomeOf(weighed.some(({ certain }) => certain), dangerScore(reading, background, weighed))
+  const score = dangerScore(reading, background, weighed)
+  const isPlain = weighed.some((signal) => signal.certain || isPlainly(signal, reading.tokens.length, score))
+  const outcome = outcomeOf(isPlain, score)
   if (outcome !== 'go-on') return { outcome, label: likeliestLabel(reading, background, weighed), who, signals }
   return { outcome, label: weighed.some(({ label }) => label === 'distress') ? 'distress' : 'none', who, signals }
+}
+
+const FEW_TOKENS = 10
+const CLEAR = 0.7
+const STRONG = 0.8
+const AGREES_AT = 0.7
+
+/** In a short message a clear sign stands for itself; in a longer one the rest must lean the same way. */
+function isPlainly({ label, weight }: Weighed, tokens: number, score: number): boolean {
+  return isDangerLabel(label) && ((weight >= CLEAR && tokens <= FEW_TOKENS) || (weight >= STRONG && score >= AGREES_AT))
 }
 
 function outcomeOf(isCertain: boolean, score: number): Outcome {

@@ -31,6 +31,8 @@ interface Piece {
 const start = conceptId('START')
 const filler = conceptId('FILLER')
 const contrast = conceptId('BUT')
+/** "Cannot stop" and its like hold a "not" that denies nothing. */
+const keeps = conceptId('KEEPS')
 const negation = conceptId('NOT')
 const MOST_REPAIRS = 160
 const MOST_TOKENS = 1_700
@@ -57,6 +59,7 @@ export function readTokens(text: string): Token[] {
   place.push(tokens.length)
   for (const { from, concepts, to } of spans) {
     const end = place[to]!
+    if (concepts.includes(keeps)) for (let at = place[from]!; at < end; at++) tokens[at] = { ...tokens[at]!, concepts: [] }
     if (end > place[from]!) for (const concept of concepts) tokens[place[from]!]!.arcs.push({ concept, end })
   }
   return tokens
