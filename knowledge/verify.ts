@@ -63,7 +63,7 @@ const care: Record<Modality, RegExp | null> = {
     /\b(usual\w*|typical\w*|most\w*|generally|in general|often|many|normalmente|en general|por lo general|suele[n]?|tipic\w*|mayoria|muchos?|muchas?|a menudo|habitual\w*)\b/,
   may: /\b(may|might|can|could|possible|or|puede[ns]?|podria[ns]?|posible|quizas?|poder)\b/,
   'some-programs': /\b(some|many|most|other|algun[oa]s?|much[oa]s|otros|mayoria)\b/,
-  'ask-about': /\b(ask\w*|check|look|consider|confirm|pregunt\w*|consult\w*|fijarse|mirar|confirm\w*|considerar)\b/,
+  'ask-about': /\b(ask\w*|check|look|consider|confirm|pregunt\w*|consult\w*|fijarse|mirar|confirm\w*|considerar|fijar\w*|reunir)\b/,
 }
 
 /** Names that matter: a capital inside a sentence, beyond the words that every answer may use. */
@@ -116,7 +116,7 @@ export function numbersIn(text: string): number[] {
 }
 
 function namesIn(text: string): string[] {
-  const inner = text.split(/\s+/).filter((word, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
+  const inner = text.split(/[\s/]+/).filter((word, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
   const names = inner.map((word) => word.replace(/[^\p{L}\p{N}-]/gu, '')).filter((word) => /^\p{Lu}/u.test(word))
   return names.map(plain).filter((name) => name.length > 1 && !commonNames.has(name))
 }
