@@ -85,7 +85,7 @@ function partsOf(clause: Clause, background: Background): Part[] {
   const alone = topicsIn(clause.concepts, words)
   const merged = inContext(clause, alone, background)
   const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
-  const best = hits[0]
+  const best = strongest(hits, background.program)
   if (!best) return [gapPart('unknown', background.program)]
   const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
   if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
@@ -93,7 +93,7 @@ function partsOf(clause: Clause, background: Background): Part[] {
   if (astray && best.topic.kind === 'program') return [gapPart(best.topic.id, background.program, true)]
   const parallel = hits
     .slice(1)
-    .filter((hit) => hit.score >= 3 && disjoint(hit.used, best.used) && clause.concepts.has('also'))
+    .filter((hit) => isThing(hit, words) && disjoint(hit.used, best.used) && clause.concepts.has('also'))
   return [best, ...parallel].map((hit) => stated(hit, background.program))
 }
 
@@ -133,8 +133,25 @@ function inContext(
   return null
 }
 
+/** Things and limits speak louder than general words; among equals, what the page speaks of. */
+function strongest(hits: readonly TopicHit[], program: Program): TopicHit | undefined {
+  const top = hits[0]
+  if (!top) return undefined
+  const thing = hits.find((hit) => isThing(hit, program.words))
+  if (thing && !isThing(top, program.words) && top.score < CERTAIN && !subset(thing.used, top.used)) return thing
+  const equals = hits.filter((hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words))
+  return equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
+}
+
+/** A pattern this heavy is meant, whatever things are named beside it. */
+const CERTAIN = 6
+
 function isLimit(hit: TopicHit, words: Lexicon): boolean {
   return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'limit')
+}
+
+function isThing(hit: TopicHit, words: Lexicon): boolean {
+  return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'thing') || isLimit(hit, words)
 }
 
 function subset(small: ReadonlySet<string>, big: ReadonlySet<string>): boolean {

@@ -63,30 +63,32 @@ export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): TopicH
   return hits.sort((a, b) => b.score - a.score || a.used.size - b.used.size)
 }
 
-function bestPattern(
-  topic: Topic,
-  present: ReadonlySet<string>,
-  concepts: ReadonlyMap<string, Concept>,
-): TopicHit | null {
+function bestPattern(topic: Topic, present: ReadonlySet<string>, concepts: ReadonlyMap<string, Concept>): TopicHit | null {
   let best: TopicHit | null = null
   for (const { terms, extra } of topic.patterns) {
-    const used = explained(terms, present)
-    if (!used) continue
-    let score = extra
-    for (const name of used) score += concepts.get(name)?.weight ?? 0
-    if (!best || score > best.score) best = { topic, score, used }
+    const found = explained(terms, { present, concepts })
+    if (!found) continue
+    const score = found.score + extra
+    if (!best || score > best.score) best = { topic, score, used: found.used }
   }
   return best
 }
 
-function explained(terms: readonly Term[], present: ReadonlySet<string>): Set<string> | null {
+/** A term counts once, by the heaviest of its alternatives that are there; all of them are explained. */
+function explained(
+  terms: readonly Term[],
+  { present, concepts }: { present: ReadonlySet<string>; concepts: ReadonlyMap<string, Concept> },
+): { used: Set<string>; score: number } | null {
   const used = new Set<string>()
+  let score = 0
   for (const { sign, any } of terms) {
     const found = any.filter((name) => present.has(name))
     if (sign === 'never' ? found.length > 0 : sign === 'needs' && found.length === 0) return null
-    if (sign !== 'never') for (const name of found) used.add(name)
+    if (sign === 'never' || found.length === 0) continue
+    score += Math.max(...found.map((name) => (used.has(name) ? 0 : (concepts.get(name)?.weight ?? 0))))
+    for (const name of found) used.add(name)
   }
-  return used
+  return { used, score }
 }
 
 /** Indexes topics under the concepts of their first needed term, for every pattern. */
