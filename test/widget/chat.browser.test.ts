@@ -32,6 +32,17 @@ test('a reload resumes the conversation, its words and its question', async () =
   await seeText(page, 'a choice please')
   await page.locator('.reply', { hasText: 'Several days' }).waitFor()
   expect(await page.locator('.entry').count()).toBe(4)
+  await page.setViewportSize({ width: 390, height: 420 })
+  await page.reload()
+  await page.locator('.reply', { hasText: 'Nearly every day' }).waitFor()
+  await expect
+    .poll(() =>
+      page
+        .locator('.reply')
+        .last()
+        .evaluate((last) => last.getBoundingClientRect().top < innerHeight),
+    )
+    .toBe(true)
   await page.context().close()
 })
 
@@ -93,7 +104,7 @@ test('the card stays, small, when the talk goes on, and a lesser word never take
   const page = await stage.openChat()
   await sendText(page, 'I want to end it')
   await page.locator('.crisis:not(.small) .first').waitFor()
-  await sendText(page, 'no')
+  await sendText(page, 'thank you')
   await page.locator('.crisis.small').waitFor()
   expect(await page.locator('.crisis .first').isVisible()).toBe(true)
   await page.context().close()

@@ -61,7 +61,11 @@ const demoWords = {
 /** Answers page and asset requests from a build; false when the path is none of them. */
 export async function servePage(dist: string, url: URL, response: ServerResponse): Promise<boolean> {
   if (url.pathname === '/elsewhere') return html(response, '<title>Weather</title><h1>Weather</h1>')
-  if (url.pathname === '/host') return html(response, hostPage(url))
+  if (url.pathname === '/host') {
+    const from = url.searchParams.get('from') ?? ''
+    if (url.searchParams.has('strict')) response.setHeader('Content-Security-Policy', strictPolicy(from))
+    return html(response, hostPage(url))
+  }
   if (url.pathname.startsWith('/chat/')) {
     response.setHeader('Content-Security-Policy', CSP)
     return html(response, await fill(join(dist, 'chat.html'), url))
@@ -81,6 +85,11 @@ function hostPage(url: URL): string {
   return `<!doctype html><html lang="en"><title>Host</title><style>${style}</style>
     <script type="module" crossorigin src="${from}/widget/porchlight-chat.js"></script>
     <h1>A provider</h1><porchlight-chat program="inspira" exit="/elsewhere"><a href="tel:988">In danger? Call 988</a></porchlight-chat>`
+}
+
+/** The strictest policy under which a page can hold the tag: one script, one frame, nothing inline, no trusted type. */
+function strictPolicy(from: string): string {
+  return `default-src 'none'; script-src ${from}; frame-src ${from}; require-trusted-types-for 'script'; trusted-types 'none'`
 }
 
 const HOSTILE = '*,*::before{all:unset!important;color:red!important;font:30px serif!important;opacity:.1!important}'

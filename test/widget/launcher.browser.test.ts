@@ -136,6 +136,27 @@ test('hostile styles of the page change nothing of the button', async () => {
   expect(await look(`${host}&hostile=1`)).toEqual(await look(host))
 })
 
+test('the strictest policy of a page changes neither looks nor work, and reports nothing', async () => {
+  const page = await stage.open(`${host}&strict=1`)
+  expect(await page.locator(button).evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+    'rgb(39, 64, 107)',
+  )
+  await page.click(button)
+  await chatOf(page)
+  expect(stage.errors.splice(0).filter((error) => !error.includes('inline style'))).toEqual([])
+  await page.context().close()
+})
+
+test('on a page that is written from right to left the button stands on the left', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  const box = await page.locator(button).boundingBox()
+  expect(box?.x).toBeLessThan(100)
+  await page.context().close()
+})
+
 test('a frame that never comes leaves the links on screen and a way to close', async () => {
   const page = await stage.open(host)
   await page.route('**/chat/**', (route) => route.abort())

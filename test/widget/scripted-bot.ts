@@ -19,7 +19,7 @@ export function say(
 
 /** A question that waits for the given input. */
 export function ask(text: string, input: InputSpec): Partial<ReceivedActivity> {
-  return say(text, { kind: 'question', flow: 'screening', step: 'x', progress: { done: 4, of: 9 }, input })
+  return say(text, { kind: 'question', flow: 'screening', step: 'x', progress: { done: 3, of: 9 }, input })
 }
 
 export const crisis = say(

@@ -54,7 +54,7 @@ function drawChoices(spec: InputSpec, own: FieldWords): TemplateResult {
 function drawDate(spec: InputSpec, own: FieldWords): TemplateResult {
   const part = (name: 'month' | 'day' | 'year', size: number) =>
     html`<label>${own[name]}<input name=${name} size=${size} maxlength=${size} inputmode="numeric" aria-describedby="hint mend" autocomplete=${spec.field === 'bday' ? `bday-${name}` : 'off'}></label>`
-  return html`<fieldset><legend>${own.date}</legend><p class="hint" id="hint">${own.hint.date}</p>
+  return html`<fieldset><legend>${spec.field === 'bday' ? own.birthday : own.date}</legend><p class="hint" id="hint">${own.hint.date}</p>
     <div class="row">${part('month', 2)}${part('day', 2)}${part('year', 4)}</div></fieldset>`
 }
 
@@ -62,7 +62,7 @@ function drawLine(spec: InputSpec, type: Exclude<FieldType, 'multi' | 'date'>, o
   const { type: kind, mode, width } = attributes[type]
   const hint = type === 'phone' || type === 'member-id' ? own.hint[type] : undefined
   const autofill = AUTOFILL.test(spec.field ?? '') ? spec.field : 'off'
-  return html`<label for="answer">${own.label[type]}</label>
+  return html`<label for="answer">${own.named[spec.field ?? ''] ?? own.label[type]}</label>
     ${hint ? html`<p class="hint" id="hint">${hint}</p>` : nothing}
     <div class="row"><input id="answer" name="answer" class=${width} type=${kind} inputmode=${mode} autocomplete=${autofill}
       aria-describedby=${hint ? 'hint mend' : 'mend'} spellcheck="false" autocapitalize=${type === 'text' ? 'words' : 'off'} enterkeyhint="send">

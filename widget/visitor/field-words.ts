@@ -3,11 +3,14 @@
  */
 export interface FieldWords {
   readonly label: Readonly<Record<'number' | 'phone' | 'email' | 'member-id' | 'text', string>>
+  /** A better label than the type's, where the field's name says more. */
+  readonly named: Readonly<Record<string, string>>
   readonly hint: Readonly<Partial<Record<'phone' | 'member-id' | 'date', string>>>
   readonly month: string
   readonly day: string
   readonly year: string
   readonly date: string
+  readonly birthday: string
   readonly show: string
   readonly hide: string
   readonly chooseAny: string
@@ -23,6 +26,15 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
       'member-id': 'Member ID',
       text: 'Your answer',
     },
+    named: {
+      age: 'Age in years',
+      'given-name': 'Name to use',
+      'family-name': 'Last name',
+      name: 'Name',
+      'postal-code': 'ZIP or postal code',
+      'address-level1': 'State',
+      'address-level2': 'City',
+    },
     hint: {
       phone: 'With area code',
       'member-id': 'It is on the front of the insurance card. Only you see it here.',
@@ -32,6 +44,7 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     day: 'Day',
     year: 'Year',
     date: 'Date',
+    birthday: 'Date of birth',
     show: 'Show',
     hide: 'Hide',
     chooseAny: 'Choose all that fit',
@@ -53,6 +66,15 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
       'member-id': 'Número de miembro',
       text: 'Su respuesta',
     },
+    named: {
+      age: 'Edad en años',
+      'given-name': 'Nombre que prefiere',
+      'family-name': 'Apellido',
+      name: 'Nombre',
+      'postal-code': 'Código postal',
+      'address-level1': 'Estado',
+      'address-level2': 'Ciudad',
+    },
     hint: {
       phone: 'Con código de área',
       'member-id': 'Está al frente de la tarjeta del seguro. Aquí solo usted lo ve.',
@@ -62,6 +84,7 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     day: 'Día',
     year: 'Año',
     date: 'Fecha',
+    birthday: 'Fecha de nacimiento',
     show: 'Mostrar',
     hide: 'Ocultar',
     chooseAny: 'Elija todo lo que corresponda',

@@ -31,10 +31,11 @@ export class LogScroll {
   after(log: readonly Entry[]): void {
     const fresh = this.#entries.slice(this.#count).find((entry) => !entry.hidden)
     const isOwn = log.at(-1)?.speaker === 'visitor'
+    const isHistory = this.#count === 0 && log.some(({ speaker }) => speaker === 'visitor')
     const scroller = this.#scroller
     if (scroller && this.#wasAtEnd && (fresh || log.length === this.#count)) {
       const end = scroller.scrollHeight - scroller.clientHeight
-      scroller.scrollTop = fresh && !isOwn ? Math.min(end, this.#topOf(fresh, scroller)) : end
+      scroller.scrollTop = fresh && !isOwn && !isHistory ? Math.min(end, this.#topOf(fresh, scroller)) : end
     }
     this.#count = log.length
     this.moved()
