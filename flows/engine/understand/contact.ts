@@ -69,12 +69,16 @@ export function emailIn(text: string): string | null {
 
 /** Trimmed, upper-case, without spaces, dashes and dots; null when there is no id in it. */
 export function memberIdIn(text: string): string | null {
-  const tail = /(?:\b(?:is|es|id|number|numero|número|no\.?)\b|[:#])\s*([a-z0-9][a-z0-9 .-]{3,30})$/i.exec(text.trim())
-  const raw = (tail?.[1] ?? text)
-    .trim()
-    .toUpperCase()
-    .replaceAll(/[\s.\-–#]/g, '')
-  return /^(?=.*\d)[A-Z0-9]{5,20}$/.test(raw) ? raw : null
+  const whole = normalId(text)
+  if (whole !== null) return whole
+  const words = text.trim().split(/\s+/)
+  const first = words.findIndex((word) => /\d/.test(word))
+  return first === -1 ? null : normalId(words.slice(first).join(' '))
+}
+
+function normalId(text: string): string | null {
+  const id = text.trim().toUpperCase().replaceAll(/[\s.\-–#]/g, '')
+  return /^(?=(?:.*\d){3})[A-Z0-9]{5,20}$/.test(id) && !/[A-Z]{6}/.test(id) ? id : null
 }
 
 /** A social security number typed by mistake: it is masked at once and never kept. */

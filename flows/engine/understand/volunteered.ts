@@ -15,7 +15,7 @@ const relative =
 const asksFor =
   /\b(?:for|about|its|it is|help|para|por|ayudar|asking|calling|writing|escribo|llamo|pregunto|busco|needs|necesita|drinks|uses|using|drinking|toma|bebe|usa|consume|addicted|adict[oa]|relapsed|recayo)\b/
 const forMyself =
-  /\b(?:its|it is|this is|thats|asking|help|es|pregunto|ayuda) (?:for|para) (?:me|myself|mi|mi mismo|mi misma)\b|^(?:for |para )?(?:me|myself|mi mismo|mi misma)$/
+  /\b(?:its|it is|this is|thats|asking|help|es|pregunto|ayuda) (?:for|para) (?:me|myself|mi(?: mismo| misma)?$|mi mismo|mi misma)(?= |$)|^(?:for |para )?(?:me|myself|mi mismo|mi misma)$/
 const professional =
   /\b(?:i am|im|this is|soy) (?:a |an |the |un |una |el |la )?(?:\w+ ){0,3}(?:case ?manager|social worker|discharge planner|therapist|counselor|clinician|physician|doctor|nurse practitioner|probation officer|trabajador[a]? social|terapeuta|consejer[oa]|medic[oa])\b|\b(?:refer|referring|referral for|derivar|referir) (?:a |my |one of my |un |una |mi )?(?:patient|client|paciente|cliente)\b/
 const current =
@@ -30,7 +30,7 @@ export function volunteered(text: string): Volunteered {
   if (age !== null && !isAgeOfAnother(folded)) found.push({ name: 'age', value: age })
   const forWhom = forWhomIn(folded)
   if (forWhom !== null) found.push({ name: 'for-whom', value: forWhom })
-  if (court.test(folded)) found.push({ name: 'court', value: 'yes' })
+  if (court.test(folded) && !/\b(?:no|not|without|sin|ninguna?) (?:a |any )?(?:court|judge|probation|dui|corte|juez)\b/.test(folded)) found.push({ name: 'court', value: 'yes' })
   return found
 }
 
@@ -38,7 +38,7 @@ function forWhomIn(folded: string): string | null {
   if (professional.test(folded)) return 'professional'
   if (current.test(folded)) return 'current-patient'
   if (forMyself.test(folded)) return 'self'
-  return relative.test(folded) && (asksFor.test(folded) || folded.split(' ').length <= 4) ? 'loved-one' : null
+  return relative.test(folded) && (asksFor.test(folded) || folded.split(' ').length === 2) ? 'loved-one' : null
 }
 
 /** "my son is 17": his age, not hers. */
