@@ -17,6 +17,8 @@ export class LogScroll {
   readonly #host: Host
   #wasAtEnd = true
   #count = 0
+  /** The first entry of the last answer. */
+  #news: HTMLElement | null = null
 
   constructor(host: Host) {
     this.#host = host
@@ -27,15 +29,16 @@ export class LogScroll {
     this.#wasAtEnd = this.#isAtEnd()
   }
 
-  /** After it: go where the news begins, if the visitor was following. */
+  /** After it: go where the news begins, if the visitor was following; what only grew stays where it is. */
   after(log: readonly Entry[]): void {
     const fresh = this.#entries.slice(this.#count).find((entry) => !entry.hidden)
-    const isOwn = log.at(-1)?.speaker === 'visitor'
     const isHistory = this.#count === 0 && log.some(({ speaker }) => speaker === 'visitor')
+    if (fresh) this.#news = isHistory || log.at(-1)?.speaker === 'visitor' ? null : fresh
     const scroller = this.#scroller
-    if (scroller && this.#wasAtEnd && (fresh || log.length === this.#count)) {
+    if (scroller && this.#wasAtEnd) {
       const end = scroller.scrollHeight - scroller.clientHeight
-      scroller.scrollTop = fresh && !isOwn && !isHistory ? Math.min(end, this.#topOf(fresh, scroller)) : end
+      const goal = this.#news ? Math.min(end, this.#topOf(this.#news, scroller)) : end
+      scroller.scrollTop = fresh ? goal : Math.max(goal, scroller.scrollTop)
     }
     this.#count = log.length
     this.moved()

@@ -94,6 +94,7 @@ export class Talk {
   /** Forgets here, then asks the service to; true when it did. */
   async end(name: 'erase' | 'quick-exit'): Promise<boolean> {
     const line = this.#line
+    this.#hasSpoken = false
     keepTicket(this.#config.program, null)
     this.#change({ log: [], card: null, isAnswering: false })
     const isDone = (await line?.sendLast(this.#event(name))) ?? true
@@ -124,9 +125,10 @@ export class Talk {
     const log = entries.reduce(withEntry, this.log)
     this.#change({
       log,
-      isAnswering: isTyping || (this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor')),
+      isAnswering: this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor'),
       ...(danger?.card ? { card: heavierCard(this.card, danger.card), cardAt: log.length } : {}),
     })
+    if (isTyping) this.#await()
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
     if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, isCrisis)
   }

@@ -123,7 +123,7 @@ export class VisitorChat extends HTMLElement {
     const text = isFine ? this.#notice : this.words.status[status === 'offline' || status === 'busy' ? status : 'down']
     if (text !== this.#trouble) this.announcer.say(text)
     this.#trouble = text
-    return text ? html`<p class="trouble">${text}</p>` : nothing
+    return text ? html`<p class=${isFine ? 'trouble calm' : 'trouble'}>${text}</p>` : nothing
   }
 
   /** Fetches what is drawn only now and then, the first time that something asks for it. */
