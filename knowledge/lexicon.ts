@@ -10,7 +10,7 @@ import type { KnownPayer } from './payers.ts'
 import { oneSlipApart, plain, rootOf, withoutOne } from './spelling.ts'
 import type { Topic } from './topics.ts'
 
-export type ConceptKind = 'thing' | 'limit' | 'asking' | 'focus' | 'light' | 'filler'
+export type ConceptKind = 'thing' | 'limit' | 'asking' | 'focus' | 'light' | 'filler' | 'guarded'
 
 export interface Concept {
   readonly name: string
@@ -28,6 +28,8 @@ export interface Lexicon {
   readonly exact: ReadonlyMap<string, readonly Concept[]>
   readonly roots: ReadonlyMap<string, readonly Concept[]>
   readonly prefixes: ReadonlyMap<string, readonly Concept[]>
+  /** Words looked up before: a memory of the three maps above, bounded, never of a message. */
+  readonly seen: Map<string, readonly Concept[] | null>
   readonly phrases: PhraseNode
   /** Roots of all words that stand in a phrase: a slip in one of them is mended too. */
   readonly phraseWords: ReadonlySet<string>
@@ -44,7 +46,7 @@ export interface Lexicon {
   readonly tongues: { readonly en: ReadonlySet<string>; readonly es: ReadonlySet<string> }
 }
 
-const weights: Record<ConceptKind, number> = { thing: 3, limit: 3, asking: 2, focus: 2, light: 1, filler: 0 }
+const weights: Record<ConceptKind, number> = { thing: 3, limit: 3, asking: 2, focus: 2, light: 1, filler: 0, guarded: 2 }
 
 export interface WordTables {
   readonly concepts: readonly { readonly kind: ConceptKind; readonly name: string; readonly words: string }[]
@@ -53,7 +55,7 @@ export interface WordTables {
 
 type Built = Pick<
   Lexicon,
-  'concepts' | 'exact' | 'roots' | 'prefixes' | 'phrases' | 'nearby' | 'rewrites' | 'phraseWords'
+  'concepts' | 'exact' | 'roots' | 'prefixes' | 'phrases' | 'nearby' | 'rewrites' | 'phraseWords' | 'seen'
 >
 
 export function buildWords(tables: WordTables): Built {
@@ -70,14 +72,14 @@ export function buildWords(tables: WordTables): Built {
     for (const entry of words.split(',').map((word) => plain(word).trim().replaceAll(/[-/]/g, ' '))) {
       if (entry === '') continue
       if (entry.includes(' ')) {
-        const parts = entry.split(/ +/)
+        const parts = entry.replaceAll('*', '').split(/ +/)
         addPhrase(phrases, parts, concept)
         for (const part of parts) {
           phraseWords.add(rootOf(part))
           spelled.add(part)
         }
       } else if (entry.endsWith('*')) push(prefixes, entry.slice(0, -1), concept)
-      else if (entry.startsWith('=')) push(exact, entry.slice(1), concept)
+      else if (entry.startsWith('=') || kind === 'guarded') push(exact, entry.replace('=', ''), concept)
       else {
         push(exact, entry, concept)
         push(roots, rootOf(entry), concept)
@@ -86,7 +88,7 @@ export function buildWords(tables: WordTables): Built {
   }
   const rewrites = new Map(Object.entries(tables.rewrites).map(([from, to]) => [plain(from), plain(to).split(' ')]))
   const nearby = nearbyOf([...new Set([...exact.keys(), ...spelled])])
-  return { concepts, exact, roots, prefixes, phrases, phraseWords, nearby, rewrites }
+  return { concepts, exact, roots, prefixes, seen: new Map(), phrases, phraseWords, nearby, rewrites }
 }
 
 /** The concepts of one word; a word unknown in every form is read as the one it is a slip away from. */
@@ -94,16 +96,17 @@ export function conceptsOf(lexicon: Built, word: string): readonly Concept[] | n
   return directly(lexicon, word) ?? directly(lexicon, corrected(lexicon, word))
 }
 
+/** Every list that holds the word, as it is, by its root or by its beginning. */
 function directly(lexicon: Built, word: string): readonly Concept[] | null {
-  const exact = lexicon.exact.get(word)
-  if (exact) return exact
-  const root = lexicon.roots.get(rootOf(word))
-  if (root) return root
+  const known = lexicon.seen.get(word)
+  if (known !== undefined) return known
+  const found = new Set<Concept>([...(lexicon.exact.get(word) ?? []), ...(lexicon.roots.get(rootOf(word)) ?? [])])
   for (let end = word.length; end >= 3; end -= 1) {
-    const found = lexicon.prefixes.get(word.slice(0, end))
-    if (found) return found
+    for (const concept of lexicon.prefixes.get(word.slice(0, end)) ?? []) found.add(concept)
   }
-  return null
+  const concepts = found.size === 0 ? null : [...found]
+  if (lexicon.seen.size < 20_000) lexicon.seen.set(word, concepts)
+  return concepts
 }
 
 /** The root under which phrases know a word of a message, its slip of the pen mended first. */

@@ -102,15 +102,14 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
   const lead: string[] = []
   const leadEnd = 2 + words.findIndex((word) => !isA(lexicon, word, 'lead-in') && !isA(lexicon, word, 'joiner'))
   for (let at = 0; at < words.length; ) {
-    const phrase = phraseAt(words, at, lexicon)
-    const found = phrase?.concepts ?? conceptsOf(lexicon, words[at]!)
-    for (const concept of found ?? []) {
+    const found = conceptsAt(words, at, lexicon)
+    for (const concept of found?.concepts ?? []) {
       concepts.add(concept.name)
-      if (concept.kind === 'asking' && at <= leadEnd) lead.push(concept.name)
     }
+    if (at <= leadEnd) lead.push(...(found?.leads ?? []))
     if (!found && words[at]!.length > 3 && !/^\d+$/.test(words[at]!)) unknown.push(words[at]!)
     if (/^\d{1,2}(am|pm|hrs)$/.test(words[at]!)) concepts.add('clock-time')
-    at += phrase?.length ?? 1
+    at += found?.length ?? 1
   }
   return {
     concepts,
@@ -135,21 +134,39 @@ function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean
   return isA(lexicon, tokens[at]?.word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
 }
 
-/** The longest listed phrase that starts here. */
-function phraseAt(
-  words: readonly string[],
-  at: number,
-  lexicon: Lexicon,
-): { concepts: readonly Concept[]; length: number } | null {
+/**
+ * What stands at one place: the phrases that start here and the word itself. A phrase that names a
+ * thing is read as a whole ("drug test" holds no drug); other phrases leave their words readable.
+ */
+function conceptsAt(words: readonly string[], at: number, lexicon: Lexicon): Place | null {
+  const phrases = phrasesAt(words, at, lexicon)
+  const thing = phrases.findLast(({ concepts }) => concepts.some(({ kind }) => kind === 'thing' || kind === 'limit'))
+  const inPhrases = phrases.flatMap(({ concepts }) => concepts)
+  const alone = conceptsOf(lexicon, words[at]!)
+  // "who is it for" asks for whom, not who: the longest phrase says what its first word would.
+  const leading = phrases.at(-1)?.concepts ?? alone ?? []
+  const leads = leading.filter(({ kind }) => kind === 'asking').map(({ name }) => name)
+  if (thing) return { concepts: inPhrases, length: thing.length, leads }
+  return phrases.length === 0 && !alone ? null : { concepts: [...inPhrases, ...(alone ?? [])], length: 1, leads }
+}
+
+interface Place {
+  readonly concepts: readonly Concept[]
+  readonly length: number
+  readonly leads: readonly string[]
+}
+
+/** The listed phrases that start here, shortest first. */
+function phrasesAt(words: readonly string[], at: number, lexicon: Lexicon): { concepts: readonly Concept[]; length: number }[] {
   let node = lexicon.phrases
-  let best: { concepts: readonly Concept[]; length: number } | null = null
+  const found: { concepts: readonly Concept[]; length: number }[] = []
   for (let end = at; end < words.length && end - at < 7; end += 1) {
     const next = node.next.get(phraseRoot(lexicon, words[end]!))
     if (!next) break
     node = next
-    if (node.concepts.length > 0) best = { concepts: node.concepts, length: end - at + 1 }
+    if (node.concepts.length > 0) found.push({ concepts: node.concepts, length: end - at + 1 })
   }
-  return best
+  return found
 }
 
 function tongueOf(tokens: readonly Token[], lexicon: Lexicon): 'en' | 'es' | null {

@@ -89,8 +89,8 @@ function partsOf(clause: Clause, background: Background): Part[] {
   if (!best) return [gapPart('unknown', background.program)]
   const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
   if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
-  const astray = clause.lead.some((name) => guardedLeads.has(name) && present.has(name) && !best.used.has(name))
-  if (astray && best.topic.kind === 'program') return [gapPart(best.topic.id, background.program, true)]
+  const leads = clause.lead.filter((name) => guardedLeads.has(name) && present.has(name))
+  if (leads.length > 0 && !leads.some((name) => best.used.has(name)) && best.topic.kind === 'program') return [gapPart(best.topic.id, background.program, true)]
   const parallel = hits
     .slice(1)
     .filter((hit) => isThing(hit, words) && disjoint(hit.used, best.used) && clause.concepts.has('also'))

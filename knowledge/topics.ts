@@ -33,8 +33,8 @@ export function parsePattern(text: string): { terms: Term[]; extra: number } {
   let extra = 0
   const terms: Term[] = []
   for (const word of text.trim().split(/\s+/)) {
-    if (/^\+[\d.]+$/.test(word)) {
-      extra = Number(word.slice(1))
+    if (/^[+-][\d.]+$/.test(word)) {
+      extra = Number(word)
       continue
     }
     const sign = word.startsWith('!') ? 'never' : word.startsWith('?') ? 'optional' : 'needs'

@@ -14,7 +14,7 @@ export interface WordFile {
   readonly text: string
 }
 
-const kinds = ['thing', 'limit', 'asking', 'focus', 'light', 'filler'] as const
+const kinds = ['thing', 'limit', 'asking', 'focus', 'light', 'filler', 'guarded'] as const
 const topicKinds = ['program', 'assistant', 'refusal', 'privacy-refusal', 'payer'] as const
 const Names = z.array(z.string()).default([])
 

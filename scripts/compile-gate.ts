@@ -7,9 +7,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { isOneSlip, lackingOne } from '../flows/safety/slips.ts'
 import { basesOf, stem } from '../flows/safety/inflection.ts'
 import { correctedConcepts, expand } from '../flows/safety/shorthand.ts'
+import { isOneSlip, lackingOne } from '../flows/safety/slips.ts'
 
 const folder = join(import.meta.dirname, '../flows/safety')
 
@@ -76,8 +76,12 @@ function readOrdinary(known: ReadonlySet<string>, targets: readonly string[]): s
       .split(/\s+/)
       .filter((word) => word !== '' && !known.has(word) && !basesOf(word).some((base) => known.has(base))),
   )
-  const near = Map.groupBy(targets.flatMap((word) => [word, ...lackingOne(word)].map((form) => ({ form, word }))), ({ form }) => form)
-  const isMistakable = (word: string): boolean => [word, ...lackingOne(word)].some((form) => near.get(form)?.some((target) => isOneSlip(word, target.word)))
+  const near = Map.groupBy(
+    targets.flatMap((word) => [word, ...lackingOne(word)].map((form) => ({ form, word }))),
+    ({ form }) => form,
+  )
+  const isMistakable = (word: string): boolean =>
+    [word, ...lackingOne(word)].some((form) => near.get(form)?.some((target) => isOneSlip(word, target.word)))
   return [...words].filter(isMistakable).sort().join(' ')
 }
 
@@ -98,7 +102,22 @@ function knownWords(concepts: ReadonlyMap<string, readonly string[]>): Set<strin
 
 const specialConcepts = ['START', 'QUESTION']
 /** Concepts that the reader of sentences needs, whether or not a frame names them. */
-const grammarConcepts = ['FILLER', 'NOT', 'BUT', 'KEEPS', 'I', 'ME', 'HE', 'KID', 'PARTNER', 'ADULT', 'OTHER-PERSON', 'REFLEX', 'DISTRESS', 'LOSS']
+const grammarConcepts = [
+  'FILLER',
+  'NOT',
+  'BUT',
+  'KEEPS',
+  'I',
+  'ME',
+  'HE',
+  'KID',
+  'PARTNER',
+  'ADULT',
+  'OTHER-PERSON',
+  'REFLEX',
+  'DISTRESS',
+  'LOSS',
+]
 const conceptPattern = /(?<![/A-Z])[A-Z][A-Z0-9-]*/g
 
 function checkFrames(frames: readonly FrameSource[], concepts: ReadonlyMap<string, unknown>): void {
@@ -181,8 +200,13 @@ function literal(text: string): string {
 }
 
 function compileEvidence(): string[] {
-  const { escalateAt, checkInAt, evidence, labels } = parse(readFileSync(join(folder, 'evidence.yaml'), 'utf8')) as EvidenceSource
-  const rows = (of: Record<string, string>): string => Object.entries(of).map(([name, value]) => `${name}=${value.replaceAll(/\s+/g, ' ')}`).join('\n')
+  const { escalateAt, checkInAt, evidence, labels } = parse(
+    readFileSync(join(folder, 'evidence.yaml'), 'utf8'),
+  ) as EvidenceSource
+  const rows = (of: Record<string, string>): string =>
+    Object.entries(of)
+      .map(([name, value]) => `${name}=${value.replaceAll(/\s+/g, ' ')}`)
+      .join('\n')
   return [
     `export const escalateAt = ${escalateAt}`,
     `export const checkInAt = ${checkInAt}`,

@@ -39,19 +39,25 @@ function exampleOf(line: LabelledLine): Example {
 }
 
 /** Adaptive gradient descent on the logistic loss, with weights shrunk and small ones dropped. */
-export function fit(examples: readonly Example[], isHit: (line: LabelledLine) => boolean, rarest: number): Map<string, number> {
+export function fit(
+  examples: readonly Example[],
+  isHit: (line: LabelledLine) => boolean,
+  rarest: number,
+): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  for (const { features } of examples)
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   const weights = new Map<string, { value: number; energy: number }>([['bias', { value: 0, energy: 1 }]])
   for (const [feature, count] of counts) if (count >= rarest) weights.set(feature, { value: 0, energy: 1 })
-  for (let round = 0; round < ROUNDS; round++) for (const example of shuffled(examples, round)) step(weights, example, isHit(example.line))
+  for (let round = 0; round < ROUNDS; round++)
+    for (const example of shuffled(examples, round)) step(weights, example, isHit(example.line))
   return new Map([...weights].map(([feature, { value }]) => [feature, value]))
 }
 
 function step(weights: Map<string, { value: number; energy: number }>, example: Example, hit: boolean): void {
   const active = ['bias', ...example.features].flatMap((feature) => weights.get(feature) ?? [])
   const score = active.reduce((total, { value }) => total + value, 0)
-  const error = ((example.line.tier.endsWith('plain') ? PLAIN_COUNTS : 1) * (1 / (1 + Math.exp(-score)) - Number(hit)))
+  const error = (example.line.tier.endsWith('plain') ? PLAIN_COUNTS : 1) * (1 / (1 + Math.exp(-score)) - Number(hit))
   for (const weight of active) {
     const slope = error + SHRINK * weight.value
     weight.energy += slope * slope
@@ -91,8 +97,13 @@ function isCorpus({ id }: LabelledLine): boolean {
 function unseenCalmScores(examples: readonly Example[]): number[] {
   const scores: number[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = fit(examples.filter(({ line }) => foldOf(line) !== fold), (line) => line.must_escalate, 2)
-    for (const { line, features } of examples) if (foldOf(line) === fold && !line.must_escalate && isCorpus(line)) scores.push(score(weights, features))
+    const weights = fit(
+      examples.filter(({ line }) => foldOf(line) !== fold),
+      (line) => line.must_escalate,
+      2,
+    )
+    for (const { line, features } of examples)
+      if (foldOf(line) === fold && !line.must_escalate && isCorpus(line)) scores.push(score(weights, features))
   }
   return scores.sort((a, b) => b - a)
 }
@@ -100,31 +111,64 @@ function unseenCalmScores(examples: readonly Example[]): number[] {
 /** Steps of an eighth: fine enough, and small in the browser. */
 function evidenceOf(weights: ReadonlyMap<string, number>): Record<string, string> {
   const steps = [...weights].map(([feature, value]) => [feature, Math.round(value * 8)] as const)
-  const groups = Map.groupBy(steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 3), ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value))
+  const groups = Map.groupBy(
+    steps.filter(([feature, value]) => feature === 'bias' || Math.abs(value) > 3),
+    ([, value]) => (Math.abs(value) > 4 ? 2 * Math.round(value / 2) : value),
+  )
   const rows = [...groups].sort(([a], [b]) => a - b)
-  return Object.fromEntries(rows.map(([value, list]) => [String(value), list.map(([feature]) => feature).sort().join(' ')]))
+  return Object.fromEntries(
+    rows.map(([value, list]) => [
+      String(value),
+      list
+        .map(([feature]) => feature)
+        .sort()
+        .join(' '),
+    ]),
+  )
 }
 
 function labelsOf(examples: readonly Example[]): Record<string, string> {
-  const danger = examples.filter(({ line }) => line.must_escalate).map(({ line, features }) => ({ line, features: features.filter((feature) => /^[A-Z?<#]/.test(feature) && !/^\?.*[A-Z]/.test(feature)) }))
+  const danger = examples
+    .filter(({ line }) => line.must_escalate)
+    .map(({ line, features }) => ({
+      line,
+      features: features.filter((feature) => /^[A-Z?<#]/.test(feature) && !/^\?.*[A-Z]/.test(feature)),
+    }))
   const fits = dangerLabels.map((label) => fit(danger, (line) => line.label === label, 8))
   const features = [...new Set(fits.flatMap((weights) => [...weights.keys()]))].sort()
-  const code = (value: number): string => String.fromCharCode('m'.charCodeAt(0) + Math.max(-6, Math.min(6, Math.round(value * 2))))
-  const rows = features.map((feature) => [feature, fits.map((weights) => code(weights.get(feature) ?? 0)).join('')] as const)
+  const code = (value: number): string =>
+    String.fromCharCode(
+      'm'.charCodeAt(0) + (Math.abs(value) < 0.7 ? 0 : Math.max(-6, Math.min(6, Math.round(value * 2)))),
+    )
+  const rows = features.map(
+    (feature) => [feature, fits.map((weights) => code(weights.get(feature) ?? 0)).join('')] as const,
+  )
   return Object.fromEntries(rows.filter(([, codes]) => codes !== 'm'.repeat(dangerLabels.length)))
 }
 
 function main(args: readonly string[]): void {
-  const lines = readLines(args.filter((arg) => arg.endsWith('.jsonl'))).filter((line) => args.includes('--all') || !isValidation(line))
+  const lines = readLines(args.filter((arg) => arg.endsWith('.jsonl'))).filter(
+    (line) => args.includes('--all') || !isValidation(line),
+  )
   const own = args.filter((arg) => arg.endsWith('.txt')).flatMap(readAuthorLines)
   const examples = [...lines, ...own].map(exampleOf)
   const calm = unseenCalmScores(examples)
   const at = (share: number): number => Math.round(100 * calm[Math.floor(calm.length * share)]!) / 100
   const file = join(import.meta.dirname, '../flows/safety/evidence.yaml')
-  const head = readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('#')).join('\n')
-  const evidence = { escalateAt: at(FALSE_ALARMS), checkInAt: at(CHECK_INS), evidence: evidenceOf(fit(examples, (line) => line.must_escalate, 2)), labels: labelsOf(examples) }
+  const head = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'))
+    .join('\n')
+  const evidence = {
+    escalateAt: at(FALSE_ALARMS),
+    checkInAt: at(CHECK_INS),
+    evidence: evidenceOf(fit(examples, (line) => line.must_escalate, 2)),
+    labels: labelsOf(examples),
+  }
   writeFileSync(file, `${head}\n${stringify(evidence, { lineWidth: 120 })}`)
-  console.log(`${examples.length} lines, ${Object.values(evidence.evidence).join(' ').split(' ').length} weights, escalate at ${evidence.escalateAt}, check in at ${evidence.checkInAt}`)
+  console.log(
+    `${examples.length} lines, ${Object.values(evidence.evidence).join(' ').split(' ').length} weights, escalate at ${evidence.escalateAt}, check in at ${evidence.checkInAt}`,
+  )
 }
 
 if (import.meta.main) main(process.argv.slice(2))

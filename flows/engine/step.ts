@@ -12,12 +12,12 @@ import type { World } from './context.ts'
 import { takePayer } from './coverage.ts'
 import { enterDanger } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
-import { beginDraft, change, type Draft, finish, hear, keep, tell } from './draft.ts'
+import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
 import type { FlowLibrary } from './library.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
+import { keepOutright } from './take-answer.ts'
 import { takeMessage, textOf } from './take-message.ts'
-import { exactChoice } from './understand/choice.ts'
 import { advance, rewalk, walk } from './walk.ts'
 
 export type { World } from './context.ts'
@@ -62,18 +62,9 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   hear(draft, 'user', heardIn(input.message))
   const text = textOf(draft, input.message)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return finish(draft)
-  keepAnswer(draft, text)
+  keepOutright(draft, text)
   enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
   return finish(draft)
-}
-
-/** "Yes" to a safety question is a sign and an answer: after the protocol it is not asked again. */
-function keepAnswer(draft: Draft, text: string): void {
-  const pending = pendingOf(draft)
-  const value =
-    pending && !pending.asked.isOpen && !draft.state.crisis?.open ? exactChoice(pending.asked.options, text) : null
-  if (pending && value !== null)
-    keep(draft, pending.asked.answer, { value: pending.asked.input === 'multi' ? [value] : value, said: text })
 }
 
 function take(draft: Draft, input: Input): void {

@@ -10,8 +10,11 @@ import { bubble, phrase } from './message.ts'
 import { askPending, clarify, type Pending, pendingOf } from './question.ts'
 import { setAside } from './repair.ts'
 import { asksOf } from './review.ts'
+import { exactChoice } from './understand/choice.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
 import { advance, rewalk, walk } from './walk.ts'
+
+const WORDS_MAX = 1_000
 
 type Given = Pick<GivenAnswer, 'value' | 'said'>
 
@@ -30,6 +33,18 @@ export function give(draft: Draft, pending: Pending, given: Given): void {
   }
   advance(draft)
   walk(draft)
+}
+
+/**
+ * A sign may be an answer, too: "yes" to a safety question, or the visitor's own words. It is kept before
+ * the protocol or the check-in speaks, so that it is not asked again.
+ */
+export function keepOutright(draft: Draft, text: string): void {
+  const pending = pendingOf(draft)
+  if (!pending || pending.asked.isOpen || draft.state.crisis?.open) return
+  const { asked } = pending
+  const value = asked.answer === 'own-words' ? text.trim().slice(0, WORDS_MAX) : exactChoice(asked.options, text)
+  if (value !== null && value !== '') keep(draft, asked.answer, { value: asked.input === 'multi' ? [value] : value, said: text })
 }
 
 /** Refused is an answer: unknown, never "no". */
@@ -80,7 +95,7 @@ export function giveVolunteered(draft: Draft, said: Volunteered, text: string): 
 /** The first thing somebody tells us in her own words is what staff read first. */
 export function keepOwnWords(draft: Draft, text: string): void {
   if (draft.state.answers['own-words'] !== undefined || text.trim().split(/\s+/).length < 4) return
-  keep(draft, 'own-words', { value: text.trim().slice(0, 1_000), said: text })
+  keep(draft, 'own-words', { value: text.trim().slice(0, WORDS_MAX), said: text })
 }
 
 /** Asks again with buttons; after the third time a person is offered instead of one more try. */

@@ -13,7 +13,7 @@ import { type Draft, note, noted, tell } from './draft.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
-import { clarifyOnce, give, giveVolunteered, refuse } from './take-answer.ts'
+import { clarifyOnce, give, giveVolunteered, keepOutright, refuse } from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Command, commandIn } from './understand/commands.ts'
 import { hasSocialSecurityNumber } from './understand/contact.ts'
@@ -33,6 +33,7 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     !draft.state.crisis?.open &&
     !isRefusedItem(draft, text)
   ) {
+    keepOutright(draft, text)
     const sign = { label: verdict.label, who: verdict.who }
     if (checkIn(draft, sign)) return
   }

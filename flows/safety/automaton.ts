@@ -55,7 +55,9 @@ interface State {
   readonly from: State | null
 }
 
-const MOST_STATES = 600
+const MOST_STATES = 240
+/** States that the whole of one text may open; a page of prose opens half of them. */
+const MOST_WORK = 18_000
 const MOST_HITS = 400
 
 function emptyNode(): Node {
@@ -117,36 +119,59 @@ function addWay(root: Node, way: readonly Step[], frame: Frame): void {
   if (!node.frames.includes(frame)) node.frames.push(frame)
 }
 
-/** Builds the automaton once; patterns that name no known concept were refused when the tables were compiled. */
+/**
+ * Builds the automaton once; patterns that name no known concept were refused when the tables were compiled.
+ * A text so dense that its work runs out is read to its end for the certain frames alone.
+ */
 export function buildAutomaton(frames: readonly Frame[]): (tokens: readonly Token[]) => Hit[] {
+  const everything = rootOf(frames)
+  const certain = rootOf(frames.filter(({ traits }) => traits.includes('c')))
+  return (tokens) => {
+    const { hits, readTo } = run(everything, tokens, { from: 0, work: MOST_WORK })
+    return readTo === tokens.length
+      ? hits
+      : [...hits, ...run(certain, tokens, { from: readTo, work: Number.POSITIVE_INFINITY }).hits]
+  }
+}
+
+function rootOf(frames: readonly Frame[]): Node {
   const root = emptyNode()
   for (const frame of frames)
     for (const pattern of frame.patterns) for (const way of readPattern(pattern)) addWay(root, way, frame)
-  return (tokens) => run(root, tokens)
+  return root
 }
 
-function run(root: Node, tokens: readonly Token[]): Hit[] {
+function run(
+  root: Node,
+  tokens: readonly Token[],
+  { from, work }: { from: number; work: number },
+): { hits: Hit[]; readTo: number } {
   const hits: Hit[] = []
-  const arriving: State[][] = tokens.map(() => [])
+  const arriving: Map<Node, State>[] = tokens.map(() => new Map())
   let states: State[] = []
-  for (let at = 0; at < tokens.length; at++) {
+  let spent = 0
+  for (let at = from; at < tokens.length; at++) {
     for (const { concept, end } of tokens[at]!.arcs) {
       const arrived = arriving[end - 1]!
       for (const edge of root.edges.get(concept) ?? [])
         arrive(arrived, { node: edge.to, first: at, last: end - 1, from: null })
       for (const state of states) advance({ state, concept, at, end, tokens, arrived })
     }
+    spent += arriving[at]!.size + states.length / 4
+    if (spent > work) return { hits, readTo: at }
     states = states.filter((state) => at - state.last <= state.node.reach)
-    for (const state of arriving[at]!) {
+    if (states.length > MOST_STATES / 2) states = states.slice(-MOST_STATES / 2)
+    for (const state of arriving[at]!.values()) {
       if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
       if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
     }
   }
-  return hits
+  return { hits, readTo: tokens.length }
 }
 
-function arrive(arrived: State[], state: State): void {
-  if (!arrived.some(({ node, first }) => node === state.node && first === state.first)) arrived.push(state)
+/** Of several ways to the same state at the same token, the first stands for all. */
+function arrive(arrived: Map<Node, State>, state: State): void {
+  if (!arrived.has(state.node)) arrived.set(state.node, state)
 }
 
 interface Move {
@@ -155,7 +180,7 @@ interface Move {
   readonly at: number
   readonly end: number
   readonly tokens: readonly Token[]
-  readonly arrived: State[]
+  readonly arrived: Map<Node, State>
 }
 
 function advance({ state, concept, at, end, tokens, arrived }: Move): void {

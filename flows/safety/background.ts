@@ -49,7 +49,8 @@ function themesOf(reading: Reading, share: number): string[] {
   const all = weigh(reading, nothingBefore)
   const signs = all.filter(({ weight }) => weight * share >= SIGN_AT)
   const score = dangerScore(reading, nothingBefore, all)
-  if (score * share >= escalateAt) return ['danger', likeliestLabel(reading, nothingBefore, all), ...namesOf(reading, signs)]
+  if (score * share >= escalateAt)
+    return ['danger', likeliestLabel(reading, nothingBefore, all), ...namesOf(reading, signs)]
   return namesOf(reading, signs)
 }
 

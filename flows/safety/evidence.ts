@@ -20,18 +20,24 @@ for (const row of evidenceRows.split('\n')) {
 const labelWeights = new Map<string, readonly number[]>()
 for (const row of labelRows.split('\n')) {
   const [feature = '', code = ''] = row.split('=')
-  labelWeights.set(feature, Array.from(code, (letter) => (letter.charCodeAt(0) - 'm'.charCodeAt(0)) / 2))
+  labelWeights.set(
+    feature,
+    Array.from(code, (letter) => (letter.charCodeAt(0) - 'm'.charCodeAt(0)) / 2),
+  )
 }
 
 const WINDOW = 60
+/** Beyond these tokens only stretches that hold a sign are weighed, so that a long text costs little more. */
+const FIRST_TOKENS = 300
 
 /** How much the text speaks for danger, as log-odds; a long text is as dangerous as its worst stretch. */
 export function dangerScore(reading: Reading, background: Background, signals: readonly Weighed[]): number {
   const { length } = reading.tokens
   let worst = Number.NEGATIVE_INFINITY
   for (let from = 0; from === 0 || from < length - WINDOW / 2; from += WINDOW / 2) {
-    const features = featuresOf(reading, background, { signals, from, to: from + WINDOW })
-    worst = Math.max(worst, sum(features))
+    const stretch = { signals, from, to: from + WINDOW }
+    if (from > FIRST_TOKENS && !signals.some((signal) => signal.from >= from && signal.from < stretch.to)) continue
+    worst = Math.max(worst, sum(featuresOf(reading, background, stretch)))
   }
   return worst
 }
@@ -63,7 +69,9 @@ export function featuresOf({ tokens, hits }: Reading, background: Background, st
 
 /** What was asked, and what was asked together with how the answer begins. */
 function answerFeatures(tokens: readonly Token[], { asked, askedConcepts }: Background): string[] {
-  const firsts = (tokens[1]?.arcs ?? []).map(({ concept }) => conceptName(concept)).filter((name) => name === name.toUpperCase())
+  const firsts = (tokens[1]?.arcs ?? [])
+    .map(({ concept }) => conceptName(concept))
+    .filter((name) => name === name.toUpperCase())
   const answer = firsts.includes('NO') ? 'NO' : firsts.includes('YES') ? 'YES' : tokens.length < 6 ? 'SHORT' : 'LONG'
   const topics = [...asked].flatMap((topic) => [`?${topic}`, ...firsts.map((name) => `?${topic}${name}`)])
   return [...topics, ...[...askedConcepts].flatMap((name) => [`?${name}`, `?${name}:${answer}`])]
@@ -83,14 +91,19 @@ function addToken(found: Set<string>, tokens: readonly Token[], at: number): voi
 function levels({ signals, from, to }: Stretch): [string, number][] {
   const inside = signals.filter((signal) => isDangerLabel(signal.label) && signal.from >= from && signal.from < to)
   const strongest = inside.reduce((best, { weight }) => Math.max(best, weight), 0)
-  return [['@level', Math.round(strongest * 5)], ['@kinds', Math.min(3, new Set(inside.map(({ frame }) => frame)).size)]]
+  return [
+    ['@level', Math.round(strongest * 5)],
+    ['@kinds', Math.min(3, new Set(inside.map(({ frame }) => frame)).size)],
+  ]
 }
 
 /** The kind of danger that the evidence points to most. */
 export function likeliestLabel(reading: Reading, background: Background, signals: readonly Weighed[]): DangerLabel {
   const totals = [...(labelWeights.get('bias') ?? dangerLabels.map(() => 0))]
   for (const feature of featuresOf(reading, background, { signals, from: 0, to: reading.tokens.length })) {
-    labelWeights.get(feature)?.forEach((weight, i) => { totals[i] = totals[i]! + weight })
+    labelWeights.get(feature)?.forEach((weight, i) => {
+      totals[i] = totals[i]! + weight
+    })
   }
   for (const { label, weight } of signals) {
     if (isDangerLabel(label)) totals[dangerLabels.indexOf(label)]! += SIGNAL_SHARE * weight

@@ -8,6 +8,7 @@ import { readBackground } from './background.ts'
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { checkInAt, escalateAt } from './gate-tables.generated.ts'
 import { read } from './reading.ts'
+import type { Token } from './stream.ts'
 import { isDangerLabel, type Outcome, RECENT_TURNS, type SaidBefore, type Signal, type Verdict } from './verdict.ts'
 import { type Weighed, weigh } from './weigh.ts'
 import { whoIsMeant } from './who.ts'
@@ -20,20 +21,25 @@ export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict 
   const who = whoIsMeant(reading.tokens)
   const signals: Signal[] = weighed.map(({ label, frame, weight }) => ({ label, frame, weight, who }))
   const score = dangerScore(reading, background, weighed)
-  const isPlain = weighed.some((signal) => signal.certain || isPlainly(signal, reading.tokens.length, score))
+  const isPlain = weighed.some((signal) => signal.certain || isPlainly(signal, reading.tokens, score))
   const outcome = outcomeOf(isPlain, score)
   if (outcome !== 'go-on') return { outcome, label: likeliestLabel(reading, background, weighed), who, signals }
   return { outcome, label: weighed.some(({ label }) => label === 'distress') ? 'distress' : 'none', who, signals }
 }
 
 const FEW_TOKENS = 10
+/** In a text longer than this, a sentence stands for itself. */
+const LONG_TOKENS = 40
 const CLEAR = 0.7
 const STRONG = 0.8
 const AGREES_AT = 0.7
 
 /** In a short message a clear sign stands for itself; in a longer one the rest must lean the same way. */
-function isPlainly({ label, weight }: Weighed, tokens: number, score: number): boolean {
-  return isDangerLabel(label) && ((weight >= CLEAR && tokens <= FEW_TOKENS) || (weight >= STRONG && score >= AGREES_AT))
+function isPlainly({ label, weight, from }: Weighed, tokens: readonly Token[], score: number): boolean {
+  if (!isDangerLabel(label) || weight < CLEAR) return false
+  const { sentence } = tokens[from]!
+  const around = tokens.length > LONG_TOKENS ? tokens.filter((token) => token.sentence === sentence) : tokens
+  return around.length <= FEW_TOKENS || (weight >= STRONG && score >= AGREES_AT)
 }
 
 function outcomeOf(isCertain: boolean, score: number): Outcome {

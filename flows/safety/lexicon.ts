@@ -8,7 +8,7 @@
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
 import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
-import { isOneSlip, lackingOne } from './slips.ts'
+import { isOneSlip, lackingOne, soundOf } from './slips.ts'
 
 export interface Entry {
   readonly concepts: readonly number[]
@@ -28,6 +28,7 @@ const rewrites = new Map<string, readonly string[]>()
 const fixed = new Set<string>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
 const nearby = new Map<string, string[]>()
+const sounds = new Map<string, string>()
 const filler = conceptId('FILLER')
 
 /** The number of a concept; a name not seen before gets the next one. */
@@ -162,9 +163,20 @@ const digitLetters: Readonly<Record<string, string>> = {
 
 function repair(typed: string): readonly string[] {
   if (/^\d+$/.test(typed)) return [Number(typed) >= 8 && typed.length < 4 ? '0many' : '0number']
-  for (const form of simplerForms(typed)) if (isKnown(form)) return rewrites.get(form) ?? [form]
-  const last = simplerForms(typed).at(-1) ?? typed
-  return segments(last) ?? [nearest(last) ?? typed].flatMap((word) => rewrites.get(word) ?? [word])
+  const forms = simplerForms(typed)
+  for (const form of forms) if (isKnown(form)) return rewrites.get(form) ?? [form]
+  const whole = forms[0] ?? typed
+  const found = segments(whole) ?? segments(forms.at(-1) ?? whole)
+  if (found !== null) return found
+  const word = soundsLike(whole) ?? nearest(forms.at(-1) ?? whole) ?? nearest(whole.replace(/s$/, '')) ?? typed
+  return rewrites.get(word) ?? [word]
+}
+
+/** The known word that sounds the same when written by ear: "kiero", "ijo", "brasos". */
+function soundsLike(typed: string): string | null {
+  if (typed.length < 4) return null
+  if (sounds.size === 0) for (const word of words.keys()) if (word.length > 3) sounds.set(soundOf(word), word)
+  return sounds.get(soundOf(typed)) ?? null
 }
 
 function simplerForms(typed: string): string[] {
@@ -182,6 +194,7 @@ function simplerForms(typed: string): string[] {
       base.replace(/(\p{L})\1+/gu, '$1'),
     )
   }
+  if (/(?:ign|nig)$/.test(base)) forms.push(base.replace(/...$/, 'ing'))
   if (base.includes('*')) forms.push(base.replaceAll('*', ''))
   return forms.length === 0 ? [base] : forms
 }
@@ -195,7 +208,7 @@ function segments(typed: string): readonly string[] | null {
     for (let start = Math.max(0, end - 12); start < end; start++) {
       const head = best[start]
       const part = typed.slice(start, end)
-      if (head == null || (part.length < 3 && !/^(i|to|my|me|no|de|se|is|it|so|im)$/.test(part))) continue
+      if (head == null || (part.length < 3 && !/^(i|a|to|my|me|no|de|se|is|it|so|im|by|he|do)$/.test(part))) continue
       if (words.has(part) || rewrites.has(part))
         if (found === null || head.length + 1 < found.length) found = [...head, part]
     }

@@ -12,12 +12,12 @@ export type Pause = 0 | 1 | 2
 export interface RawWord {
   readonly text: string
   readonly pause: Pause
-  /** True when the sentence that this word belongs to ends in a question mark. */
-  readonly asked: boolean
 }
 
 const LONGEST_TEXT = 8_000
 const LONGEST_WORD = 40
+/** One sign may unfold into many letters (a ligature into a whole phrase); this bounds the work. */
+const MOST_LETTERS = 12_000
 
 const lookalikes = new Map(
   Object.entries({
@@ -35,8 +35,12 @@ export function plainText(text: string): string {
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
   let latin = ''
-  for (const letter of folded) latin += lookalikes.get(letter) ?? letter
+  const bounded = folded.length > MOST_LETTERS ? `${folded.slice(0, MOST_LETTERS - 2_000)}\n${folded.slice(-2_000)}` : folded
+  for (const letter of bounded) latin += lookalikes.get(letter) ?? letter
   return latin
+    .replace(/(?<![\p{L}\p{N}])(?:[\p{L}01345] ){2,}[\p{L}01345](?![\p{L}\p{N}])/gu, (letters) =>
+      letters.replaceAll(' ', ''),
+    )
     .replace(/<\/?[a-z][^<>]{0,200}>/g, ' ')
     .replace(/['’‘`´ʼ]/g, '')
     .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
@@ -45,19 +49,17 @@ export function plainText(text: string): string {
 
 /** The words of a text in order, each with the pause before it; signs that carry no word are left out. */
 export function rawWords(text: string): RawWord[] {
-  const words: { text: string; pause: Pause; asked: boolean }[] = []
+  const words: RawWord[] = []
   let pause: Pause = 0
-  let sentenceStart = 0
   for (const [piece] of plainText(text).matchAll(wordPattern)) {
     if (/^[\p{L}\p{N}*@$\p{Extended_Pictographic}]/u.test(piece)) {
-      words.push({ text: piece.slice(0, LONGEST_WORD), pause, asked: false })
+      words.push({ text: piece.slice(0, LONGEST_WORD), pause })
       pause = 0
       continue
     }
     const ends = /^[.!?;\n\r…]/.test(piece)
-    if (piece === '?') for (let i = sentenceStart; i < words.length; i++) words[i]!.asked = true
-    if (ends) sentenceStart = words.length
-    pause = ends || pause === 2 ? 2 : 1
+    if (ends) pause = 2
+    else if (pause === 0) pause = 1
   }
   return joinSpelledOut(words)
 }

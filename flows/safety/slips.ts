@@ -27,3 +27,16 @@ function isSwap(typed: string, word: string): boolean {
   const at = [...typed].findIndex((letter, i) => letter !== word[i])
   return typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2) === word
 }
+
+/** How a word sounds in Spanish, where h is silent and b, v, c, k, qu, s and z are mixed up in writing. */
+export function soundOf(word: string): string {
+  const letters = word
+    .replace(/qu|q|k|c(?![eih])/g, 'k')
+    .replace(/[cz]/g, 's')
+    .replace(/h/g, '')
+    .replace(/v/g, 'b')
+  return letters
+    .replace(/ll/g, 'y')
+    .replace(/g(?=[ei])/g, 'j')
+    .replace(/(.)\1/g, '$1')
+}

@@ -35,7 +35,7 @@ const contrast = conceptId('BUT')
 const keeps = conceptId('KEEPS')
 const negation = conceptId('NOT')
 const MOST_REPAIRS = 160
-const MOST_TOKENS = 1_700
+const MOST_TOKENS = 4_100
 
 /** The tokens of a text, opened by a token that marks the beginning; phrases lie over the words they are made of. */
 export function readTokens(text: string): Token[] {
@@ -59,7 +59,8 @@ export function readTokens(text: string): Token[] {
   place.push(tokens.length)
   for (const { from, concepts, to } of spans) {
     const end = place[to]!
-    if (concepts.includes(keeps)) for (let at = place[from]!; at < end; at++) tokens[at] = { ...tokens[at]!, concepts: [] }
+    if (concepts.includes(keeps))
+      for (let at = place[from]!; at < end; at++) tokens[at] = { ...tokens[at]!, concepts: [] }
     if (end > place[from]!) for (const concept of concepts) tokens[place[from]!]!.arcs.push({ concept, end })
   }
   return tokens

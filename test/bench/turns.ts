@@ -19,14 +19,17 @@ const IDLE_CHATS = 1_000
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'))
 const environment = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
 
+const started: ServerProcess[] = []
 try {
   const echo = await startProcess(['test/bench/echo-server.ts'], {})
+  started.push(echo)
   const house = await startProcess(['bot/main.ts'], environment)
+  started.push(house)
   const turns = await measureTurns(echo, house)
   const idleBytes = await measureIdle(house)
   print({ ...turns, idleBytes, startMs: house.startMs })
-  await Promise.all([echo.stop(), house.stop()])
 } finally {
+  await Promise.all(started.map((server) => server.stop()))
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -12,7 +12,10 @@ import type { LabelledLine } from './measure.ts'
 export function withContext(line: string): { text: string; context: SaidBefore[] } {
   const parts = line.split(' >> ')
   const text = parts.pop() ?? ''
-  const context = parts.map((part): SaidBefore => (part.startsWith('u: ') ? { role: 'user', text: part.slice(3) } : { role: 'bot', text: part }))
+  const context = parts.map(
+    (part): SaidBefore =>
+      part.startsWith('u: ') ? { role: 'user', text: part.slice(3) } : { role: 'bot', text: part },
+  )
   return { text, context }
 }
 
@@ -26,7 +29,14 @@ export function readAuthorLines(file: string): LabelledLine[] {
       continue
     }
     const isDanger = label !== 'none' && label !== 'distress'
-    lines.push({ id: `${label}-${lines.length}`, ...withContext(line), lang: 'en', label, must_escalate: isDanger, tier: isDanger ? 'explicit' : 'neg_hard' })
+    lines.push({
+      id: `${label}-${lines.length}`,
+      ...withContext(line),
+      lang: 'en',
+      label,
+      must_escalate: isDanger,
+      tier: isDanger ? 'explicit' : 'neg_hard',
+    })
   }
   return lines
 }
