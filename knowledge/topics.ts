@@ -63,15 +63,17 @@ export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): TopicH
   return hits.sort((a, b) => b.score - a.score || a.used.size - b.used.size)
 }
 
+/** The heaviest pattern gives the score; what any fitting pattern speaks of is explained. */
 function bestPattern(topic: Topic, present: ReadonlySet<string>, concepts: ReadonlyMap<string, Concept>): TopicHit | null {
-  let best: TopicHit | null = null
+  let score = Number.NEGATIVE_INFINITY
+  const used = new Set<string>()
   for (const { terms, extra } of topic.patterns) {
     const found = explained(terms, { present, concepts })
     if (!found) continue
-    const score = found.score + extra
-    if (!best || score > best.score) best = { topic, score, used: found.used }
+    score = Math.max(score, found.score + extra)
+    for (const name of found.used) used.add(name)
   }
-  return best
+  return used.size === 0 ? null : { topic, score, used }
 }
 
 /** A term counts once, by the heaviest of its alternatives that are there; all of them are explained. */
