@@ -22,12 +22,13 @@ export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict 
   const signals: Signal[] = weighed.map(({ label, frame, weight }) => ({ label, frame, weight, who }))
   const score = dangerScore(reading, background, weighed)
   const isPlain = weighed.some((signal) => signal.certain || isPlainly(signal, reading.tokens, score))
-  const outcome = outcomeOf(isPlain, score)
+  const isStrong = weighed.some(({ label, weight }) => isDangerLabel(label) && weight >= STRONG)
+  const outcome = outcomeOf(isPlain, isStrong, score)
   if (outcome !== 'go-on') return { outcome, label: likeliestLabel(reading, background, weighed), who, signals }
   return { outcome, label: weighed.some(({ label }) => label === 'distress') ? 'distress' : 'none', who, signals }
 }
 
-const FEW_TOKENS = 10
+const FEW_TOKENS = 11
 /** In a text longer than this, a sentence stands for itself. */
 const LONG_TOKENS = 40
 const CLEAR = 0.7
@@ -42,7 +43,7 @@ function isPlainly({ label, weight, from }: Weighed, tokens: readonly Token[], s
   return around.length <= FEW_TOKENS || (weight >= STRONG && score >= AGREES_AT)
 }
 
-function outcomeOf(isCertain: boolean, score: number): Outcome {
-  if (isCertain || score >= escalateAt) return 'escalate'
-  return score >= checkInAt ? 'check-in' : 'go-on'
+function outcomeOf(isPlain: boolean, isStrong: boolean, score: number): Outcome {
+  if (isPlain || score >= escalateAt) return 'escalate'
+  return isStrong || score >= checkInAt ? 'check-in' : 'go-on'
 }
