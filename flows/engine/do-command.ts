@@ -1,6 +1,7 @@
 /**
  * Carries out what works at every step: back, skip, a person, start over, language, goodbye, why, explain.
  */
+import type { Place } from '../conversation.ts'
 import { change, type Draft, forget, keep, note, tell } from './draft.ts'
 import type { Step } from './flow.ts'
 import { answerOf } from './flow.ts'
@@ -67,7 +68,8 @@ function goBack(draft: Draft, steps: number): void {
     .filter(([, given]) => given.place.flow === target.flow && given.place.step === target.step)
     .map(([name]) => name)
   forget(draft, [...names, ...besides])
-  change(draft, { trail: draft.state.trail.filter((place) => !reopened.includes(place) || place.flow === 'crisis') })
+  const isHere = (place: Place): boolean => place.flow === here?.flow && place.step === here.step
+  change(draft, { trail: draft.state.trail.filter((place) => !reopened.includes(place) && !isHere(place)) })
   tell(draft, bubble(phrase(draft, 'back'), draft.state.locale, { kind: 'notice' }))
   rewalk(draft)
 }

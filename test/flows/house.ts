@@ -152,7 +152,7 @@ const plausible: Readonly<Record<string, string>> = {
   email: 'ana@example.org',
   'member-id': 'W123456789',
   organization: 'City Hospital',
-  'own-words': 'I want things to change.',
+  'own-words': 'I would like help with my drinking.',
   bday: '1990-05-17',
 }
 
