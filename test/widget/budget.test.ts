@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
@@ -16,6 +16,7 @@ beforeAll(async () => {
     if (/\.(js|css)$/.test(file)) sizes.set(name, brotliCompressSync(content).length)
     if (file === 'porchlight-chat.js') launcher = content.toString()
   }
+  await rm(dist, { recursive: true })
 })
 
 const size = (name: string): number => {

@@ -3,7 +3,7 @@
  *
  * The chat's tests look at what a visitor gets, not at the sources; a build takes a third of a second.
  */
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -36,20 +36,25 @@ export class Stage {
   /** What a page wrote to its console as an error, or threw. */
   readonly errors: string[] = []
 
-  private constructor(service: FakeService, browser: Browser) {
+  readonly #dist: string
+
+  private constructor(service: FakeService, browser: Browser, dist: string) {
     this.service = service
     this.browser = browser
+    this.#dist = dist
   }
 
   static async set(): Promise<Stage> {
-    const service = await FakeService.start(script, await buildWidget())
+    const dist = await buildWidget()
+    const service = await FakeService.start(script, dist)
     const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
-    return new Stage(service, browser)
+    return new Stage(service, browser, dist)
   }
 
   async clear(): Promise<void> {
     await this.browser.close()
     await this.service.stop()
+    await rm(this.#dist, { recursive: true })
   }
 
   /** Opens a page of the service, in a context of its own. */

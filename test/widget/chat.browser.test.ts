@@ -12,40 +12,6 @@ afterEach(() => {
   stage.service.trouble = { path: /^$/, kind: 'none', times: 0 }
 })
 
-test('the page works under its strict policy and keeps nothing before the first message', async () => {
-  const page = await stage.openChat()
-  expect(await page.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie])).toEqual([0, 0, ''])
-  await sendText(page, 'hello')
-  await seeText(page, 'You said: hello')
-  const kept = await page.evaluate(() => [JSON.stringify(sessionStorage), localStorage.length, document.cookie])
-  expect(kept[0]).not.toContain('hello')
-  expect(kept[0]).toContain('conversationId')
-  expect(kept.slice(1)).toEqual([0, ''])
-  await page.context().close()
-})
-
-test('a reload resumes the conversation, its words and its question', async () => {
-  const page = await stage.openChat()
-  await sendText(page, 'a choice please')
-  await page.locator('.reply', { hasText: 'Several days' }).waitFor()
-  await page.reload()
-  await seeText(page, 'a choice please')
-  await page.locator('.reply', { hasText: 'Several days' }).waitFor()
-  expect(await page.locator('.entry').count()).toBe(4)
-  await page.setViewportSize({ width: 390, height: 420 })
-  await page.reload()
-  await page.locator('.reply', { hasText: 'Nearly every day' }).waitFor()
-  await expect
-    .poll(() =>
-      page
-        .locator('.reply')
-        .last()
-        .evaluate((last) => last.getBoundingClientRect().top < innerHeight),
-    )
-    .toBe(true)
-  await page.context().close()
-})
-
 test('a quick reply is chosen first and sent second', async () => {
   const page = await stage.openChat()
   await page.click('.reply >> text=Check my insurance')
@@ -75,38 +41,6 @@ test('Enter that ends a composition does not send', async () => {
   await page.dispatchEvent('#box', 'keydown', { key: 'Enter', isComposing: true })
   await page.dispatchEvent('#box', 'keydown', { key: 'Enter', keyCode: 229 })
   expect(await page.inputValue('#box')).toBe('にほん')
-  await page.context().close()
-})
-
-test('danger brings the card while the network is dead, and typed words stay', async () => {
-  const page = await stage.openChat()
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/gate-')))
-  await page.waitForTimeout(300)
-  stage.service.trouble = { path: /activities/, kind: 'hang-up', times: 99 }
-  await sendText(page, 'I want to kill myself')
-  await page.fill('#box', 'half a sent')
-  const card = page.locator('.crisis')
-  await card.waitFor()
-  expect(await card.locator('.first').getAttribute('href')).toBe('tel:988')
-  expect(await page.locator('[role=alert]').first().textContent()).toContain('hurting yourself')
-  expect(await page.inputValue('#box')).toBe('half a sent')
-  await page.locator('.failed button').waitFor()
-  await page.locator('.trouble').waitFor()
-  stage.service.trouble = { path: /^$/, kind: 'none', times: 0 }
-  await page.click('.failed button')
-  await card.locator('h2', { hasText: 'Thank you for telling me' }).waitFor()
-  expect(await card.locator('.ways a').count()).toBe(3)
-  expect(await page.inputValue('#box')).toBe('half a sent')
-  await page.context().close()
-})
-
-test('the card stays, small, when the talk goes on, and a lesser word never takes it away', async () => {
-  const page = await stage.openChat()
-  await sendText(page, 'I want to end it')
-  await page.locator('.crisis:not(.small) .first').waitFor()
-  await sendText(page, 'thank you')
-  await page.locator('.crisis.small').waitFor()
-  expect(await page.locator('.crisis .first').isVisible()).toBe(true)
   await page.context().close()
 })
 
@@ -209,39 +143,17 @@ test('the language changes in the middle of the talk, for page, words and servic
   await page.context().close()
 })
 
-test('erasing empties the screen and the tab and tells the service', async () => {
+test('whoever reads further up is left in peace and offered the way down', async () => {
   const page = await stage.openChat()
-  await sendText(page, 'hello')
-  await seeText(page, 'You said: hello')
-  await page.click('text=What happens with my words')
-  await page.click('text=Erase this chat now')
-  await page.locator('.trouble', { hasText: 'erased' }).waitFor()
-  expect(await page.locator('.entry').count()).toBe(0)
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
-  expect(stage.service.received.at(-1)?.body.name).toBe('porchlight/erase')
-  await page.context().close()
-})
-
-test('three lone presses of Shift leave at once, two and a letter do not', async () => {
-  const page = await stage.openChat()
-  await sendText(page, 'hello')
-  await seeText(page, 'You said: hello')
-  for (const key of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await page.keyboard.press(key)
-  expect(page.url()).toContain('/chat/')
-  await page.keyboard.press('Shift')
-  await page.waitForURL('**/elsewhere')
-  await expect.poll(() => stage.service.received.some(({ body }) => body.name === 'porchlight/quick-exit')).toBe(true)
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
-  await page.goBack().catch(() => null)
-  expect(page.url()).not.toContain('/chat/')
-  await page.context().close()
-})
-
-test('without script the numbers and the way out are there', async () => {
-  const page = await stage.open('/chat/inspira?lang=es', { javaScriptEnabled: false })
-  expect(await page.locator('#ayuda a').first().isVisible()).toBe(true)
-  expect(await page.locator('#help').isVisible()).toBe(false)
-  await page.click('#leave')
-  await page.waitForURL('**/elsewhere')
+  for (const word of ['one', 'two', 'three', 'four', 'five']) {
+    await sendText(page, `${word} choice`)
+    await page.waitForTimeout(150)
+  }
+  await page.locator('.log').evaluate((log) => log.scrollTo(0, 0))
+  stage.service.push({ text: 'news', channelData: { porchlight: { kind: 'notice' } } })
+  await seeText(page, 'news')
+  expect(await page.locator('.log').evaluate((log) => log.scrollTop)).toBe(0)
+  await page.click('.latest')
+  await expect.poll(() => page.locator('.latest').count()).toBe(0)
   await page.context().close()
 })

@@ -3,6 +3,7 @@ import { foldSources, heavierCard, ownEntry, toEntry, wantsField, withEntry } fr
 import { answer, ask, crisis } from './scripted-bot.ts'
 
 const activity = (more: object) => ({ type: 'message', id: 'a1', from: { id: 'bot', role: 'bot' }, ...more })
+const own = (key: string, text: string, at: number) => ownEntry({ key, text, lang: 'en', at })
 const fact = (quote: string, reviewed = 'awaiting-review') => ({
   id: quote,
   source: { file: 'page.txt', line: 1, quote, retrievedAt: '2026-11-21T10:00:00Z' },
@@ -97,8 +98,8 @@ test('facts of one page and one day share a fold; a reviewed one stands apart an
 })
 
 test('the echo of a message replaces it where it stands', () => {
-  const first = ownEntry('c1', 'hello', 'en', 1)
-  const second = ownEntry('c2', 'again', 'en', 2)
+  const first = own('c1', 'hello', 1)
+  const second = own('c2', 'again', 2)
   const echo = toEntry({ type: 'message', id: 's1', text: 'hello', channelData: { clientActivityID: 'c1' } }, 3)
   const log = [first, second, echo ?? second].reduce(withEntry, [] as readonly (typeof first)[])
   expect(log.map(({ key, state }) => [key, state])).toEqual([
@@ -121,6 +122,6 @@ test('a streamed sentence grows in place and is ended by its message', () => {
 test('a member id is shown by its last four signs, words that refuse it are shown as they are', () => {
   const asked = toEntry(activity(ask('Member ID?', { type: 'member-id', optional: true })), 0)
   const log = asked ? [asked] : []
-  expect(withEntry(log, ownEntry('c', 'XYZ 123456', 'en', 0)).at(-1)?.text).toBe('•••• 3456')
-  expect(withEntry(log, ownEntry('c', 'not now', 'en', 0)).at(-1)?.text).toBe('not now')
+  expect(withEntry(log, own('c', 'XYZ 123456', 0)).at(-1)?.text).toBe('•••• 3456')
+  expect(withEntry(log, own('c', 'not now', 0)).at(-1)?.text).toBe('not now')
 })

@@ -102,9 +102,9 @@ export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
 }
 
 /** A message of the visitor as it stands in the log before any answer of the service. */
-export function ownEntry(key: string, text: string, lang: string, at: number): Entry {
+export function ownEntry(own: Pick<Entry, 'key' | 'text' | 'lang' | 'at'>): Entry {
   const empty = { name: '', isPartial: false, replies: [], input: null, progress: null, sources: [], card: null }
-  return { key, speaker: 'visitor', kind: 'notice', text, lang, at, state: 'sending', ...empty }
+  return { ...own, speaker: 'visitor', kind: 'notice', state: 'sending', ...empty }
 }
 
 /**

@@ -10,7 +10,13 @@ import type { Words } from '../shared/words.ts'
 
 const BESIDE = 2
 
-export function drawCrisis(card: Card, isSmall: boolean, words: Words, send: (value: string) => void): TemplateResult {
+export interface CrisisParts {
+  readonly isSmall: boolean
+  readonly words: Words
+  readonly send: (value: string) => void
+}
+
+export function drawCrisis(card: Card, { isSmall, words, send }: CrisisParts): TemplateResult {
   const [first, ...others] = card.links
   const rest = others.slice(BESIDE)
   const link = ({ href, label }: Card['links'][number], kind: string) =>

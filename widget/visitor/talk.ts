@@ -39,6 +39,8 @@ export class Talk {
   #ticket: Ticket | null = null
   #isResuming = false
   #hasSpoken = false
+  /** The conversation before this one was over on the service's side. */
+  #isLost = false
   #patience: ReturnType<typeof setTimeout> | undefined
 
   constructor(config: PageConfig, lang: () => 'en' | 'es', listener: TalkListener) {
@@ -72,7 +74,7 @@ export class Talk {
     const heard = this.gate?.(text, this.log, this.#lang()) ?? null
     // The service's card says more than ours; the same danger again is its to answer.
     const card = heard && heard.label !== this.card?.label ? heard : null
-    const entry = ownEntry(key, text, this.#lang(), Date.now())
+    const entry = ownEntry({ key, text, lang: this.#lang(), at: Date.now() })
     this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
     if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
     this.open()
@@ -152,7 +154,9 @@ export class Talk {
   #hold(ticket: Ticket | null, isNew: boolean): void {
     this.#ticket = ticket
     if (this.#hasSpoken) keepTicket(this.#config.program, ticket)
-    if (isNew && this.#hasSpoken && this.log.length > 0) this.#listener.onStartedAgain()
-    if (isNew) this.#isResuming = false
+    if (!ticket) this.#isLost = true
+    if (!isNew) return
+    if (this.#isLost && this.log.length > 0) this.#listener.onStartedAgain()
+    this.#isLost = this.#isResuming = false
   }
 }

@@ -70,7 +70,7 @@ export class VisitorChat extends HTMLElement {
     const isSmall = talk.log.slice(talk.cardAt).some(({ speaker }) => speaker === 'visitor')
     const pinned = isSmall ? null : talk.card
     const parts = { words, pinned, sendAgain: () => talk.sendAgain(), drawFold: this.#parts?.drawFold }
-    return html`${talk.card ? drawCrisis(talk.card, isSmall, words, this.#say) : nothing}
+    return html`${talk.card ? drawCrisis(talk.card, { isSmall, words, send: this.#say }) : nothing}
       <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0" @scroll=${() => this.#scroll.moved()}>
         ${talk.log.map((entry, at) => [drawDay(entry.at, talk.log[at - 1]?.at ?? Date.now(), words), drawEntry(entry, parts)])}
         ${talk.isAnswering ? html`<p class="dots"><span class="unseen">${words.waiting}</span><i></i><i></i><i></i></p>` : nothing}
