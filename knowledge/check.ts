@@ -178,7 +178,9 @@ export function warnings(program: Program, draft: Checked, today: string): Probl
         today > fact.reviewBy
           ? [warn(path, line, `${fact.id}: its review was due on ${fact.reviewBy}; until then staff confirm it`)]
           : []
-      const missed = [...fact.examples.en, ...fact.examples.es].filter((text) => !answers(program, fact, text, today))
+      const missed = [...fact.examples.en, ...fact.examples.es].filter(
+        (text) => !leadsTo(fact, text, { program, today }),
+      )
       return [
         ...late,
         ...missed.map((text) => warn(path, line, `${fact.id}: its own example "${text}" does not lead to it`)),
@@ -187,6 +189,6 @@ export function warnings(program: Program, draft: Checked, today: string): Probl
   )
 }
 
-function answers(program: Program, fact: Fact, text: string, today: string): boolean {
+function leadsTo(fact: Fact, text: string, { program, today }: { program: Program; today: string }): boolean {
   return answer({ text, locale: 'en-US', today }, program).facts.some(({ id }) => id === fact.id)
 }

@@ -77,31 +77,24 @@ function split(
     else if (line.startsWith('## '))
       entries.push({ slug: line.slice(3).trim(), line: index + 1, fields: new Map(), quotes: [] })
     else if (line === '' || line.startsWith('# ') || line.startsWith('<!--')) return
-    else readLine(line, index + 1, inHead ? head : entries.at(-1), complain)
+    else {
+      const wrong = readLine(line, index + 1, inHead ? head : entries.at(-1))
+      if (wrong) complain(index + 1, wrong)
+    }
   })
   return { head, entries }
 }
 
-function readLine(
-  line: string,
-  number: number,
-  into: Map<string, string> | Entry | undefined,
-  complain: (line: number, message: string) => void,
-): void {
+/** Takes one line in; what is wrong with it, or null. */
+function readLine(line: string, number: number, into: Map<string, string> | Entry | undefined): string | null {
   const quote = /^> (\d+): (.+)$/.exec(line)
   const field = /^([A-Za-z]+): (.+)$/.exec(line)
-  if (into === undefined) return
-  if (into instanceof Map) {
-    if (field) into.set(field[1]!, field[2]!)
-    return
-  }
+  if (into instanceof Map && field) into.set(field[1]!, field[2]!)
+  if (into === undefined || into instanceof Map) return null
   if (quote) into.quotes.push({ line: Number(quote[1]), text: quote[2]! })
   else if (field && known.has(field[1]!)) into.fields.set(field[1]!, { text: field[2]!, line: number })
-  else
-    complain(
-      number,
-      `"${line.slice(0, 30)}" is neither a field nor a quote: write "name: text" or "> LINE: words of the page"`,
-    )
+  else return `"${line.slice(0, 30)}" is neither a field nor a quote: write "name: text" or "> LINE: words of the page"`
+  return null
 }
 
 function make(
@@ -125,7 +118,7 @@ function make(
     id,
     subject: field('subject'),
     asks: list(entry.fields.get('asks')?.text),
-    value: valueOf(entry.fields.get('value')?.text),
+    value: readValue(entry.fields.get('value')?.text),
     modality: field('modality'),
     scope: field('scope'),
     file: field('source'),
@@ -153,7 +146,7 @@ function list(text: string | undefined, mark = ','): string[] {
 }
 
 /** `6-8 weeks`, `9+ hours-per-week`, `20 percent`; anything else is a mistake the schema reports. */
-function valueOf(text: string | undefined): Value | null | string {
+function readValue(text: string | undefined): Value | null | string {
   if (text === undefined) return null
   const found = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?)|(\+))? ([a-z-]+)$/.exec(text)
   if (!found) return text

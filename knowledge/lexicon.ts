@@ -46,7 +46,15 @@ export interface Lexicon {
   readonly tongues: { readonly en: ReadonlySet<string>; readonly es: ReadonlySet<string> }
 }
 
-const weights: Record<ConceptKind, number> = { thing: 3, limit: 3, asking: 2, focus: 2, light: 1, filler: 0, guarded: 2 }
+const weights: Record<ConceptKind, number> = {
+  thing: 3,
+  limit: 3,
+  asking: 2,
+  focus: 2,
+  light: 1,
+  filler: 0,
+  guarded: 2,
+}
 
 export interface WordTables {
   readonly concepts: readonly { readonly kind: ConceptKind; readonly name: string; readonly words: string }[]
@@ -117,12 +125,12 @@ export function phraseRoot(lexicon: Built, word: string): string {
 
 /** The known word one slip away, if there is one with the same first letter; else the word itself. */
 export function corrected(lexicon: Built, word: string): string {
-  if (word.length < 4 || word.length > 24 || /\d/.test(word)) return word
+  if (word.length < 5 || word.length > 24 || /\d/.test(word)) return word
   if (lexicon.phraseWords.has(rootOf(word)) || directly(lexicon, word)) return word
   let best = ''
   for (const shorter of withoutOne(word)) {
     for (const known of lexicon.nearby.get(shorter) ?? []) {
-      if (known.length < 4 || (word.length < 6 && known[0] !== word[0]) || !oneSlipApart(word, known)) continue
+      if (known.length < 4 || (word.length < 7 && known[0] !== word[0]) || !oneSlipApart(word, known)) continue
       if (best === '' || closer(known, best, word)) best = known
     }
   }

@@ -33,7 +33,7 @@ export function readLibrary(folder: string): { library: Library; problems: Probl
     if (draft) drafts.push(draft)
   }
   const programs = drafts.map(({ program }) => ({ ...program, otherNames: namesOfOthers(program, drafts) }))
-  programs.forEach((program, at) => problems.push(...checkProgram(program, drafts[at]!)))
+  for (const [at, program] of programs.entries()) problems.push(...checkProgram(program, drafts[at]!))
   return { library: { programs }, problems }
 }
 

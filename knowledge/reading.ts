@@ -157,7 +157,11 @@ interface Place {
 }
 
 /** The listed phrases that start here, shortest first. */
-function phrasesAt(words: readonly string[], at: number, lexicon: Lexicon): { concepts: readonly Concept[]; length: number }[] {
+function phrasesAt(
+  words: readonly string[],
+  at: number,
+  lexicon: Lexicon,
+): { concepts: readonly Concept[]; length: number }[] {
   let node = lexicon.phrases
   const found: { concepts: readonly Concept[]; length: number }[] = []
   for (let end = at; end < words.length && end - at < 7; end += 1) {

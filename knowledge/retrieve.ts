@@ -90,7 +90,8 @@ function partsOf(clause: Clause, background: Background): Part[] {
   const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
   if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
   const leads = clause.lead.filter((name) => guardedLeads.has(name) && present.has(name))
-  if (leads.length > 0 && !leads.some((name) => best.used.has(name)) && best.topic.kind === 'program') return [gapPart(best.topic.id, background.program, true)]
+  if (leads.length > 0 && !leads.some((name) => best.used.has(name)) && best.topic.kind === 'program')
+    return [gapPart(best.topic.id, background.program, true)]
   const parallel = hits
     .slice(1)
     .filter((hit) => isThing(hit, words) && disjoint(hit.used, best.used) && clause.concepts.has('also'))
@@ -139,7 +140,9 @@ function strongest(hits: readonly TopicHit[], program: Program): TopicHit | unde
   if (!top) return undefined
   const thing = hits.find((hit) => isThing(hit, program.words))
   if (thing && !isThing(top, program.words) && top.score < CERTAIN && !subset(thing.used, top.used)) return thing
-  const equals = hits.filter((hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words))
+  const equals = hits.filter(
+    (hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words),
+  )
   return equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
 }
 

@@ -64,7 +64,11 @@ export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): TopicH
 }
 
 /** The heaviest pattern gives the score; what any fitting pattern speaks of is explained. */
-function bestPattern(topic: Topic, present: ReadonlySet<string>, concepts: ReadonlyMap<string, Concept>): TopicHit | null {
+function bestPattern(
+  topic: Topic,
+  present: ReadonlySet<string>,
+  concepts: ReadonlyMap<string, Concept>,
+): TopicHit | null {
   let score = Number.NEGATIVE_INFINITY
   const used = new Set<string>()
   for (const { terms, extra } of topic.patterns) {

@@ -52,7 +52,7 @@ const numberWords: Record<string, number> = {
 }
 
 const negations =
-  /\b(not|no|never|none|without|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
+  /\b(not|no|non|never|none|without|uninsured|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
 const promises = /\b(guarantee\w*|garantiza\w*|cure[sd]?|we accept your|you are covered|you qualify|best program)\b/
 
 const care: Record<Modality, RegExp | null> = {
@@ -63,7 +63,8 @@ const care: Record<Modality, RegExp | null> = {
     /\b(usual\w*|typical\w*|most\w*|generally|in general|often|many|normalmente|en general|por lo general|suele[n]?|tipic\w*|mayoria|muchos?|muchas?|a menudo|habitual\w*)\b/,
   may: /\b(may|might|can|could|possible|or|puede[ns]?|podria[ns]?|posible|quizas?|poder)\b/,
   'some-programs': /\b(some|many|most|other|algun[oa]s?|much[oa]s|otros|mayoria)\b/,
-  'ask-about': /\b(ask\w*|check|look|consider|confirm|pregunt\w*|consult\w*|fijarse|mirar|confirm\w*|considerar|fijar\w*|reunir)\b/,
+  'ask-about':
+    /\b(ask\w*|check|look|consider|confirm|pregunt\w*|consult\w*|fijarse|mirar|confirm\w*|considerar|fijar\w*|reunir)\b/,
 }
 
 /** Names that matter: a capital inside a sentence, beyond the words that every answer may use. */
@@ -84,7 +85,7 @@ export function faultOf({ text, facts }: Sentence): Fault | null {
   if (promises.test(said) && !promises.test(ground)) return 'promise'
   if (namesIn(text).some((name) => !ground.includes(name) && !facts.some((fact) => allowedName(fact, name))))
     return 'name'
-  if (negations.test(said) !== negations.test(ground) && !spokenOtherwise(facts, said)) return 'negation'
+  if (negations.test(withoutAsides(said)) !== negations.test(ground)) return 'negation'
   const cautious = facts.every((fact) => (care[fact.modality]?.test(said) ?? true) || fact.modality === 'always')
   return cautious ? null : 'modality'
 }
@@ -94,9 +95,12 @@ export function verified(sentences: readonly Sentence[]): Sentence[] {
   return sentences.filter((sentence) => faultOf(sentence) === null)
 }
 
-/** The curated wording has been checked by a person for its negation: exactly that wording may leave. */
-function spokenOtherwise(facts: readonly Fact[], said: string): boolean {
-  return facts.some(({ say }) => plain(say.en).includes(said) || plain(say.es).includes(said))
+/** What the page leaves open is said after a semicolon ("; it gives no number") and denies nothing. */
+function withoutAsides(said: string): string {
+  return said.replaceAll(
+    /;[^;.]*\b(page|it|pagina|no (da|dice|nombra|promete|menciona|lo afirma)|team|equipo|check|revisamos)\b[^;.]*/g,
+    '',
+  )
 }
 
 function allowedName(fact: Fact, name: string): boolean {
@@ -116,7 +120,7 @@ export function numbersIn(text: string): number[] {
 }
 
 function namesIn(text: string): string[] {
-  const inner = text.split(/[\s/]+/).filter((word, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
+  const inner = text.split(/[\s/]+/).filter((_, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
   const names = inner.map((word) => word.replace(/[^\p{L}\p{N}-]/gu, '')).filter((word) => /^\p{Lu}/u.test(word))
   return names.map(plain).filter((name) => name.length > 1 && !commonNames.has(name))
 }

@@ -111,7 +111,16 @@ function payerConcepts(payers: readonly KnownPayer[]): { kind: ConceptKind; name
   const names = payers
     .filter(({ state }) => state !== 'self-pay' && state !== 'none')
     .map(({ name, aliases }) => [name, ...aliases].join(', '))
-  return [{ kind: 'thing', name: 'payer-name', words: names.join(', ').replaceAll(/[&()]/g, ' ') }]
+  return [
+    {
+      kind: 'thing',
+      name: 'payer-name',
+      words: names
+        .join(', ')
+        .replaceAll(/[&()]/g, ' ')
+        .replaceAll(/(^|, )(?=[^ ,]+(,|$))/g, '$1='),
+    },
+  ]
 }
 
 /** A thing or limit without patterns of its own is asked for by its name alone. */

@@ -36,9 +36,9 @@ export function parseYaml(text: string): ParsedYaml {
 
 function placeOf(text: string, path: readonly PropertyKey[]): Place {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const tree = parseDocument(text, { lineCounter: lines })
   for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined
+    const node = tree.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined
     if (!node?.range) continue
     const { line, col } = lines.linePos(node.range[0])
     return { line, column: col }

@@ -12,7 +12,18 @@ const program = library.programs.find((one) => one.id === id)
 for (const text of program ? questions.filter((one) => one !== '--why') : []) {
   if (why)
     for (const clause of readMessage(text, program!.words).clauses)
-      console.log(clause.asks, clause.lead.join(), [...clause.concepts].filter((name) => name !== 'filler').join(' '), '| unknown', clause.unknown.join(' '), '\n   ', topicsIn(clause.concepts, program!.words).slice(0, 6).map((hit) => `${hit.topic.id} ${hit.score}`).join(', '))
+      console.log(
+        clause.asks,
+        clause.lead.join(),
+        [...clause.concepts].filter((name) => name !== 'filler').join(' '),
+        '| unknown',
+        clause.unknown.join(' '),
+        '\n   ',
+        topicsIn(clause.concepts, program!.words)
+          .slice(0, 6)
+          .map((hit) => `${hit.topic.id} ${hit.score}`)
+          .join(', '),
+      )
   const reply = answer({ text, locale: 'en-US', today: '2026-11-23' }, program!)
   console.log(`${text}\n  ${reply.kind} ${reply.facts.map((fact) => fact.id).join(' ')}\n  ${reply.text}`)
 }

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { answer } from '../../knowledge/answer.ts'
 import type { Answer } from '../../knowledge/answer-types.ts'
 import { readLibrary } from '../../knowledge/library.ts'
-import { readCases, type Case } from './question-files.ts'
+import { type Case, readCases } from './question-files.ts'
 
 const { library } = readLibrary('knowledge/programs')
 const programs = new Map(library.programs.map((program) => [program.id, program]))
@@ -27,22 +27,34 @@ const judged: Judged[] = cases.flatMap((one) => {
   const program = programs.get(one.program)
   if (!program) return []
   const started = performance.now()
-  const reply = answer({ text: one.question, locale: one.lang === 'es' ? 'es-US' : 'en-US', today: '2026-11-23' }, program)
+  const reply = answer(
+    { text: one.question, locale: one.lang === 'es' ? 'es-US' : 'en-US', today: '2026-11-23' },
+    program,
+  )
   return [{ one, reply, ms: performance.now() - started, fault: faultOf(one, reply, program.source.file) }]
 })
 
 function faultOf(one: Case, reply: Answer, file: string): string {
   const text = reply.text.toLowerCase().replaceAll('’', "'")
-  const has = (words: string): boolean => words.split('|').some((word) => text.includes(word.trim().toLowerCase().replaceAll('’', "'")))
-  if (reply.facts.some((fact) => fact.source.file !== file && fact.source.file !== 'about-this-assistant.txt')) return 'foreign'
+  const has = (words: string): boolean =>
+    words.split('|').some((word) => text.includes(word.trim().toLowerCase().replaceAll('’', "'")))
+  if (reply.facts.some((fact) => fact.source.file !== file && fact.source.file !== 'about-this-assistant.txt'))
+    return 'foreign'
   const said = one.forbidden.find(has)
   if (said !== undefined) return `forbidden: ${said}`
   const answered = reply.kind === 'answer' || reply.kind === 'partial'
-  if (!one.answerable) return answered && !reply.facts.every((fact) => fact.source.file === 'about-this-assistant.txt') ? 'answered' : answered ? 'house' : ''
+  if (!one.answerable)
+    return answered && !reply.facts.every((fact) => fact.source.file === 'about-this-assistant.txt')
+      ? 'answered'
+      : answered
+        ? 'house'
+        : ''
   if (!answered) return `kind ${reply.kind}`
   const missing = one.expected.find((words) => !has(words))
   if (missing !== undefined) return `missing: ${missing}`
-  const cites = one.lines.length === 0 || reply.facts.some((fact) => one.lines.some(([from, to]) => fact.source.line >= from && fact.source.line <= to))
+  const cites =
+    one.lines.length === 0 ||
+    reply.facts.some((fact) => one.lines.some(([from, to]) => fact.source.line >= from && fact.source.line <= to))
   return cites ? '' : 'wrong line'
 }
 
@@ -50,7 +62,9 @@ function share(label: string, of: readonly Judged[], good: (one: Judged) => bool
   const n = of.length
   const k = of.filter(good).length
   const [low, high] = wilson(k, n)
-  console.log(`${label.padEnd(34)} ${k}/${n} ${n ? ((100 * k) / n).toFixed(1) : '–'} % [${low.toFixed(1)}–${high.toFixed(1)}]`)
+  console.log(
+    `${label.padEnd(34)} ${k}/${n} ${n ? ((100 * k) / n).toFixed(1) : '–'} % [${low.toFixed(1)}–${high.toFixed(1)}]`,
+  )
 }
 
 /** Wilson's score interval for k of n, in percent. */
@@ -66,19 +80,43 @@ function wilson(k: number, n: number): [number, number] {
 const answerable = judged.filter(({ one }) => one.answerable)
 const unanswerable = judged.filter(({ one }) => !one.answerable)
 share('strict grounded', answerable, ({ fault }) => fault === '')
-for (const lang of ['en', 'es', 'mixed']) share(`  ${lang}`, answerable.filter(({ one }) => one.lang === lang), ({ fault }) => fault === '')
-for (const id of programs.keys()) share(`  ${id}`, answerable.filter(({ one }) => one.program === id), ({ fault }) => fault === '')
+for (const lang of ['en', 'es', 'mixed'])
+  share(
+    `  ${lang}`,
+    answerable.filter(({ one }) => one.lang === lang),
+    ({ fault }) => fault === '',
+  )
+for (const id of programs.keys())
+  share(
+    `  ${id}`,
+    answerable.filter(({ one }) => one.program === id),
+    ({ fault }) => fault === '',
+  )
 share('held back', unanswerable, ({ reply, fault }) => fault === '' && reply.kind !== 'answer')
-for (const id of programs.keys()) share(`  ${id}`, unanswerable.filter(({ one }) => one.program === id), ({ fault }) => fault === '')
+for (const id of programs.keys())
+  share(
+    `  ${id}`,
+    unanswerable.filter(({ one }) => one.program === id),
+    ({ fault }) => fault === '',
+  )
 const kinds = [...new Set(unanswerable.map(({ one }) => one.kind))]
-for (const kind of kinds) share(`  expected ${kind}: same kind`, unanswerable.filter(({ one }) => one.kind === kind), ({ reply }) => reply.kind === kind)
+for (const kind of kinds)
+  share(
+    `  expected ${kind}: same kind`,
+    unanswerable.filter(({ one }) => one.kind === kind),
+    ({ reply }) => reply.kind === kind,
+  )
 share('answers wrongly refused', answerable, ({ reply }) => reply.kind.includes('refusal'))
 share('forbidden words said', judged, ({ fault }) => fault.startsWith('forbidden'))
 share('another program cited', judged, ({ fault }) => fault === 'foreign')
 share('taken for no question', judged, ({ reply }) => !reply.isQuestion)
 const times = judged.map(({ ms }) => ms).sort((a, b) => a - b)
-console.log(`p50 ${times[Math.floor(times.length / 2)]?.toFixed(2)} ms, p99 ${times[Math.floor(times.length * 0.99)]?.toFixed(2)} ms`)
+console.log(
+  `p50 ${times[Math.floor(times.length / 2)]?.toFixed(2)} ms, p99 ${times[Math.floor(times.length * 0.99)]?.toFixed(2)} ms`,
+)
 if (names.includes('--misses')) {
   for (const { one, reply, fault } of judged.filter(({ fault: found }) => found !== ''))
-    console.log(`\n${one.id} ${one.program} [${fault}] ${one.lines.map(([a, b]) => `${a}-${b}`).join(' ')}\n  ${one.question}\n  ${reply.kind} ${reply.facts.map((fact) => fact.id).join(' ')}: ${reply.text.slice(0, 200)}`)
+    console.log(
+      `\n${one.id} ${one.program} [${fault}] ${one.lines.map(([a, b]) => `${a}-${b}`).join(' ')}\n  ${one.question}\n  ${reply.kind} ${reply.facts.map((fact) => fact.id).join(' ')}: ${reply.text.slice(0, 200)}`,
+    )
 }

@@ -14,11 +14,25 @@ export interface Case {
   readonly kind: string
 }
 
-const programs: Record<string, string> = { '000': 'inspira', '001': 'sample-001', '002': 'sample-002', '003': 'jagruti', '004': 'sample-004' }
-const kinds: Record<string, string> = { abstain_capture: 'no-answer', escalate: 'refusal', refuse_safe: 'refusal', privacy_refusal: 'privacy-refusal' }
+const programs: Record<string, string> = {
+  '000': 'inspira',
+  '001': 'sample-001',
+  '002': 'sample-002',
+  '003': 'jagruti',
+  '004': 'sample-004',
+}
+const kinds: Record<string, string> = {
+  abstain_capture: 'no-answer',
+  escalate: 'refusal',
+  refuse_safe: 'refusal',
+  privacy_refusal: 'privacy-refusal',
+}
 
 export function readCases(text: string): Case[] {
-  return text.split('\n').filter((line) => line.trim() !== '').map((line) => caseOf(JSON.parse(line) as Record<string, unknown>))
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => caseOf(JSON.parse(line) as Record<string, unknown>))
 }
 
 function caseOf(row: Record<string, unknown>): Case {
@@ -41,7 +55,11 @@ function caseOf(row: Record<string, unknown>): Case {
 }
 
 function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((one) => (Array.isArray(one) ? one.join('|') : String(one))) : typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
+  return Array.isArray(value)
+    ? value.map((one) => (Array.isArray(one) ? one.join('|') : String(one)))
+    : typeof value === 'string' || typeof value === 'number'
+      ? [String(value)]
+      : []
 }
 
 function range(text: string): readonly [number, number] {

@@ -1,0 +1,65 @@
+/** Promises about payers: who is meant, what the page lists, and never a promise of coverage. */
+import { expect, test } from 'vitest'
+import { recognisePayer } from '../../knowledge/payers.ts'
+import { ask, program } from './programs.ts'
+
+const table: [string, string, string | null][] = [
+  ['anthem', 'listed', 'Anthem BCBS'],
+  ['do u take beacon', 'listed', 'Carelon Behavioral Health'],
+  ['carelon behavioral health', 'listed', 'Carelon Behavioral Health'],
+  ['Empire Blue Cross', 'listed', 'Anthem Blue Cross and Blue Shield'],
+  ['horizon hmo', 'listed', 'Horizon BCBS (EPO, HMO, PPO)'],
+  ['horizn bcbs', 'listed', 'Horizon BCBS (EPO, HMO, PPO)'],
+  ['UHC', 'listed', 'United Health/Optum/Oxford'],
+  ['optum', 'listed', 'United Health/Optum/Oxford'],
+  ['oxford health plan', 'listed', 'United Health/Optum/Oxford'],
+  ['emblem', 'listed', 'Emblem BCBS'],
+  ['emblem ghi', 'listed-with-condition', 'Emblem GHI'],
+  ['ghi', 'listed-with-condition', 'Emblem GHI'],
+  ['blue cross blue shield', 'listed-with-condition', 'Blue Cross Blue Shield'],
+  ['aetna', 'not-listed', 'Aetna'],
+  ['atena', 'not-listed', 'Aetna'],
+  ['cigna', 'not-listed', 'Cigna'],
+  ['medicare', 'medicare', 'Medicare'],
+  ['tengo medicaid', 'medicaid', 'Medicaid'],
+  ['NJ FamilyCare', 'medicaid', 'Medicaid'],
+  ['tricare', 'tricare', 'TRICARE'],
+  ['the va', 'va', 'VA benefits'],
+  ['i will pay cash', 'self-pay', 'Self-pay'],
+  ["I don't have insurance", 'none', 'No insurance'],
+  ['no tengo seguro', 'none', 'No insurance'],
+  ['purple', 'unrecognised', null],
+]
+
+test.each(table)('"%s" is %s', (text, state, payer) => {
+  const found = recognisePayer(text, program('sample-002'))
+  expect([found.state, found.payer]).toEqual([state, payer])
+})
+
+test('a renamed payer is shown under both names', () => {
+  expect(recognisePayer('beacon', program('sample-002'))).toMatchObject({
+    payer: 'Carelon Behavioral Health',
+    listedAs: 'Beacon Health Options',
+    asOf: '2026-11-21',
+  })
+  expect(ask('sample-002', 'do you take beacon').text).toContain('Carelon')
+})
+
+test('the logo on the card is said with the payer', () => {
+  const reply = ask('sample-002', 'do you accept emblem ghi?')
+  expect(reply.text).toContain('QualCare')
+  expect(reply.facts.length).toBeGreaterThan(0)
+})
+
+test('no list of one program answers for another', () => {
+  for (const id of ['inspira', 'sample-001', 'jagruti', 'sample-004']) {
+    expect(recognisePayer('horizon', program(id)).state).toBe('not-listed')
+    expect(ask(id, 'do you take Horizon?').kind).toBe('no-answer')
+  }
+})
+
+test('a payer that is not listed is neither confirmed nor turned away', () => {
+  const reply = ask('sample-002', 'is Aetna accepted?')
+  expect(reply.kind).toBe('no-answer')
+  expect(reply.text).not.toMatch(/accept|we take|don't take/)
+})
