@@ -1,8 +1,10 @@
 /**
  * Carries out what works at every step: back, skip, a person, start over, language, goodbye, why, explain.
  */
+
 import type { Place } from '../conversation.ts'
-import { change, type Draft, forget, keep, note, tell } from './draft.ts'
+import { askNext } from './crisis.ts'
+import { change, type Draft, forget, keep, tell } from './draft.ts'
 import type { Step } from './flow.ts'
 import { answerOf } from './flow.ts'
 import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
@@ -31,9 +33,10 @@ export function doCommand(draft: Draft, command: Command): void {
       return
     case 'language':
       change(draft, { locale: command.locale })
-      note(draft, 'language', command.locale)
-      if (draft.state.crisis?.open) notice(draft, 'language-changed')
-      else askPending(draft, true, phrase(draft, 'language-changed'))
+      if (draft.state.crisis?.open) {
+        notice(draft, 'language-changed')
+        askNext(draft)
+      } else askPending(draft, true, phrase(draft, 'language-changed'))
       return
     case 'goodbye':
       goodbye(draft)
@@ -87,9 +90,7 @@ function toPerson(draft: Draft): void {
 
 /** Everything is forgotten but the consents' ledger, a danger sign, and what is on the desk already. */
 function startOver(draft: Draft): void {
-  const kept = Object.keys(draft.state.answers).filter((name) =>
-    ['note.lead', 'note.raised', 'note.language'].includes(name),
-  )
+  const kept = Object.keys(draft.state.answers).filter((name) => ['note.lead', 'note.raised'].includes(name))
   forget(
     draft,
     Object.keys(draft.state.answers).filter((name) => !kept.includes(name)),

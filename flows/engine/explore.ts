@@ -61,8 +61,9 @@ export function explore(world: World, options: { locale: Locale; statesAtMost: n
   }
   const fresh: Found[] = [{ state: begin(world, options.locale), turns: 0 }]
   const later: Found[] = []
+  let waiting = 0
   while (seen.size < options.statesAtMost) {
-    const found = fresh.pop() ?? later.pop()
+    const found = fresh.pop() ?? later[waiting++]
     if (!found) break
     const key = keyOf(world, found.state, conditions)
     if (seen.has(key)) continue
@@ -84,7 +85,7 @@ export function explore(world: World, options: { locale: Locale; statesAtMost: n
       report.choices.add(choice)
     }
   }
-  const isComplete = fresh.length === 0 && later.length === 0
+  const isComplete = fresh.length === 0 && waiting >= later.length
   return { ...report, states: seen.size, choices: report.choices.size, faults: [...report.faults], isComplete }
 }
 

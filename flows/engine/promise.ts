@@ -44,12 +44,18 @@ function afterStaffedMinutes(program: ProgramProfile, at: Instant, minutes: numb
     if (hours && now.minutes < hours.closes) {
       const wait = Math.max(0, hours.opens - now.minutes)
       const open = hours.closes - now.minutes - wait
-      if (left <= open) return later(moment, wait + left)
+      if (left <= open) return atClock(program, moment, now.minutes + wait + left)
       left -= open
     }
     moment = nextMidnight(program, moment, now)
   }
   return null
+}
+
+/** The moment on the day of `moment` at which the program's clock shows these minutes, also when clocks change. */
+function atClock(program: ProgramProfile, moment: Instant, minutes: number): Instant {
+  const guess = later(moment, minutes - localTime(moment, program.timeZone).minutes)
+  return later(guess, minutes - localTime(guess, program.timeZone).minutes)
 }
 
 /** A day is 24 hours here but for the two nights a year when clocks change: then the hour is set right. */

@@ -186,6 +186,9 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string 
   if (issue.code === 'unrecognized_keys')
     return `unknown word ${issue.keys.map((key) => `\`${key}\``).join(', ')}: check the spelling or remove it`
   if (issue.code === 'invalid_value') return `\`${name}\` must be one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_union') {
+    return `\`${name}\` is no condition: use { answer: NAME, is | in | below | above | known | refused: … }, { about: TOPIC, is | in: … }, all, any or not`
+  }
   if (name === 'score') return 'this option has no score: give it a whole number, 0 or more'
   if (issue.code === 'invalid_type') return `\`${name}\` is missing or of the wrong kind: expected ${issue.expected}`
   return `\`${name}\`: ${issue.message}`

@@ -44,7 +44,8 @@ export function keepOutright(draft: Draft, text: string): void {
   if (!pending || pending.asked.isOpen || draft.state.crisis?.open) return
   const { asked } = pending
   const value = asked.answer === 'own-words' ? text.trim().slice(0, WORDS_MAX) : exactChoice(asked.options, text)
-  if (value !== null && value !== '') keep(draft, asked.answer, { value: asked.input === 'multi' ? [value] : value, said: text })
+  if (value !== null && value !== '')
+    keep(draft, asked.answer, { value: asked.input === 'multi' ? [value] : value, said: text })
 }
 
 /** Refused is an answer: unknown, never "no". */

@@ -9,7 +9,7 @@ import { isDangerLabel } from '../safety/verdict.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
-import { type Draft, note, noted, tell } from './draft.ts'
+import { change, type Draft, forget, note, noted, tell } from './draft.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
@@ -111,13 +111,22 @@ export function textOf(draft: Draft, message: ScreenedMessage): string {
   return (fitting ?? fields[0])?.[1] ?? ''
 }
 
-/** Somebody who writes a whole sentence in the other language is answered in it. */
+/**
+ * Somebody who begins in the other language is answered in it; later on two sentences in a row must be in it,
+ * because a name or a quotation is no wish to change.
+ */
 function followLanguage(draft: Draft, text: string): void {
   const language = languageOf(text)
-  if (language === null || language === draft.state.locale || noted(draft.state, 'language') === language) return
-  if (draft.state.trail.length > 1 && text.split(/\s+/).length < 4) return
-  note(draft, 'language', language)
-  draft.state = { ...draft.state, locale: language }
+  if (language === null || language === draft.state.locale) {
+    if (noted(draft.state, 'other-language') !== null && language !== null) forget(draft, ['note.other-language'])
+    return
+  }
+  const isBeginning = draft.state.trail.length <= 1
+  if (!isBeginning && noted(draft.state, 'other-language') !== language) {
+    note(draft, 'other-language', language)
+    return
+  }
+  change(draft, { locale: language })
   tell(draft, bubble(phrase(draft, 'language-changed'), language, { kind: 'notice' }))
 }
 

@@ -20,7 +20,9 @@ test('the crisis card comes first, its first button calls the primary resource, 
   expect(dataOf(card!).resources?.length).toBeGreaterThan(0)
   expect(dataOf(lastOf(one)).input).toBeDefined()
   expect(one.effects.map((effect) => effect.type)).toEqual(expect.arrayContaining(['open-lead', 'page-on-call']))
-  expect(one.effects.find((effect) => effect.type === 'open-lead')).toMatchObject({ acuity: expect.stringMatching(/emergency|crisis/) })
+  expect(one.effects.find((effect) => effect.type === 'open-lead')).toMatchObject({
+    acuity: expect.stringMatching(/emergency|crisis/),
+  })
 })
 
 test.each(programIds)('%s shows its own region and answers in Spanish', (program) => {
@@ -34,10 +36,18 @@ test.each(programIds)('%s shows its own region and answers in Spanish', (program
 test('from every step of an agreeable way, danger brings the card first and the way back to the script', () => {
   const one = talk()
   for (let turn = 0; turn < 40 && one.state.disposition === null; turn += 1) {
-    const { state, effects } = step(one.world, one.state, { type: 'message', message: screen({ text: DANGER }, one.state.said), at: NIGHT })
+    const { state, effects } = step(one.world, one.state, {
+      type: 'message',
+      message: screen({ text: DANGER }, one.state.said),
+      at: NIGHT,
+    })
     const first = effects[0]
     expect(first?.type === 'say' && first.message.channelData.porchlight.kind).toBe('crisis')
-    const back = step(one.world, state, { type: 'message', message: screen({ text: 'continue' }, state.said), at: NIGHT })
+    const back = step(one.world, state, {
+      type: 'message',
+      message: screen({ text: 'continue' }, state.said),
+      at: NIGHT,
+    })
     expect(back.state.crisis).not.toBeNull()
     expect(back.state.stack.filter((place) => place.flow !== 'check-in').length).toBe(back.state.stack.length)
     expect(['crisis', 'check-in']).not.toContain(back.state.stack.at(-1)?.flow)
@@ -96,7 +106,10 @@ test.each(dangerLabels)('the protocol of %s is complete in both languages and le
       expect(dataOf(lastOf(one)).input).toBeDefined()
       const options = dataOf(lastOf(one)).input?.options
       if (!options) break
-      one.say(options.find((option) => !['continue', 'elsewhere', 'person'].includes(option.value))?.value ?? options[0]!.value)
+      one.say(
+        options.find((option) => !['continue', 'elsewhere', 'person'].includes(option.value))?.value ??
+          options[0]!.value,
+      )
     }
     expect(one.state.crisis).not.toBeNull()
   }
@@ -119,7 +132,16 @@ test('an overdose begins with the emergency number', () => {
 })
 
 test('an unclear sign brings one direct question; no lets the script go on, yes does not', () => {
-  const unclear = ['whats the point of anything', 'whats the point anymore', 'maybe everyone would be better off', 'nothing matters now', 'everyone would be happier without me around', "i don't see a point anymore", 'i just want it all to stop', 'i cant do this anymore'].find((text) => screen({ text }, []).verdict.outcome === 'check-in')
+  const unclear = [
+    'whats the point of anything',
+    'whats the point anymore',
+    'maybe everyone would be better off',
+    'nothing matters now',
+    'everyone would be happier without me around',
+    "i don't see a point anymore",
+    'i just want it all to stop',
+    'i cant do this anymore',
+  ].find((text) => screen({ text }, []).verdict.outcome === 'check-in')
   expect(unclear).toBeDefined()
   const one = talk()
   one.say('screening')
@@ -147,7 +169,12 @@ test('while staff have the chat the bot is silent, but the card is still shown a
 })
 
 test('distress is answered warmly and quietly, without a card, and then the question goes on', () => {
-  const text = ['i feel so alone tonight', 'i relapsed and i feel awful', 'im so ashamed', 'i am really struggling'].find((one) => screen({ text: one }, []).verdict.label === 'distress')
+  const text = [
+    'i feel so alone tonight',
+    'i relapsed and i feel awful',
+    'im so ashamed',
+    'i am really struggling',
+  ].find((one) => screen({ text: one }, []).verdict.label === 'distress')
   expect(text).toBeDefined()
   const one = talk()
   const messages = one.say(text!)

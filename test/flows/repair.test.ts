@@ -85,7 +85,13 @@ test('back at the first question stays there and says so', () => {
 })
 
 test('a question in the middle is answered and the pending question asked again', () => {
-  const one = upTo(talk({}, { answer: () => ({ kind: 'answer', text: 'Three evenings a week.', isQuestion: true, unanswered: false }) }), 'audit1')
+  const one = upTo(
+    talk(
+      {},
+      { answer: () => ({ kind: 'answer', text: 'Three evenings a week.', isQuestion: true, unanswered: false }) },
+    ),
+    'audit1',
+  )
   const messages = one.say('how many evenings is it?')
   expect(messages.map((message) => dataOf(message).kind)).toEqual(['answer', 'question'])
   expect(dataOf(lastOf(one)).step).toBe('audit1')
@@ -98,12 +104,15 @@ test('a question that nobody can answer is remembered for staff', () => {
   expect(one.state.openQuestions).toEqual(['do you have parking for a horse?'])
 })
 
-test.each(['do you take my insurance', 'who runs groups', 'whats it cost', 'how long is the program'])('at the open question "%s" is asked of the knowledge base', (text) => {
-  const one = talk({}, { answer: () => ({ kind: 'answer', text: 'So it is.', isQuestion: true, unanswered: false }) })
-  const messages = one.say(text)
-  expect(dataOf(messages[0]!).kind).toBe('answer')
-  expect(dataOf(lastOf(one)).step).toBe('how-help')
-})
+test.each(['do you take my insurance', 'who runs groups', 'whats it cost', 'how long is the program'])(
+  'at the open question "%s" is asked of the knowledge base',
+  (text) => {
+    const one = talk({}, { answer: () => ({ kind: 'answer', text: 'So it is.', isQuestion: true, unanswered: false }) })
+    const messages = one.say(text)
+    expect(dataOf(messages[0]!).kind).toBe('answer')
+    expect(dataOf(lastOf(one)).step).toBe('how-help')
+  },
+)
 
 test('the visitor’s own first words are kept for the brief, and the screening is offered', () => {
   const one = talk()

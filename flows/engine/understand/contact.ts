@@ -77,7 +77,10 @@ export function memberIdIn(text: string): string | null {
 }
 
 function normalId(text: string): string | null {
-  const id = text.trim().toUpperCase().replaceAll(/[\s.\-–#]/g, '')
+  const id = text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s.\-–#]/g, '')
   return /^(?=(?:.*\d){3})[A-Z0-9]{5,20}$/.test(id) && !/[A-Z]{6}/.test(id) ? id : null
 }
 

@@ -30,7 +30,11 @@ export function volunteered(text: string): Volunteered {
   if (age !== null && !isAgeOfAnother(folded)) found.push({ name: 'age', value: age })
   const forWhom = forWhomIn(folded)
   if (forWhom !== null) found.push({ name: 'for-whom', value: forWhom })
-  if (court.test(folded) && !/\b(?:no|not|without|sin|ninguna?) (?:a |any )?(?:court|judge|probation|dui|corte|juez)\b/.test(folded)) found.push({ name: 'court', value: 'yes' })
+  if (
+    court.test(folded) &&
+    !/\b(?:no|not|without|sin|ninguna?) (?:a |any )?(?:court|judge|probation|dui|corte|juez)\b/.test(folded)
+  )
+    found.push({ name: 'court', value: 'yes' })
   return found
 }
 

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { briefOf, scoresOf } from '../../flows/brief.ts'
+import { agree, dataOf, lastOf, type Talk, talk } from './house.ts'
+
+function agreed(one: Talk): Talk {
+  for (let turn = 0; turn < 50 && one.state.disposition === null; turn += 1) one.say(agree(lastOf(one)))
+  return one
+}
+
+test('the brief says whom to greet, how, what she wants, and why she was routed so', () => {
+  const one = talk()
+  one.say('I have been drinking every night since my divorce and I am tired of it')
+  agreed(one)
+  const brief = briefOf(one.world, one.state)
+  expect(brief).toMatchObject({
+    name: 'Ana',
+    danger: null,
+    contact: { phone: '+1 609 555 2368', voicemailIsSafe: true, isSafe: true },
+    coverage: { mayBeChecked: true },
+  })
+  expect(brief.ownWords).toMatch(/divorce/)
+  expect(brief.about!.split(' ').length).toBeLessThanOrEqual(7)
+  expect(brief.route.primary).toBe('iop-fit')
+  expect(brief.reasons[0]).toMatch(/^I-01 /)
+  expect(brief.consents.map((consent) => consent.kind).sort()).toEqual(['contact', 'payer-disclosure'])
+  expect(brief.suggestedFirstSentence).toMatch(/Ana/)
+})
+
+test('a long story is quoted in at most 200 characters', () => {
+  const one = talk()
+  one.say(`I have so much to say about my work. ${'It is hard to begin. '.repeat(40)}`)
+  expect(briefOf(one.world, one.state).ownWords!.length).toBeLessThanOrEqual(200)
+})
+
+test('scores stand apart with every item answer, and none is in the brief', () => {
+  const one = agreed(talk())
+  const scores = scoresOf(one.world, one.state)
+  expect(scores.map((one) => one.instrument).sort()).toEqual(['asq', 'audit-c', 'phq-4', 'taps-1'])
+  expect(scores.find((one) => one.instrument === 'phq-4')?.items).toHaveLength(4)
+  expect(JSON.stringify(briefOf(one.world, one.state))).not.toMatch(/minimal|severe|total/)
+})
+
+test('danger is in the brief with its label and time, and a threatened person is not to be called', () => {
+  const one = talk()
+  one.say('my boyfriend hits me and i am scared of him')
+  const brief = briefOf(one.world, one.state)
+  expect(brief.danger).toMatchObject({ label: 'violence_victim', isOpen: true })
+  expect(brief.contact.isSafe).toBe(false)
+  expect(brief.route.primary).toBe('emergency')
+})
+
+test('no score, severity or level is ever shown to a visitor', () => {
+  const one = agreed(talk())
+  const shown = one.all.map((message) => message.text).join('\n')
+  expect(shown).not.toMatch(/\bscore|severe depression|moderate depression|minimal|ASAM|level 2|positive screen/i)
+  expect(one.all.every((message) => dataOf(message).kind !== undefined)).toBe(true)
+})
