@@ -5,7 +5,7 @@
  * start stays fast.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AdmissionsError } from './errors.ts'
@@ -41,8 +41,8 @@ function sourcesFingerprint(): string {
 }
 
 function filesUnder(path: string): string[] {
-  if (!existsSync(path)) return []
-  const entries = existsSync(join(path, '.')) ? readdirSync(path, { withFileTypes: true }) : null
-  if (entries === null) return [path]
-  return entries.flatMap((entry) => filesUnder(join(path, entry.name))).sort()
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)))
 }

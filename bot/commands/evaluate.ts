@@ -6,7 +6,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { judge } from '../../flows/safety/gate.ts'
+import { listen } from '../../flows/safety/listen.ts'
 import type { Command } from '../cli.ts'
 import { AdmissionsError } from '../errors.ts'
 import { freshReply } from '../fresh-reply.ts'
@@ -36,7 +36,7 @@ export const evaluate: Command = async ([what, file]) => {
 
 async function evaluateUtterance({ id, text, context }: z.infer<typeof Utterance>): Promise<void> {
   const started = performance.now()
-  const verdict = judge(text, context)
+  const verdict = listen(text, context)
   const ms = milliseconds(started)
   print({
     id,

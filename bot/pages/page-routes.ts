@@ -61,7 +61,7 @@ function chatPage(house: House, request: Request<{ program: string }>, response:
 /** Scripts and styles of our own only; who may hold the frame is the program's list. */
 function chatPolicy(house: House, request: Request, program: ProgramWorld): string {
   const { host } = request.headers
-  const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*']
+  const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*']
   return [
     "default-src 'none'",
     "script-src 'self'",

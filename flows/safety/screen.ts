@@ -5,7 +5,7 @@
  * so a turn that skips the gate does not compile. Typed text, quick replies and form fields are
  * judged alike: a form cannot smuggle a cry for help past the gate.
  */
-import { judge } from './gate.ts'
+import { listen } from './listen.ts'
 import type { SaidBefore, Verdict } from './verdict.ts'
 
 declare const screened: unique symbol
@@ -26,5 +26,5 @@ export interface ScreenedMessage extends VisitorMessage {
 export function screen(message: VisitorMessage, saidBefore: readonly SaidBefore[]): ScreenedMessage {
   const fields = message.fields ?? {}
   const words = [message.text, ...Object.values(fields)].filter((part) => part !== '').join('\n')
-  return { text: message.text, fields, verdict: judge(words, saidBefore) } as unknown as ScreenedMessage
+  return { text: message.text, fields, verdict: listen(words, saidBefore) } as unknown as ScreenedMessage
 }

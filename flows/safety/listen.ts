@@ -1,0 +1,33 @@
+/**
+ * What the service hears: the gate and the ear together.
+ *
+ * What the gate is sure of stands, whatever the ear says. Between sure and calm the two are weighed
+ * against each other; the thresholds come from talk that neither was fitted on.
+ */
+
+import { lean, likeliest } from './ear.ts'
+import { checkInFrom, escalateFrom, gateCounts } from './ear-weights.generated.ts'
+import { judge } from './gate.ts'
+import type { Outcome, SaidBefore, Verdict } from './verdict.ts'
+import { isDangerLabel, RECENT_TURNS } from './verdict.ts'
+
+const level: Readonly<Record<Outcome, number>> = { 'go-on': 0, 'check-in': 1, escalate: 2 }
+/** A single frame this heavy speaks for itself. */
+const SURE = 0.9
+
+/** Judges one message in the light of what was said before (oldest first); never throws. */
+export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
+  const heard = judge(text, saidBefore)
+  if (text.trim() === '') return heard
+  const recent = saidBefore.slice(-RECENT_TURNS)
+  const outcome = outcomeOf(heard, lean(text, recent) + gateCounts * level[heard.outcome])
+  if (outcome === 'go-on') return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: 'distress' }
+  return { ...heard, outcome, label: likeliest(text, recent, heard.label) }
+}
+
+function outcomeOf(heard: Verdict, score: number): Outcome {
+  const isSure =
+    heard.outcome === 'escalate' && heard.signals.some(({ label, weight }) => isDangerLabel(label) && weight >= SURE)
+  if (isSure || score >= escalateFrom) return 'escalate'
+  return score >= checkInFrom ? 'check-in' : 'go-on'
+}
