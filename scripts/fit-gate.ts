@@ -24,7 +24,7 @@ const FOLDS = 5
 const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
-const SPARSE = 0.02
+const SPARSE = 0.027
 /** Plain speech must never be missed nor misheard, so it counts more than its share. */
 const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
@@ -138,7 +138,7 @@ function labelsOf(examples: readonly Example[]): Record<string, string> {
   const features = [...new Set(fits.flatMap((weights) => [...weights.keys()]))].sort()
   const code = (value: number): string =>
     String.fromCharCode(
-      'm'.charCodeAt(0) + (Math.abs(value) < 0.7 ? 0 : Math.max(-6, Math.min(6, Math.round(value * 2)))),
+      'm'.charCodeAt(0) + (Math.abs(value) < 0.75 ? 0 : 2 * Math.max(-3, Math.min(3, Math.round(value)))),
     )
   const rows = features.map(
     (feature) => [feature, fits.map((weights) => code(weights.get(feature) ?? 0)).join('')] as const,

@@ -112,4 +112,4 @@ export function likeliestLabel(reading: Reading, background: Background, signals
 }
 
 /** How much a frame's own label counts beside the fitted weights. */
-const SIGNAL_SHARE = 1
+const SIGNAL_SHARE = 1.5

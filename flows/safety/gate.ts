@@ -33,7 +33,7 @@ const FEW_TOKENS = 11
 const LONG_TOKENS = 40
 const CLEAR = 0.7
 const STRONG = 0.8
-const AGREES_AT = 0.7
+const AGREES_AT = 0.3
 
 /** In a short message a clear sign stands for itself; in a longer one the rest must lean the same way. */
 function isPlainly({ label, weight, from }: Weighed, tokens: readonly Token[], score: number): boolean {

@@ -111,9 +111,11 @@ function load(): void {
     const [from = '', to = ''] = row.split('=')
     for (const word of expand(from)) rewrites.set(word, to.split(' '))
   }
-  const rows = conceptRows.split('\n').map((row) => row.split('='))
+  const rows = conceptRows
+    .split('\n')
+    .map((row) => [row.slice(0, row.indexOf('=')), row.slice(row.indexOf('=') + 1)] as const)
   for (const isPhrase of [false, true]) {
-    for (const [name = '', list = ''] of rows) {
+    for (const [name, list] of rows) {
       const concept = conceptId(name)
       for (const item of list.split(',')) {
         if (item.includes(' ') !== isPhrase) continue

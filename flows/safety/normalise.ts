@@ -35,7 +35,8 @@ export function plainText(text: string): string {
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
   let latin = ''
-  const bounded = folded.length > MOST_LETTERS ? `${folded.slice(0, MOST_LETTERS - 2_000)}\n${folded.slice(-2_000)}` : folded
+  const bounded =
+    folded.length > MOST_LETTERS ? `${folded.slice(0, MOST_LETTERS - 2_000)}\n${folded.slice(-2_000)}` : folded
   for (const letter of bounded) latin += lookalikes.get(letter) ?? letter
   return latin
     .replace(/(?<![\p{L}\p{N}])(?:[\p{L}01345] ){2,}[\p{L}01345](?![\p{L}\p{N}])/gu, (letters) =>

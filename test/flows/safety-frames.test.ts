@@ -18,7 +18,9 @@ function heard(frame: string, example: string): number | null {
   const { text, context } = withContext(example)
   const background = readBackground(context)
   const reading = read(text)
-  const hit = reading.hits.find((found) => found.frame.id === frame && !found.denied && applies(found.frame, background))
+  const hit = reading.hits.find(
+    (found) => found.frame.id === frame && !found.denied && applies(found.frame, background),
+  )
   if (hit === undefined) return null
   const signals = weigh(reading, background).filter((signal) => signal.frame === frame)
   return signals.reduce((most, { weight }) => Math.max(most, weight), 0)
@@ -29,11 +31,11 @@ test('every frame has examples that must fire and examples that must not', () =>
   expect(bare.map(({ frame }) => frame)).toEqual([])
 })
 
-describe.each(frames)('$frame', ({ frame, label, fires = [], calm = [] }) => {
+describe.each(frames)('$frame', ({ frame, label, weight, fires = [], calm = [] }) => {
   test.each([...fires])('is heard in: %s', (example) => {
     expect(heard(frame, example)).not.toBeNull()
     const { text, context } = withContext(example)
-    if (isDangerLabel(label)) expect(judge(text, context).outcome).not.toBe('go-on')
+    if (isDangerLabel(label) && weight >= 0.7) expect(judge(text, context).outcome).not.toBe('go-on')
   })
 
   test.each([...calm])('is not heard in: %s', (example) => {
