@@ -19,7 +19,7 @@ export interface StoredActivity {
   readonly locale?: string
   readonly name?: string
   readonly value?: unknown
-  readonly suggestedActions?: unknown
+  readonly suggestedActions?: object
   readonly attachments?: unknown
   readonly entities?: unknown
   readonly channelData?: unknown

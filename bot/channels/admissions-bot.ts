@@ -43,8 +43,14 @@ export class AdmissionsBot {
     const result = await takeTurn(this.#house, { conversation, program, activity: parseActivity(context.activity) })
     context.turnState.set(TURN_RESULT, result)
     const said = result.activities.filter((activity) => activity.from.role === 'bot')
-    if (said.length > 0) await context.sendActivities(said.map((activity) => ({ ...activity })) as never[])
+    if (said.length > 0) await context.sendActivities(said.map(asSent) as never[])
   }
+}
+
+/** A copy, since adapters write into what they send; the successor's schema asks for whom replies are. */
+function asSent(activity: StoredActivity): object {
+  const { suggestedActions } = activity
+  return suggestedActions ? { ...activity, suggestedActions: { to: [], ...suggestedActions } } : { ...activity }
 }
 
 /** Parses once; the message names the field and the fault, never what it held. */

@@ -16,6 +16,18 @@ const ROUND_MS = 4_000
 const ROUNDS = 3
 const IDLE_CHATS = 1_000
 
+/** What visitors write: answers, questions, worries, so that no path is flattered. */
+const said = [
+  'do you take my insurance',
+  'I am 34',
+  'yes',
+  'how long is the program',
+  'not at all',
+  'is it evening or day',
+  'skip',
+  'back',
+]
+
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'))
 const environment = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
 
@@ -48,18 +60,6 @@ async function measureTurns(echo: ServerProcess, house: ServerProcess): Promise<
 function median(figures: readonly Figures[]): Figures {
   return figures.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(figures.length / 2)] as Figures
 }
-
-/** What visitors write: answers, questions, worries, so that no path is flattered. */
-const said = [
-  'do you take my insurance',
-  'I am 34',
-  'yes',
-  'how long is the program',
-  'not at all',
-  'is it evening or day',
-  'skip',
-  'back',
-]
 
 function body(count: number): string {
   return JSON.stringify({

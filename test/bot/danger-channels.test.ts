@@ -3,7 +3,7 @@
  * the SDK's adapter, through its successor's, while staff have the chat, and without a store.
  */
 import { randomUUID } from 'node:crypto'
-import type { Activity as AgentActivity } from '@microsoft/agents-activity'
+import { Activity as AgentActivity } from '@microsoft/agents-activity'
 import { type TurnContext as AgentTurn, TurnContext as AgentTurnContext, BaseAdapter } from '@microsoft/agents-hosting'
 import { TestAdapter } from 'botbuilder'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -98,7 +98,7 @@ async function withAgentsAdapter(bot: AdmissionsBot, visitor: object): Promise<S
     conversation: { id: 'c' },
     recipient: { id: 'b' },
   }
-  const context = new AgentTurnContext(new Recorder(), activity as unknown as AgentActivity)
+  const context = new AgentTurnContext(new Recorder(), AgentActivity.fromObject(activity))
   context.turnState.set(VISITOR, visitor)
   await bot.run(context as unknown as TurnContextLike)
   return sent as unknown as StoredActivity[]

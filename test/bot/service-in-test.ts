@@ -2,8 +2,8 @@
  * The real service on a free port with its store in memory, and a visitor who talks to it over HTTP.
  */
 import { randomBytes } from 'node:crypto'
-import { readConfig } from '../../bot/config.ts'
 import type { Parts } from '../../bot/build-house.ts'
+import { readConfig } from '../../bot/config.ts'
 import { type Service, startService } from '../../bot/service.ts'
 import type { StoredActivity } from '../../bot/stored-activity.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
