@@ -10,6 +10,7 @@ import { CLOSING_FLOW } from './library.ts'
 import { phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
+import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
 
 const QUESTIONS_AT_MOST = 20
@@ -37,6 +38,11 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
 function noQuestion(draft: Draft, text: string): void {
   if (draft.state.crisis?.open) {
     askNext(draft)
+    return
+  }
+  const courtesy = courtesyIn(text)
+  if (courtesy) {
+    askPending(draft, true, phrase(draft, courtesy))
     return
   }
   const isStory = fold(text).split(' ').length >= 4

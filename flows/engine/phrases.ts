@@ -11,6 +11,8 @@ import { Text } from './words.ts'
 export const phraseNames = [
   'bridge',
   'not-understood',
+  'hello',
+  'welcome',
   'choose-or-write',
   'person-after-misses',
   'cannot-skip',

@@ -20,7 +20,7 @@ import { hasSocialSecurityNumber } from './understand/contact.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
-import { isRefusal } from './understand/yes-no.ts'
+import { isRefusal, yesOrNo } from './understand/yes-no.ts'
 import { rewalk } from './walk.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
@@ -31,7 +31,7 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     verdict.outcome === 'check-in' &&
     isDangerLabel(verdict.label) &&
     !draft.state.crisis?.open &&
-    !isRefusedItem(draft, text)
+    !isOffered(draft, text)
   ) {
     keepOutright(draft, text)
     const sign = { label: verdict.label, who: verdict.who }
@@ -97,9 +97,18 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   draft.effects.push({ type: 'answer-question', question: text })
 }
 
-/** A refused safety question counts as positive by itself; the next one asks directly. */
-function isRefusedItem(draft: Draft, text: string): boolean {
-  return draft.state.stack.at(-1)?.flow === 'safety' && isRefusal(text)
+/**
+ * Words that we put into the visitor's mouth (a choice of the question, "prefer not to say", a command) leave
+ * no doubt to ask about. A refused safety question counts as positive by itself.
+ */
+function isOffered(draft: Draft, text: string): boolean {
+  const pending = pendingOf(draft)
+  if (pendingCheckIn(draft) !== null && yesOrNo(text) !== null) return true
+  return (
+    isRefusal(text) ||
+    commandIn(text) !== null ||
+    (pending !== null && exactChoice(pending.asked.options, text) !== null)
+  )
 }
 
 /** Text as typed, or the field of a form that fits the pending question. */

@@ -29,7 +29,13 @@ const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
   ['scripts/screening.yaml', '    answer: age\n', '    anwser: age\n', /unknown word `anwser`|`answer` is missing/],
   ['scripts/screening.yaml', '    answer: age\n', '    answer: Age of you\n', /answers are named like/],
   ['scripts/screening.yaml', 'answer: age, below: 18', 'answer: agee, below: 18', /no step asks for `agee`/],
-  ['scripts/screening.yaml', 'answer: age, below: 18', 'answer: age, below: 18, above: 3', /is no condition: use/],
+  [
+    'scripts/screening.yaml',
+    'answer: age, below: 18',
+    'answer: age, below: 18, above: 3',
+    /exactly one of is, in, below/,
+  ],
+  ['scripts/screening.yaml', 'answer: age, below: 18', 'anser: age, below: 18', /is no condition: use/],
   ['scripts/screening.yaml', '  - id: use\n', '  - id: safety\n', /step `safety` exists twice/],
   ['scripts/screening.yaml', '      - go: safety\n', '      - go: done\n', /nothing leads to the step `safety`/],
   [

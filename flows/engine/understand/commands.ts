@@ -101,3 +101,19 @@ export function commandIn(text: string): Command | null {
   if (folded === '' || folded.length > LONGEST) return null
   return table.find(([pattern]) => pattern.test(folded))?.[1] ?? null
 }
+
+/** A greeting or a thank-you: answered in kind, never "I did not get that". */
+export function courtesyIn(text: string): 'hello' | 'welcome' | null {
+  const folded = fold(text)
+  if (
+    /^(hi|hello|hey|hiya|yo|good (morning|evening|afternoon)|hola|buenas|buenos dias|buenas tardes|hi there|hello there|anyone there|is anyone there|hay alguien)$/.test(
+      folded,
+    )
+  )
+    return 'hello'
+  return /^(thanks|thank you|thank you so much|thx|ty|ok thanks|gracias|muchas gracias|ok gracias|mil gracias)$/.test(
+    folded,
+  )
+    ? 'welcome'
+    : null
+}
