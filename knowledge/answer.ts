@@ -97,13 +97,13 @@ function joinReplies(
   const texts = chosen.map((sentence) => sentence.text)
   if (missing.length > 0) texts.push(say(program, 'part-missing', locale))
   const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].map(cited)
-  return {
-    kind: missing.length > 0 ? 'partial' : 'answer',
-    text: texts.join(' '),
-    facts,
-    unanswered: missing.length > 0,
-  }
+  const partial = missing.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
+  return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }
 }
+
+/** A reviewed sentence that itself says what the page leaves open is a partial answer. */
+const leavesOpen =
+  /(does not (say|mention|promise|name)|gives no|the team must|team will confirm|no (dice|da|menciona|promete|lo afirma|nombra la)|lo debe)/
 
 /** First sentence of each part, then second ones: no part of a question is crowded out by another. */
 function inTurn(replies: readonly Reply[]): Reply['sentences'] {

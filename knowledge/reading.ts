@@ -130,7 +130,7 @@ function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean
   const lead = tokens
     .slice(0, at)
     .every((token) => isA(lexicon, token.word, 'lead-in') || isA(lexicon, token.word, 'joiner'))
-  if (lead && opens(tokens, at, lexicon)) return true
+  if (lead && (opens(tokens, at, lexicon) || isA(lexicon, tokens[at]?.word, 'opener-first'))) return true
   return isA(lexicon, tokens[at]?.word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
 }
 

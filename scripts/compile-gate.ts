@@ -107,6 +107,7 @@ const grammarConcepts = [
   'NOT',
   'BUT',
   'KEEPS',
+  'WANTED',
   'I',
   'ME',
   'HE',

@@ -7,6 +7,7 @@
 import { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { StoredActivity } from '../stored-activity.ts'
 import { type TurnResult, takeTurn } from '../turn.ts'
 
 /** What we need of a turn context, in botbuilder's and in its successor's. */
