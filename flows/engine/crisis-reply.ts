@@ -3,7 +3,16 @@
  */
 
 import type { DangerLabel } from '../safety/verdict.ts'
-import { askNext, crisisOptions, enterDanger, inProtocol, leave, pendingFollowUp, tellShortCard } from './crisis.ts'
+import {
+  askNext,
+  crisisOptions,
+  enterDanger,
+  heardWords,
+  inProtocol,
+  leave,
+  pendingFollowUp,
+  tellShortCard,
+} from './crisis.ts'
 import { change, type Draft, keep, tell } from './draft.ts'
 import { spoken } from './message.ts'
 import { chooseOne, exactChoice } from './understand/choice.ts'
@@ -27,7 +36,7 @@ export function replyInDanger(draft: Draft, text: string): void {
     draft.effects.push({ type: 'answer-question', question: text })
     return
   }
-  sayAndGoOn(draft, draft.world.flows.crisis.heard)
+  sayAndGoOn(draft, heardWords(draft))
 }
 
 /**
@@ -43,7 +52,7 @@ export function chooseInDanger(draft: Draft, text: string): boolean {
     enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'crisis')
     return true
   }
-  tellShortCard(draft, (reply.type === 'words' ? reply.words : null) ?? draft.world.flows.crisis.heard)
+  tellShortCard(draft, (reply.type === 'words' ? reply.words : null) ?? heardWords(draft))
   if (reply.type === 'words') askNext(draft)
   else follow(draft, reply)
   return true

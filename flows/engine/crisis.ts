@@ -50,7 +50,7 @@ function raise(draft: Draft, label: DangerLabel): void {
 function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   const { label, who } = draft.state.crisis!
   if (wasShown(draft, label)) {
-    tellShortCard(draft, draft.world.flows.crisis.heard)
+    tellShortCard(draft, heardWords(draft))
     return
   }
   show(draft, label)
@@ -59,6 +59,14 @@ function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   const { card, ids } = resourceCard(label, draft, spoken(draft, draft.world.flows.crisis.automated))
   const words = lines.map((line) => spoken(draft, line)).join('\n')
   tell(draft, withCard(inProtocol(draft, kind, words), card, ids))
+}
+
+/** One of the sentences for "I heard you", each in its turn. */
+export function heardWords(draft: Draft): Text {
+  const { heard } = draft.world.flows.crisis
+  const count = Number(noted(draft.state, 'heard') ?? '0')
+  note(draft, 'heard', String(count + 1))
+  return heard[count % heard.length]!
 }
 
 /** For a message that the gate escalates again while the protocol is open. */

@@ -57,7 +57,8 @@ export const CrisisScript = z.strictObject({
   checkInUnclear: Text,
   personComing: Text,
   resuming: Text,
-  heard: Text,
+  /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */
+  heard: z.array(Text).min(4),
   distress: z.array(Text).min(2),
   helpLine: Text,
 })

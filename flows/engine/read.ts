@@ -10,6 +10,7 @@ import { checkLibrary, type Sources } from './check.ts'
 import { Flow, Step, stepKeys } from './flow.ts'
 import { Instrument } from './instrument.ts'
 import { type FlowLibrary, fingerprint, type Problem } from './library.ts'
+import { applyOverride, Override } from './override.ts'
 import { PhraseScript } from './phrases.ts'
 import { CrisisScript } from './protocol.ts'
 import { Routing } from './routing.ts'
@@ -35,15 +36,24 @@ type Found = {
   routing?: [Routing, Source]
   crisis?: [CrisisScript, Source]
   phrases?: [PhraseScript, Source]
+  overrides: [Override, Source][]
 }
 
 /** @returns the library, to be used only when no entry of `problems` has the severity `problem`. */
 export function readFlows(files: readonly ScriptFile[]): { flows: FlowLibrary; problems: Problem[] } {
   const problems: Problem[] = []
-  const found: Found = { flows: [], instruments: [] }
+  const found: Found = { flows: [], instruments: [], overrides: [] }
   for (const file of files) {
     const parsed = parseFile(file, problems)
     if (parsed) take(parsed, found, problems)
+  }
+  for (const [override, source] of found.overrides) {
+    const changed = applyOverride(
+      found.flows.map(([flow]) => flow),
+      override,
+      { source, problems },
+    )
+    found.flows = found.flows.map(([, place], index) => [changed[index]!, place])
   }
   for (const part of ['routing', 'crisis', 'phrases'] as const) {
     const message = `the ${part} file is missing or broken: add or mend it`
@@ -68,6 +78,9 @@ function versionText(files: readonly ScriptFile[]): string {
     .toSorted()
     .join('\n')
 }
+
+const NO_SCRIPT =
+  'is no script: begin it with `flow:`, `crisis:`, `phrases:`, `rules:`, `overrides:` or, for an instrument, `id:` and `items:`'
 
 function take(parsed: Parsed, found: Found, problems: Problem[]): void {
   const read = <T>(schema: z.ZodType<T>): [T, Source][] => {
@@ -97,22 +110,22 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
     case 'phrases':
       keep('phrases', PhraseScript)
       return
+    case 'override':
+      found.overrides.push(...read(Override))
+      return
     default:
-      problems.push(
-        problem(
-          parsed,
-          [],
-          'is no script: begin it with `flow:`, `crisis:`, `phrases:`, `rules:` or, for an instrument, `id:` and `items:`',
-        ),
-      )
+      problems.push(problem(parsed, [], NO_SCRIPT))
   }
 }
 
-function kindOf(content: unknown): 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | null {
+type Kind = 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | 'override'
+
+function kindOf(content: unknown): Kind | null {
   if (content === null || typeof content !== 'object') return null
   if ('flow' in content) return 'flow'
   if ('crisis' in content) return 'crisis'
   if ('phrases' in content) return 'phrases'
+  if ('overrides' in content) return 'override'
   if ('rules' in content) return 'routing'
   return 'items' in content ? 'instrument' : null
 }

@@ -9,14 +9,14 @@ import { isDangerLabel } from '../safety/verdict.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
-import { change, type Draft, forget, note, noted, tell } from './draft.ts'
+import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
 import { clarifyOnce, give, giveVolunteered, keepOutright, refuse } from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Command, commandIn } from './understand/commands.ts'
-import { hasSocialSecurityNumber } from './understand/contact.ts'
+import { emailIn, hasSocialSecurityNumber, phoneIn } from './understand/contact.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
@@ -77,6 +77,20 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
   takeWords(draft, pending, text)
 }
 
+/** A number or an address given while another question about contact is open. */
+function takeContact(draft: Draft, pending: Pending, text: string): boolean {
+  if (pending.place.flow !== 'contact') return false
+  const phone = phoneIn(text, draft.state.region)
+  const email = emailIn(text)
+  if (phone === null && email === null) return false
+  if (phone !== null) keep(draft, 'phone', { value: phone, said: text })
+  if (email !== null) keep(draft, 'email', { value: email, said: text })
+  const by = phone !== null && email !== null ? 'both' : phone !== null ? 'phone' : 'email'
+  if (draft.state.answers['reach-by'] === undefined) keep(draft, 'reach-by', { value: by, said: text })
+  rewalk(draft)
+  return true
+}
+
 function takeWords(draft: Draft, pending: Pending, text: string): void {
   const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
   const read = understand(pending.asked, text, where)
@@ -92,6 +106,7 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
     clarifyOnce(draft, phrase(draft, read.phrase), true)
     return
   }
+  if (takeContact(draft, pending, text)) return
   const said = volunteered(text)
   if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
   draft.effects.push({ type: 'answer-question', question: text })

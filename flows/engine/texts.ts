@@ -29,7 +29,6 @@ export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
   const found: PlacedPair[] = []
   for (const key of [
     'automated',
-    'heard',
     'elsewhere',
     'checkInAgain',
     'checkInNo',
@@ -40,7 +39,7 @@ export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
   ] as const) {
     found.push(...placed(crisis[key], [key]))
   }
-  for (const key of ['stillHere', 'distress'] as const) {
+  for (const key of ['heard', 'stillHere', 'distress'] as const) {
     found.push(...crisis[key].flatMap((text, index) => placed(text, [key, index])))
   }
   crisis.protocols.forEach((protocol, index) => {

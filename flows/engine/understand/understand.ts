@@ -54,6 +54,7 @@ type Read = GivenAnswer['value'] | { readonly check: PhraseName }
 function read(asked: Asked, text: string, place: Place): Read {
   switch (asked.input) {
     case 'choice':
+      if (asked.isOpen && yesOrNo(text) === 'yes') return asked.options[0]?.value ?? null
       return asked.isOpen && !isShort(text)
         ? null
         : (chooseOne(asked.options, text) ?? chooseOnScale(asked.options, text))

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { agree, dataOf, lastOf, type Talk, talk } from './house.ts'
+
+/** Agrees until the given step is asked. */
+function upTo(one: Talk, step: string): Talk {
+  for (let turn = 0; turn < 50 && dataOf(lastOf(one)).step !== step; turn += 1) one.say(agree(lastOf(one)))
+  expect(dataOf(lastOf(one)).step).toBe(step)
+  return one
+}
+
+test('a line can be changed or left out on the review page, and it is shown again', () => {
+  const one = upTo(talk(), 'review')
+  one.say('change')
+  one.say('state')
+  expect(dataOf(lastOf(one)).step).toBe('state')
+  one.say('Pennsylvania')
+  expect(lastOf(one).text).toMatch(/PA/)
+  one.say('leave-out')
+  one.say('member-id')
+  expect(lastOf(one).text).not.toMatch(/6789/)
+  one.say('send')
+  expect(one.state.disposition).toBe('handed-off')
+})
+
+test('a member ID is masked after it was given', () => {
+  const one = upTo(talk(), 'review')
+  expect(lastOf(one).text).toMatch(/…6789/)
+  expect(lastOf(one).text).not.toMatch(/W123456789/)
+})
+
+test('a social security number is not kept', () => {
+  const one = upTo(talk(), 'member-id')
+  one.say('219-09-9999')
+  expect(JSON.stringify(one.state.answers)).not.toMatch(/219-?09/)
+  expect(dataOf(lastOf(one)).step).toBe('member-id')
+})
+
+test('after the hand-off a correction reaches the person who calls', () => {
+  const one = upTo(talk(), 'review')
+  one.say('send')
+  one.say('actually, 609 555 9999')
+  expect(one.state.answers.phone?.value).toBe('+1 609 555 9999')
+  expect(dataOf(lastOf(one)).flow).toBe('closing')
+})
+
+test('consent refused: nobody is contacted and no lead is opened', () => {
+  const one = upTo(talk(), 'consent-contact')
+  one.say('no')
+  expect(one.state.disposition).toBe('information')
+  expect(one.state.consents.at(-1)).toMatchObject({ kind: 'contact', given: false })
+  expect(one.effects.some((effect) => effect.type === 'open-lead')).toBe(false)
+})
+
+test('a minor is asked neither screening nor insurance', () => {
+  const one = talk()
+  one.say('screening')
+  one.say('me')
+  one.say('sixteen')
+  expect(dataOf(lastOf(one)).flow).toBe('minor')
+  const asked = one.all.map((message) => dataOf(message).instrument).filter((one) => one !== undefined)
+  expect(asked).toEqual([])
+})
+
+test('somebody who says that she is a patient is neither confirmed nor denied', () => {
+  const one = talk()
+  one.say("I'm already a patient here and need to move my session")
+  expect(one.messages.map((message) => message.text).join(' ')).toMatch(/cannot see or say who is or was a patient/)
+})
+
+test('a conversation whose place no longer exists goes on from its answers', () => {
+  const one = upTo(talk(), 'impact')
+  one.state = { ...one.state, stack: [{ flow: 'main', step: 'gone' }] }
+  one.say('hello')
+  expect(dataOf(lastOf(one)).input).toBeDefined()
+})
