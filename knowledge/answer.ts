@@ -32,8 +32,19 @@ export function answer(question: Question, program: Program): Answer {
     return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
   const refused = parts.find((part) => part.kind === 'refusal' || part.kind === 'privacy-refusal')
   if (refused) return { ...base, ...plainReply(refused.kind as AnswerKind, say(program, refused.topic, locale)) }
+  if (namesAnother(reading, program)) return { ...base, ...plainReply('no-answer', otherProgram(program, locale)) }
   const replies = parts.map((part) => replyTo(part, { question, program, locale }))
   return { ...base, ...joinReplies(replies, program, locale) }
+}
+
+/** A question about another program is never answered from this one's facts. */
+function namesAnother(reading: Reading, program: Program): boolean {
+  const words = ` ${reading.clauses.flatMap((clause) => clause.words).join(' ')} `
+  return program.otherNames.some((name) => words.includes(` ${name} `))
+}
+
+function otherProgram(program: Program, locale: Locale): string {
+  return `${say(program, 'other-program', locale)} ${say(program, 'passed-on', locale)}`
 }
 
 function localeOf(reading: Reading, locale: Locale): Locale {

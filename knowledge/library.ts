@@ -11,6 +11,7 @@ import { checkProgram, checkWords } from './check.ts'
 import { type FactPage, type Problem, readFactPage } from './fact-page.ts'
 import type { Lexicon } from './lexicon.ts'
 import { PayersFile, type Program, ProgramFile } from './program.ts'
+import { plain } from './spelling.ts'
 import { byTopic, gapsByTopic, lexiconFrom, type WordFile } from './word-files.ts'
 import { parseYaml } from './yaml-file.ts'
 
@@ -138,4 +139,6 @@ function namesOfOthers(program: Program, drafts: readonly Draft[]): string[] {
   return drafts
     .filter((draft) => draft.program.id !== program.id)
     .flatMap((draft) => [draft.program.name.en, ...draft.program.alsoCalled])
+    .filter((name) => !name.startsWith('this '))
+    .map((name) => plain(name))
 }

@@ -35,8 +35,8 @@ interface Token {
   readonly pause: '' | ',' | '.' | '?'
 }
 
-/** Words beyond this are not read: no honest question needs more, and time stays bounded. */
-const MOST_TOKENS = 1800
+/** Of a longer message the beginning and the end are read, where questions stand; time stays bounded. */
+const MOST_AT_EACH_END = 800
 
 export function readMessage(text: string, lexicon: Lexicon): Reading {
   const tokens = tokensOf(text, lexicon)
@@ -48,7 +48,11 @@ function tokensOf(text: string, lexicon: Lexicon): Token[] {
   const bare = plain(text.replace(/<[^>]{0,300}>/g, ' . ').replace(/&[a-z]{2,6};/gi, ' '))
   const marks = bare.replace(/(\d)[,.](\d)/g, '$1$2').match(/[a-z0-9$]+|[.?!;:\n,¿¡()—–]/g) ?? []
   const tokens: Token[] = []
-  for (const mark of marks.slice(0, MOST_TOKENS)) {
+  const ends =
+    marks.length > 2 * MOST_AT_EACH_END
+      ? [...marks.slice(0, MOST_AT_EACH_END), ...marks.slice(-MOST_AT_EACH_END)]
+      : marks
+  for (const mark of ends) {
     if (/^[a-z0-9$]/.test(mark)) {
       const word = mark.length > 40 ? mark.slice(0, 40) : unstretch(mark)
       for (const one of lexicon.rewrites.get(word) ?? [word]) tokens.push({ word: one, pause: '' })

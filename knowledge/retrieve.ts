@@ -67,7 +67,11 @@ function union(sets: Iterable<ReadonlySet<string>>): Set<string> {
 /** Words to the program without a question's form ("need info on your family groups") ask as well. */
 function toldTo(reading: Reading, words: Lexicon): boolean {
   const all = whole(reading)
-  return all.words.length >= 3 && all.concepts.has('you') && (topicsIn(all.concepts, words)[0]?.score ?? 0) >= 3
+  return (
+    all.words.length >= 3 &&
+    (all.concepts.has('you') || all.concepts.has('wish')) &&
+    (topicsIn(all.concepts, words)[0]?.score ?? 0) >= 3
+  )
 }
 
 function whole(reading: Reading): Clause {
@@ -85,7 +89,7 @@ function partsOf(clause: Clause, background: Background): Part[] {
   const alone = topicsIn(clause.concepts, words)
   const merged = inContext(clause, alone, background)
   const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
-  const best = strongest(hits, background.program)
+  const best = strongest(hits, background.program, clause.lead)
   if (!best) return [gapPart('unknown', background.program)]
   const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
   if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
@@ -135,7 +139,7 @@ function inContext(
 }
 
 /** Things and limits speak louder than general words; among equals, what the page speaks of. */
-function strongest(hits: readonly TopicHit[], program: Program): TopicHit | undefined {
+function strongest(hits: readonly TopicHit[], program: Program, lead: readonly string[]): TopicHit | undefined {
   const top = hits[0]
   if (!top) return undefined
   const thing = hits.find((hit) => isThing(hit, program.words))
@@ -143,7 +147,8 @@ function strongest(hits: readonly TopicHit[], program: Program): TopicHit | unde
   const equals = hits.filter(
     (hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words),
   )
-  return equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
+  const toLead = equals.find((hit) => lead.some((name) => guardedLeads.has(name) && hit.used.has(name)))
+  return toLead ?? equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
 }
 
 /** A pattern this heavy is meant, whatever things are named beside it. */
