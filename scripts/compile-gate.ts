@@ -95,9 +95,9 @@ function typoTargets(concepts: ReadonlyMap<string, readonly string[]>): string[]
 }
 
 function knownWords(concepts: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const phrases = [...concepts.values()].flat()
+  const single = [...concepts.values()].flat().filter((item) => !item.includes(' '))
   const rewritten = readRewrites().map((row) => row.split('=')[0]!)
-  return new Set([...phrases, ...rewritten].flatMap((item) => item.split(/[ |]/)).flatMap(expand))
+  return new Set([...single, ...rewritten].flatMap(expand))
 }
 
 const specialConcepts = ['START', 'QUESTION']

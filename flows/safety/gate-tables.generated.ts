@@ -92,14 +92,14 @@ DOYOU=am i,are there,are you,can i,can my,can someone,can you,dan,do u,do yall,d
 INFO=asking for,awareness,curious,difference between,info,informacion,information,legal,pregunta,prevencion,prevention,que es,question,senales de,side effect,signs of,sintomas de,statistics,wondering
 DIE=be gone,be over,dead,death,desaparecer,descansar para siempre,die/s,disappear,dormir para siempre,dying,expire,god to take me,haber nacido,lleve,me muero,morir,morirme,morirse,muera,muerte,muerto,muriendo,muriera,never been born,no despertar,no estar aqui,no estar viva,no existir,not be alive,not be here,not being around,not being here,not existing,not wake,not wake up,sleep forever,take me,the end,vanish
 KILL=acabar con,ahorcar,apunalar,bash his head in,bomb,burn house down,bury him,choke,dar un balazo,disparar,drown,gun down,kill,make them pay,mat-/ar/o/e/a/an/ara/aria/arlo/arla/arlos/arlas/arle/ando/en/emos,meter un balazo,meter un tiro,murder,poison,put a bullet in,put him in ground,quebrar,run her over,shoot,shot,slaughter,slit his|her|their throat,smother,stab,strangle,take out,unalive
-SUICIDE=autoeliminarme,catch the bus,ideacion,ideation,log off forever,sewer slide,suicida,suicidal,suicidality,suicide,suicidio,toaster bath,wanting to die
+SUICIDE=autoeliminarme,catch the bus,ideacion,ideation,log off forever,sewer slide,suicida,suicidal,suicidality,suicide,suicidio,toaster bath,un alive,wanting to die
 KILLSELF=abrirme las venas,acabar con esto,acabar con mi vida,acabar con todo,acabar conmigo,acabarlo todo,ahogarme,ahorc-/ar/arme/arse/o/a/ando/andome,algo estupido,aventarme,aventarse,bath with toaster,become a statistic,blow my brains out,catch bus,check out early,check out for good,chocar mi carro,choke myself,colgarme,colgarse,cometer una locura,commit die,commit neck rope,commit not alive,commit sewerslide,commit sudoku,commit sui,commit suicide,commit unalive,cortarme las venas,cortarme venas,cortarse las venas,crash|crashing my|the car|truck,cut my throat,cut my wrists,darme fin,darme un balazo,darme un tiro,darse un tiro,delete myself,desvivirme,desvivirse,dispararle a mi,dispararme,dispararse,do himself in,do myself in,do something drastic,do something permanent,do something stupid,do something to himself,doing myself in,do|doing something to myself|himself|herself,drive car off,drive into,drive off,drown/ing herself,drown/ing himself,drown/ing myself,eat a bullet,eat my gun,eat|eating a bullet,end herself,end himself,end/ing everything,end/ing her life,end/ing his life,end/ing it all,end/ing my life,end/ing their life,end/ing things,ending it,ending myself,ending things,envenenarme,estrellar mi carro,estrellarme,exit this life,final exit,finish it all,finish myself,forever box,forever sleep,game end myself,game over myself,gas myself,gun in my mouth,gun to my head,hacer una locura,hacer una tonteria,hacerme algo,hang/ing herself,hang/ing himself,hang/ing myself,irme para siempre,jump|jumped|jumping|jumps off|from|out,jump|jumped|jumping|step|stepped|stepping|walk|walked|walking|run|throw|threw|lie in front of,kill herself,kill himself,kill my self,kill myself,kill themself,kill themselves,kiss train,lanzarme,lay on tracks,leave this earth,leave this life,leave this world,lie on tracks,log off forever,logging off permanently,mat-/arme/arse/andome/andose,me cuelgo,me desvivo,me mato,me quiero matar,me quito la vida,me voy a matar,meterme un balazo,meterme un tiro,murder myself,neck myself,od on purpose,off/ing herself,off/ing himself,off/ing myself,open my veins,overdose myself,overdose on purpose,pegarme un tiro,pegarse un tiro,poison myself,poner fin,ponerle fin,pull trigger,punch my ticket,quitar la vida,quitarme la vida,quitarme vida,quitarse la vida,remove myself,rope myself,run my car,se mata,se quiere matar,se va a matar,self delete,self terminate,shoot/ing herself,shoot/ing himself,shoot/ing myself,slash my wrists,slit her wrists,slit his wrists,slit my throat,slit my wrist,slit/ting my wrists,smother myself,something permanent,stab myself,steer into,step into traffic,strangle myself,sudoku commit,suffocate myself,suicidando,suicidandome,suicidar,suicidare,suicidaria,suicidarme,suicidarse,suicidarte,suicide me,suicido,swallow all,swerve into,tak-/e/ing/es her life,tak-/e/ing/es his life,tak-/e/ing/es my life,tak-/e/ing/es my own life,take all pills,take myself out,take self out,take their own life,take whole bottle,terminar con esto,terminar con mi vida,terminar con todo,terminarlo todo,throw herself,throw himself,throw myself,tirarme,tirarme|aventarme del puente|edificio|techo|balcon,tirarse del,tirar|aventar|lanzar|tirarme|aventarme al metro|tren|puente|rio|vacio,toaster bath,tomarme el frasco,tomarme todas,tomarme todas las pastillas,unalive herself,unalive himself,unalive myself,unalive themself,volarme la cabeza,volarme los sesos,walk into lake,walk into ocean,walk into river,walk into sea,walk into traffic,yeet myself,yeet myself off
 ENDIT=be done,do it,end it,end it all,ending this,hacerlo,make it stop,que se acabe
 LIVE=alive,another day,be around,be here,carrying on,continue,despertar,do this,do this anymore,estar aqui,estar en este mundo,exist,existir,existo,go on,going on,hold on,keep going,life,live,see another,seguir,vida,viviendo,vivir,vivo,wake up
 POINT=caso,esperanza,future,futuro,ganas,hope,interest,light,meaning,motivo,nothing left,para que,point,proposito,purpose,razon,reason,remedio,salida,sentido,use,vale la pena,vale pena,valor,way out,worth
 HOPELESS=all to stop,am done,atrapada,cant go on,empty,failure,gave up,give up,had enough,hopeless,i am done,im done,it all to stop,it to stop,no le veo sentido,no puedo mas,no vale la pena,not can do this,not can go on,numb,ruined,vacia,what is point,what is the point,whats the point,ya no aguanto,ya no puedo,ya no puedo mas,ya para que
 TIREDLIFE=cansado de vivir,dead inside,done with life,life isnt worth,lived long enough,no le veo sentido a la vida,nothing left for me,nothing to live for,tired of being alive,welcome the end
-BURDEN=better off dead,better off without me,burden,carga,estorbando,estorbar,estorbo,in the way,life insurance,mejor muerto,mejor sin mi,nadie me va a extranar,no one would notice,waste of space,world without me
+BURDEN=better off dead,better off without me,burden,carga,estorbando,estorbar,estorbo,life insurance,mejor muerto,mejor sin mi,nadie me va a extranar,no one would notice,waste of space,world without me
 WITHOUTME=if i was gone,sin mi,without me
 BETTER=aliviados,alivio,better,easier,fine,happier,mejor,ok,relief,relieved,tranquilos
 GOODBYE=adios,cuiden,despedida,despedirme,despidiendo,diganle,forgive me,goodbye,it is over,its over,last message,last time,me despido,no voy a estar,not be here tomorrow,perdon por todo,se despidio,so long,take care of my kids,tell my kids i love,thank you for everything,thanks for listening,ultima vez,will not be here,wont be a problem,wont be here tomorrow,ya no voy a estar
@@ -217,7 +217,6 @@ kys=kill yourself
 kmys=kill myself
 ctb=kill myself
 sh=selfharm
-s/h=selfharm
 sewerslide=suicide
 sewercide=suicide
 suislide=suicide
@@ -394,7 +393,6 @@ tx=treatment
 hx=history
 pt=patient
 si=si
-w/d=withdrawal
 wd=withdrawal
 wds=withdrawal
 dts=delirium
@@ -424,83 +422,77 @@ yo=yo
 😆=jokey
 😊=smiley
 🙂=smiley`
-export const ordinaryWords = `abort acido agent ants aren arena attach attached attacker aware axios balls banda batter beach bells below betting blank block blocked blown brand breach bring bytes caching calle cally cash cerro chava cheat chess chill cierro clash clave comal combo comma compa consume contar contenta contestan cooking core corre cosa costo crane cuide daemon dando delante demo depth desierto didn diets dimos ding dive doesn drain dread driven driver ears echo espacio espejo event ever failing faltan falto faster flight font gana ganar given gomita google grande grant grass grave haberme habia hablan hable habra handler handlers heard hearth hiring hole hopping horse ideal latter layer learn least lent lente lies liver llave llene logo looks major meditation mejora mejoro menos mero metemos meto misa mixes moment monte mueven muro nacio newer nice nodes paints pairs pais pants param parse parsed parsing paste path patio pato paused pear penal phase pinch plain poder ponen power prefiere print printed prints pude pudo purse puso queda quedado quede quedo queja queue quiso quitan quite rain rama rash rate rave raving read ream remote rent response rider round rush safer sanitize scratchy segui sentado serve shade shadow shape share shared sharing shaving sheep shelf shirt shoe shops shore shuts sing sitting slack slips slots smoke smoother snack snake snowing spare split splitting spots stack stake staring states stats statue stopper stove suero sweep table tacking taping tasks taxes taxing tech termina theme these thin thing thread threads thrown tied timer token trabo trace traces track traia traje trans trick value valve vendas vicio vivio walker waving while whose width wins word wording`
-export const escalateAt = 2.25
-export const checkInAt = 0.73
+export const ordinaryWords = `abort about acido after agent alta another ants aren arena around attach attached attacker aware axios balls banda barely batter beach become becomes before bells below betting black blame blank block blocked blocking blown brand breach bring bytes caching calle calls cally cash catch cerro chava cheat check checks chess chill cierra cierro clash clave cleaned closing comal combo comma commit commits como compa consume contar contenta contestan cooking core corre cosa costo crane cuide cute daemon dando delante demo depth desierto didn diets dimos ding dive doesn drain dread drive driven driver drives early ears earth echo ending enough espacio espejo evenings event ever exact exit exits failing faltan falto faster final finds flight font force fuente gana ganar given gives giving going gomita google grande grant grass grave ground grounds haberme habia hablan hable habra hace handler handlers hear heard hearth here high hiring hole hopping horse house ideal irons latter layer learn least leave leaves lent lenta lente lies listening little liver llave llene logging logo logra looking looks love loved loves loving macos major makes meditation mejora mejoro menos mero message metemos meto misa mixes moment monte month months moved moving much mueven muro music nacio newer nice nodes notice noticed opens packing pagar paints pairs pais pants param parse parsed parsing pasos passed passes passing paste patch path patio pato paused pear penal phase pinch plain poder ponen power prefiere print printed prints problem problems pude pudo purse puso queda quedado quede quedo queja queue quiso quitan quite rain rama rash rate rates ratos rave raving read reads ream remote remove removed removes rent respond response rider right rights round running rush safely safer safety sanitize scratchy segui sentado serve service services shade shadow shape share shared sharing shaving sheep shelf shirt shoe shops shore short shuts side sing sitting slack sleep sleeping sliding slips slots smoke smoother snack snake sneak snowing something sort sound sounds space spaces spare speak split splitting spots stack stake stands staring starting states stats statue status stays steak steam stopper stove strip suero sweep table tacking talked talking taping tasks taxes taxing tech termina than thank thanks theme there these thin thing thread threads thrown ticket tied tight tights timer token trabo trace traces track traia traje trans trick trouble value valve vendas vicio vivio wakes waking walked walker walking waste waving what while whose width wins word wording workings would`
+export const escalateAt = 2.15
+export const checkInAt = 0.75
 export const evidenceRows = `0=bias
-4=!BE !FEEL !PLAN !RECENT !THING !trafficked #belief-danger #farewell #stockpile #voices-answer #withdrawal-danger #yes-others 11 16 8 <harm_to_others ?COMMAND:SHORT ?GUN:YES ?HURTVERB:YES ?KILL ?NUMBER:LONG ?NUMBER:NO ?RECENT:LONG ?THINK:SHORT ?UNRESPONSIVE ?VOICES:YES ?hurt ?methodMY ?voicesYES BODYPART DIGOUT HALLU POINT ROPE ^birthday ^diganle ^fentanyl ^from ^hi ^overdosed ^senor ^siento ^solo ^told ^usual ^voy abraham actively affairs amenaza amo antes assaulted banging bebe believe blade borrar brazos breath burns buy calm cara carro christmas circles clones coma comes cooking cord coughing cup daily dare date deep despertar digame diganle door dropped duerma echo efecto ella end envy ever everybody extranar felt fix freak garage grey grown hablan hallucinations hallway happens hasta held hiriendo hour house igualito ing jaw jumped kicked kno labios let lie lit llega loading lose luz mad made makes mato mattress meant mens mismo motel myself nina novio ojala ojos outside owe pared parts passport pastillas peace pensando pienso pipi poco poder pointed puerta pulling purple rail raro roof roommates rope seat sheet shivering shots skipping slips smiling sobra sobrina strangling strips surgery swalowed thing thinks tierra todos tours trembling tweezers valium veces vecino venas vomiting vueltas windows yellow ✂
-6=!BLUE !BODYPART !BRUISE !DISPOSE !SAFETYPHRASE !UNRESPONSIVE !kill-other-intent !stockpile #child-answer #colour-answer #earlier-suicide #harm-baby-impulse #lastdrink-answer #now #trafficked #unsafe-answer #yes-suicide 6am <self_harm <withdrawal_emergency ?ABLE:YES ?BENZO ?BENZO:LONG ?BODYPART ?BODYPART:SHORT ?DIE:YES ?ENDIT:SHORT ?FEAR:LONG ?GOODBYE:LONG ?HE:NO ?KNOW:NO ?NOT:YES ?NOW:NO ?PAIN:YES ?PILLS:SHORT ?SAY:SHORT ?SEVERE:SHORT ?SUICIDE:SHORT ?USED:LONG ?YES:NO ?breathingNOT ?colourYES ?suicideMY ?suicideYOU ?takenNUMBER ?takenYES RAPE SHAKES ^13 ^burn ^creo ^cuando ^cutting ^encontre ^nina ^quisiera ^some ^suicide ^tok ^veces acabar advise ahorita alive anything arithmetic arms ataque atras balas balcony bald belly bible boca boiling borracho breathe ceiling chair chin choking cinturon circle claim cliff closet closing comer comi comma commit companero comprar convulsionando counter cover covers crutches cuenta cuerpo cuna cuts cutting daughters deserve die dirian doing doors drew either ese esperar everywhere eyes falta fever fly forklift freaked fresh full funeral girl girls going gone gun guy happened heaven hole hopes horrible horse hot huge husbands idea intend irl joked kitchen klonopin knife knows knuckles lado legal lista listo llegar llorando locks loud lugar mark mil minute mommy morado muriera nail name negra nobody nobodys nuestra ocean oigo once panal panteon pase past pastilla pays people perdon picking piel piernas pillow pillows piso pistola plates poquito pounding puking pulse puse puso put puts river roommate ropa rosary rubbing sala salga sangrando senor set sharp shirt showing siempre sistr sit sleepy slit small snorted soaked sold soup standing streaks sunrise swallowed ten them throat till tirar tme today tok tongue towel train tried tub turning upstairs usual vanished ver videos viernes voicemail voy voz waking walked wear yesterday yourself
-8=!COMMAND !HARMEVENT !INFO !NUMBER !SEVERE !SHARP !SKIN !TRACKS #hurt-yes ?ENDIT:YES ?HIT:SHORT ?KILL:SHORT ?LIVE:LONG ?LIVE:SHORT ?NOT:SHORT ?NOTBREATHING:SHORT ?NOTE ?PRO:SHORT ?SEVERE:LONG ?WANT:SHORT ?suicideOFTEN @level5 SHARP ^drank ^gun ^her ^makeup ^pienso ^pills ^relapsed ^someone ^suicidal ^tell ^volvi ^want ^woke aide antidepressants asked bath bathroom beaten being belt bleach bleeding cada camera caminando choked chosen cleaning computer cosas counted crash curtains dando drooling dry earth ending ends father fault few fin finger follow frasco friends garden gets golpea googling hablo haciendo has having headstone her hope jeans jefa junto lengua lent lights loaded makeup massage mundo neighbor nuevas ojo ones onto overdosing palm paper paso pastor patches paz pecho piano pidio poured prepay promise purpose quisiera reads respirar screaming sea sed selfharm shook shop signal sitting sleeps stab stain stand staying stepdad stiff stove supper supposed swear talks thigh things think those three throwing ticket tight tile tiro tngo toque touches tracks typing uncle understood uno vaya veo viendo volvi water welts word 💔 🧠
-10=!BETTER #about-to #command-voices #kill-self-wish <danger <suicide_active ?CHESTPAIN:YES ?COMMAND:NO ?SAY:NO ?THINK:YES TIREDLIFE ^desde ^monday acabo admit already apago black burn cabeza carpet creo degrees dijo haga harming machete mete miedo padrastro pill raped respira round scissors seeing shotgun though tie unalive unconscious understand us vecina wish wishing
-12=!DOYOU <medical_emergency <overdose_now ?ENDIT ?safeNOT @level4 algo body em part plate sangre slow theyd under
+4=!HOWMUCH !YES !trafficked #voices-answer #withdrawal-danger 15 <suicide_passive <violence_victim <withdrawal_emergency ?BURDEN:SHORT ?HURTVERB:YES ?SAY:NO ?SKIN ?SKIN:LONG ?TRACKS ?TRACKS:SHORT ?WANTED:YES ?homeNOT ?methodYES ?othersMY ?suicideDAYS ?suicideRECENT POINT ROPE SHAKES ^already ^did ^diganle ^fentanyl ^narcan ^new ^next ^nina ^saw ^siento ^thinking ^three ^would abraham amenaza amo anf antes assaulted atropella balcony banging bat bebe believe blade borracho bullet burns calm cara carro ceniza circles city clave clones closet coma cops coughing cross cuenta cup cut deserve despertar digame diganle dropped duerma echo efecto either ella end enough envy escuela esperar ever everybody extranar eyes felt fever fix forklift fue full gave grey hablan hallucinations held hija hiriendo holds home house husbands igual infected intend jaw keys kicked kitchen legs let lighter lit llega loading luz made marido mattress mens mes message mismo motel mouth nobodys novio oir ojala ojos once owe paga paid panteon pared parts peace picked pienso pillow pointed purple quitarme raro researching roommates rope running sala sangrando sees sending set sharp sheet sheets shivering shots showing slips straigjt strangling strips surgery swalowed tell tio tirar tours trae trembling turning until valium valor vecino venas way windows world yellow yesterday zanex ✂
+6=!BE !BLUE !BODYPART !BRUISE !DISPOSE !FEEL !PLAN !RECENT !THING !UNRESPONSIVE !kill-other-intent !stockpile #ask-voices #colour-answer #harm-baby-impulse #hurt-yes #lastdrink-answer #now #trafficked #yes-others 6am ?BODYPART ?BODYPART:SHORT ?DIE:YES ?FEAR:LONG ?HURTVERB:SHORT ?KILL:YES ?PAIN:YES ?TIREDLIFE ?TIREDLIFE:SHORT ?colourYES ?hurt ?safe ?safeNO ?suicideNUMBER ?takenNUMBER ?voicesYES RAPE ^13 ^creo ^cuando ^cutting ^drank ^encontre ^mostly ^moved ^open ^perdio ^pienso ^quisiera ^relapsed ^suicidal ^suicide ^tell ^tok ^ultimamente ^veces actively advise ahorita already antidepressants anything arithmetic arms balas bald belly bible boca boiling borrar brazos breath breathe buy ceiling chair chin choking cinturon circle claim closing comer comma commit companero comprar cord cosas counter cover covers crutches cuerpo cuna cuts cutting date daughters decirle die dirian doing door doors drew entra ese everywhere falta father fly freak freaked funeral gets girls gone googling grown gun guy happened heaven hole hopes horrible horse hot idea igualito joked klonopin kno knows labios lado legal lengua lent lento lista llegar llorando locks loud lugar mark mato mil minute mommy morado muriera nail name negra nobody nuestra ocean oigo outside panal paper pase paso past pastilla pensando people perdon physician piano picking piel piernas pillows piso pistola plates poder poquito pounding prepay puking puso put puts rail river roommate ropa rosary rubbing salga seat senor shop siempre signal sit sleepy slit small smiling snorted soaked sobra sobrina sold soup standing streaks suicidar sunrise swallowed them things those throat throwing till tme today tok tongue towel train tried tub typing ultimamente upstairs usual vanished ver videos viernes voicemail vomiting voz waking walked wear welts yourself
+8=!BETTER !HARMEVENT !INFO !NUMBER !SAFETYPHRASE !SEVERE !SHARP !SKIN !TRACKS #command-voices #earlier-suicide #taken-answer 11 <self_harm ?BENZO ?BENZO:LONG ?ENDIT:SHORT ?ENDIT:YES ?GOODBYE:LONG ?NOTE ?PAIN:SHORT ?PRO:SHORT ?SEVERE:LONG ?SEVERE:SHORT ?UNRESPONSIVE:SHORT ?breathingNOT ?methodMY ?suicideMY ?suicideOFTEN ?takenYES @level5 SHARP ^11 ^burn ^gun ^her ^makeup ^pills ^someone ^volvi ^want ^woke aide asked ataque bandages bath bathroom beaten being belt bleach bleeding cada camera caminando choked chosen cleaning comi computer convulsionando crash dando drooling dry earth ending ends fault fin finger follow frasco friends garden girl golpea hablo haciendo harming has having headstone her hope huge irl jefa lights listo loaded makeup mundo nuevas ojo ones onto overdosing palm patches pays paz pecho pidio poured promise pulse purpose quisiera respirar round screaming sea sed selfharm shirt shook shotgun sitting sleeps stab stain stand staying stepdad stiff stove supper supposed swear talks thigh think three ticket tight tiro tngo toque touches tracks understood vaya veo viendo volvi voy water 💔 🧠
+10=#about-to #kill-self-wish #unsafe-answer <medical_emergency <overdose_now <suicide_active ?CHESTPAIN:YES ?LIVE:LONG ?NOTBREATHING:SHORT ?SUICIDE:SHORT ?THINK:LONG ?THINK:YES ?UNRESPONSIVE ?suicideYOU TIREDLIFE ^desde ^monday acabo admit apago black burn carpet counted curtains degrees dijo haga jeans junto machete mete miedo neighbor part pastor pill plate raped respira s scissors seeing though tie tile unalive uncle unconscious understand us vecina wish wishing word
+12=!DOYOU #yes-suicide <danger ?ENDIT ?safeNOT @level4 algo body creo em padrastro sangre slow theyd under
 14=?SEVERE fight tire
--14=zoom
--12=#idiom appointment assessment calling cita clinic cop counselor guys hate jaja price programa rehab residential shift sober start telefono therapy treatment visit
--10=!NOSLEEP !PAIN ?PRO:LONG ?TRIED ?VICTIM:SHORT ?safeYES DOYOU SURVIVOR ^0number ^does ^how alta ano blocked college controls crisis dejan detox diario evenings give habit llevar meeting mornings music options pack paperwork recai reschedule session sessions tired toddler tomando triste weed week works yet
--8=!SUICIDE !kill-self-thought 2016 ?DELETE ?DISPOSE:SHORT ?POLICY ?POLICY:SHORT ?SOON ?THING:YES ?WANT:NO ?takenMY CALMWORD POLICY ^are ^cuanto ^dan ^looking ^puedo ^su ^we ^who abren aceptan addiction address adhd admission alcoholic allergies anxiety anyway autolesion ayudo band bottles bring cash chapter chat cigna contact contar corte craving cravings denies digo director dr dream driver drop embarrassed emergencia enroll entrevista escribo estable excitement failed family fine fmla form forma games gold gracias great gutted half health heard heroin hobby ir jefe join lawyer least liquor llamada lobby location mata meetings mota nah noon numero nunca overdose panic papeleo parking pedir pegar percocet po portal proud records recovery referrals report ring rock rough scars seguir senales seniors shooting slot smoke state step suicidarme sundays tele telehealth terapia thanks tour tratamiento trauma weekends your yours
--6=!CALMWORD !STIM 45 ?DO:NO ?HURTVERB:NO ?NUMBER:YES ?POLICY:LONG ?SOON:LONG ?USED:NO ?colourNO ?colourNOT ?hurtNO ?hurtNOT ?lastdrinkRECENT ?selfharmNOT ?suicidePAST @length0 PAST ^bartender ^cut ^driving ^gracias ^hacen ^hora ^is ^nadie ^necesito ^picked ^recai ^tomo ^vi ^what ^which ^will addictive adiccion afford allowed amable annoying antojo appeal argue attacks available beds beers booze bottom brochure buenas cake calle cancel carry centro cerca closer coca consejera controlled cortada cried danger dar dealer dental detoxed diagnosis difference drinking drug early email employer entrar eso espanol fail falto fines flyer fuma fumo grave group groups grupos guitar guns hacen hacerlo hoops hung hunt informacion inpatient instead intake issue jersey killed killer late limpio link listing liver llave lloro lonely lost march matando medical medico morir mumbles nerves network option orientation orina other padres painless pan papers park parte pelo per permiso pharmacy pizza preguntan prevencion pride primera private prueba pueden punch raw refer required resend residencial risa ron rooms scale schedule shoulder signs sing slept sliding slipped softball sounds soy stalking suegra sweet taller tarde teen terrified tests training tratan ugh unrelated update using vamos van violent wedding wifi yoga yrs zoloft
--4=!CUT !FICTION !HIT !PARTNER !SELFHARM !VOICES !self-harm-now #ask-safe #past 2015 2018 2019 20s ?ABLE:NO ?ADULT:SHORT ?ALCOHOL:SHORT ?BABY ?BABY:LONG ?CUT:NO ?DAYS:NO ?DISPOSE ?HIT:NO ?INFO:SHORT ?KILL:NO ?NOW:YES ?OTHER-PERSON:SHORT ?OTHER-PERSON:YES ?PAIN:NO ?PARTNER ?PARTNER:YES ?SAY:YES ?THING ?THINK:NO ?TRIED:LONG ?WANT:YES ?childI ?lastdrinkNO ?lastdrinkNOW ?suicideNO ?takenOFTEN ABLE DISTRESS YOU ^0many ^adios ^ando ^antes ^antier ^atienden ^barely ^been ^cancel ^dead ^devil ^dios ^en ^es ^friend ^got ^had ^hello ^hola ^hopin ^lost ^now ^overpass ^shoot ^sunday ^thank ^todo ^watched ^years abstinencia adios ahi ando animals anniversary antier arrested atienden attempts auth babys bar between bici birth boring breakup broken building bus call camion card care cerveza cheapest checked chip cleared coach code coffee coke compania company confidential coraje cost costs could course cristal cuantas cubre custody dating delete dementia dentist dia diabetes dias dinner doc doctor dolor drain drink duele dying ears emergency empezar empiezo epilepsy esconde extra fake fiesta fill first flat flu forms free frio from fumar gente getting good graduation grief grupo guarda guilty ha habla hacerme harmed heavy hello help hid hit hola hopeless hopin housing ingreso inhaler intente iop irse kit knees lately lean lexapro lgbtq llego lleva mail manejar marriage may meals meds menu met metadona methadone middle months most mostly movie much mucha murio necesita necesito nicotine nieto novela nursing ok opens page palma papas papeles pasado patients payment pedi personas php plug police porfa probably problem psych puedo ratito reading referral rehabilitacion reports retired salio save saved school scream screening semana service shake show silla slack sleep snapped sobre st star stops store strangle suelta suicidio summer tablet tambien taper tears teenager tequila texted texting thank therapist toco toma tomatoes tomorrow town traffic transfer tuesday vape vaso vet via virtual vitamins vivitrol waiting ward watched watching which while wif wine wks wood worried worries`
+-12=?safeYES ^hablar appointment assessment calling canse cita clinic counselor guys price programa shift telefono therapy treatment zoom
+-10=!NOSLEEP !PAIN #idiom ?OTHER-PERSON:YES SURVIVOR ^back college cop craving dejan detox drop give gracias habit hate jaja lupe meeting options pack recai records referral rehab reschedule residential seguir session sessions sober start thanks tired toddler tomando triste visit weed weekends
+-8=!SUICIDE 2016 ?DELETE ?HEIGHT ?METHOD:YES ?MY ?POLICY:LONG ?PRO:LONG ?SOON:LONG ?THING:YES ?suicidePAST ?takenMY @length0 CALMWORD DOYOU POLICY ^0number ^atras ^cuanto ^dan ^does ^for ^how ^looking ^para ^prefer ^prefiero ^puedo ^su abren address adhd admission allergies alta ano anxiety anyway autolesion ayudo blocked bring chapter chat cigna contact contar controls cravings crisis denies digo director dream driver embarrassed employer enroll entrevista escribo estable evenings excitement failed family fine form games great gutted health heard heroin hobby jefe jersey join lawyer liquor llevar lobby mail mata meetings mota music nj noon numero pagar panic papeleo paperwork percocet po portal prefer prefiero pride proud report ring risa rock rough scars seguro shooting slot smoke state step suicidarme teen tele telehealth terapia tour trauma week works your yours
+-6=!CALMWORD !kill-self-thought 45 ?DISPOSE:SHORT ?DO:NO ?HOPELESS:NO ?PLAN:NO ?TRIED ?TRIED:LONG ?WANT:NO ?colourNO ?colourNOT ?selfharmNOT ?takenI ^are ^bartender ^hacen ^hospital ^maria ^necesito ^newark ^nj ^nueva ^omitir ^picked ^por ^recai ^sam ^skip ^talk ^vi ^we ^will ^years aceptan addiction adiccion afford alcoholic allowed ando annoying antojo appeal argue attacks available band beds beers booze bottles bottom brochure buenas cake calle cancel card carry cash cel centro closer coca consejera controlled corte cried danger dar dealer dental diagnosis diario dias dolor dot dr drinking drug early else emergencia empezar entrar epo eso espanol example fail fines flu flyer fmla forma fuma gold grave group groups grupos guitar guns hacen hacerlo half hoops hung hunt inpatient instead intake intern ir issue job late least limpio listing liver llamada location lonely manejar maria medical medico methadone mornings mumbles nah nerves network newark nunca ok omitir org orientation orina other overdose padres pan papas papers park parking parte pedir pelo per permiso pharmacy pizza private prueba pueden punch raw recovery refer referrals resend residencial ron rooms sam scale schedule senales seniors shoulder sing skip slipped softball soy stalking sundays sweet tablet tarde terrified tests tomar trabajo training tratamiento ugh unrelated update vamos van vengo violent virtual wifi worries yet yoga yrs
+-4=!CUT !FICTION !HIT !KNOW !PARTNER !SELFHARM !STIM !self-harm-now #ask-home #ask-safe #past 2015 2018 2019 20s ?ABLE:NO ?ALCOHOL:SHORT ?BE:SHORT ?BETTER:NO ?CUT:NO ?DAYS:NO ?DELETE:NO ?DIE:LONG ?DISPOSE ?DISPOSE:NO ?DRUG:NO ?EVERYONE:SHORT ?HEIGHT:NO ?HEIGHT:SHORT ?HIT:NO ?HOPELESS ?HOWMUCH:NO ?HOWMUCH:SHORT ?HURTVERB:NO ?I:SHORT ?INFO:NO ?KID:SHORT ?KILL:NO ?KILLSELF:SHORT ?MY:NO ?NO:YES ?NOT:NO ?PAIN:NO ?PARTNER:YES ?POLICY:YES ?SAY:YES ?SOON:NO ?TOUCH:NO ?TRIED:YES ?USED:NO ?WANT:YES ?hurtNO ?hurtNOT ?methodI ?suicideI ?suicideSTOP ?whenRECENT ?whenSEIZE INFO PAST YOU ^0many ^19 ^alcohol ^ando ^any ^atienden ^been ^by ^call ^casi ^cut ^devil ^dios ^empezar ^en ^friend ^gracias ^had ^hmo ^hola ^hopin ^hora ^is ^lost ^make ^mas ^medicaid ^more ^nadie ^ningun ^ninguna ^nunca ^ok ^shoot ^thank ^tomo ^what ^which ^why ^yo abstinencia addictive aetna ahi amable animals anniversary arrested atienden attempts auth babys bar boring breakup broken building bus camion cerca change checked chip cierra cleared coach cocaina code coffee coke combo compania confidential coraje cortada cosa cost costs could cristal cuantas cumplo custody dating dejar delete dementia dentist desintoxicacion detoxed dia difference doc doctor drain drink email empiezo enoja epilepsy esconde esto expediente extra falto fill flat free frio fumar fumo gente good grief guarda ha hacerme harmed heavy help hid hmo hola hopeless hopin housing informacion ingreso inhaler insurance intente iop irse j killed killer kind kit lately lean lexapro link llave llego lloro lost march marriage matando meals menu met middle monthly morir movie mucha murio necesita nervios nicotine ningun ninguna novela nursing opens opioids option painless palma partner patients payment pedi person personas php plug police porfa preguntan prevencion primera probably problem programs psych quise raise ratito reading reports required revisar salio save saved saw screening semana shake signs silla slack slept sliding snapped sobre sounds st stops strangle suegra suelta suicidio summer switch taller taper tears teenager tiempo tomado tomatoes town traffic transfer tratan using vape vaso vet vivitrol ward watched watching which while wif wine wks wood worried zoloft`
 export const labelRows = `#about-to=kkqkkkkkkmm
-#ask-breathing=mkmmmmmokkm
+#ask-breathing=mkmmmmmmkmm
 #ask-child=mmmmmmmmmmk
 #ask-hurt=mmmmmmmmomk
+#ask-method=mmmmmkmmmmm
 #ask-others=mmkmmmmmmmm
 #ask-safe=mmmmmmkmmmm
 #ask-selfharm=kmkokkmkkkm
-#ask-taken=mmmmmmmkmmm
-#ask-voices=mmmmmmmmmmo
-#belief-danger=mkkmimmkmms
-#burden=qkkmmkkmmmk
+#belief-danger=mkkmimmkmmq
+#burden=qkkmmkkmmmm
 #cannot-breathe=mmkmmmmommm
 #chest-pain=mmmmmmmommm
 #child-ate=mkkmkomkmkm
 #child-hurt=mkmmmkmkism
-#command-voices=kmmkkmkkkmq
-#farewell=kismmkmmkmm
+#command-voices=kmmkkmkmkmq
+#farewell=kiqmmmmmkmm
 #harm-baby-impulse=mmmmommkmmm
-#heavy-bleeding=mkmkmmmqkmm
+#heavy-bleeding=mkmmmmmqkmm
 #hurt-yes=kkmmmmmmmmm
-#idiom=mmmmkmmmmmm
 #kill-other-intent=kkkmsmmkmkm
-#kill-self-thought=mommkmmmmmm
+#kill-self-thought=mommmmmmmmm
 #kill-self-wish=komkmmmmmmm
-#means-in-hand=mismkmmkkmm
+#means-in-hand=miskmmmkkmm
 #not-breathing-answer=kkkkmommkmm
-#not-want-live=skiikkkkkkk
+#not-want-live=qkkkkkkkkkk
 #now=miqmmmmmmmm
 #overdosing=mkkkkqmkkmm
-#partner-hits=kmmkkmmkqmm
+#partner-hits=mmmkkmmkqmm
 #puts-affairs=mmmkkmmmmmm
-#said-despair=mmmkmmmmmmm
 #self-harm-now=mkmommmmmmm
-#stockpile=kqkmmmmmmmm
+#stockpile=kqmmmmmmmmm
 #stroke-signs=mkmmmmmommm
 #taken-answer=kkmmmokmmmm
 #took-and-unresponsive=mmmmmqmkmmm
 #took-too-many=kkkmmqkmkmm
-#trafficked=mimmmkmmqmm
+#trafficked=mkmmmkmmomm
 #want-dead=qkkkkkmkkmk
-#watched=mmmmmmmmokk
-#withdrawal-danger=kmkkmiqkkkk
-#yes-intent=mmommmmmmmm
+#watched=mmmmmmmmomm
+#withdrawal-danger=kkkkmiqkkmm
 #yes-selfharm=mkkqmmmmmmm
-#yes-suicide=mmmmmkmmmmm
 <danger=kkmkkmmmkmk
-<suicide_passive=iomkkmkkmmm
-?breathing=iikkkokmkkk
+<suicide_passive=iommmmmmmmm
+?breathing=ikkkkokmkkk
 ?colour=kkkkkmmmkkk
-?hurt=kkkmkkkkomm
-?lastdrink=mkkkkmqmkmm
+?hurt=kkkmkkkmomm
+?lastdrink=mkkkmmomkmm
 ?method=imokmmkkkkk
-?others=iikkqkkkkkm
-?safe=iomkkikimkm
-?selfharm=mimqkmmmkmm
+?others=iikmqkkkkkm
+?safe=immkkikkmkm
+?selfharm=mkmqkmmmmmm
 ?suicide=mmmkmkkkkkk
-?taken=kikmkqmkkkk
+?taken=mkkmkqmkkkk
 ?voices=kkmkkmmmmkq
 ?when=kmmmmmmmmmm
 ABLE=kmmmmmmmmmm
-BELIEF=mmkmmkmmkmo
+BELIEF=mkkkmkmmkmq
 BENZO=kmkkkmqkkmm
 BETTER=ommmmmmmmmm
 BLUE=kmkmmommmmm
@@ -509,63 +501,58 @@ BRUISE=mmmmmmmmmmk
 BURDEN=ommmmmmmmmm
 CHESTPAIN=mmmmmmmommm
 CONTROL=mmmmmmmmokm
-CUT=mmmommmmmmm
 DELETE=mmkmmmmmmmm
 DO=mmmmmmmkmmm
-DOYOU=mmkmkmmmmmm
-EATDIS=mmmomkmmmmm
+DOYOU=mmkmmmmmmmm
+EATDIS=mmmmmkmmmmm
 ENDIT=kommmmmmkmm
 FAINT=mmkmmmmmmmm
-FEAR=mmmmmmmkmmm
 GAS=mmmmmmmmmmo
 GOODBYE=mmommkmkmmm
-GUN=kmmmmkkmmmm
-HALLU=mmmmmmmkmmm
+GUN=kmmkmmmmmmm
+HALLU=mkmmmmmmmmm
 HARMEVENT=mmmmmmmmmkk
-HEIGHT=immkkkmkkkm
+HEIGHT=kmmkkkmkkkm
 HOWMUCH=mmmmkkmmmmm
 INFO=mmmmmmmmkmk
 INJURY=mmmmkmmmmmm
 METHOD=mmmmmmmmkmm
-MINORME=mmkmmmmmisk
-MISSING=mmommmkmmmk
-NALOXONE=mkkmmqkkkkm
+MINORME=mmkmmmmmiqk
+MISSING=mmmmmmkmmmk
+NALOXONE=mkkmmqmkkmm
 NEGLECT=kmmkmmmkmmm
 NOONE=mmmmmmmkmmm
 NOSLEEP=mmkmmmmmmmq
 NOTBREATHING=mmkmmmmommm
 NOTE=mmokmkmkkkk
-NOW=mmmmmmmmmkm
 OFTEN=mmmkmmmmmmm
-OPIOID=mmmmmomkmmm
-OVERDOSE=kkkkkqkkkkm
-PAIN=kmkmmmmmmmm
-PILLS=kmmmkommmmm
+OVERDOSE=kkkkmqkkkkm
+PAIN=mmkmmmmmmmm
+PILLS=kmmkmmmkmmm
 POINT=mmmmmkmmmmm
-POLICY=mmmmmkmmmmk
+POLICY=mmmmmkmmmmm
 PREGNANT=mmmmkmmommm
 RAPE=kmkkkkkkomm
-REFLEX=kmmmkmmmkmm
 ROPE=kmmkmmkkkmm
+SELFHARM=kkmommmmmmm
 SEVERE=mmmmmmmmmmk
-SHAKES=kmmmkmommmk
-SHARP=kkmommkkkkm
-SKIN=mkmmmmmmmmm
-SOON=mmmkmmmkmmm
+SHAKES=mmmmmmommmk
+SHARP=kmmmmmmkmkm
+SOON=mmmmmmmkmmm
 STIM=mmmmkmkmmmm
-STROKE=kkkmkmkqmmm
-SUICIDE=mmmkkikkkkk
-THINK=mmkkmmmmmmm
+STROKE=kkkmkmkommm
+SUICIDE=mmmkkkkkkkk
+THINK=mmkmmmmmmmm
 TIREDLIFE=okmmmmmmmmm
-TOUCH=kmmkmmmmmom
-TRACKS=mmmkmmmkmmm
-TRAFFICK=kmkmkkmmqmm
-TRIED=mommmkmmkkm
+TOUCH=kkmmmmmmmom
+TRACKS=mmmmmmmkmmm
+TRAFFICK=mmkmkmmmqmm
+TRIED=mommmmmmkkm
 VOICES=kmmmmmmmmmm
 WANT=mmmmmkkmmkm
-YOU=mommkmmkmmk
-bias=mmkmkkikkki`
-export const frameRows = `yes-suicide;suicide_active;0.8;n;suicide;;START (YES|y);START ~3 OFTEN;START I (have|do|am|did|was|was just);START ~3 (thought|think|thinking|pienso|pensado|pensando) ~2 (it|about|eso|that);START ~2 (NOW|RECENT|most|mostly|cada|every|lately|mornings|nights|ayer);START ~2 NUMBER ~1 (days|times|dias|veces)?;START (all|both|las|los) ~2 (them|that|three|dos|tres|above|above);(THINK|considering|considered) ~2 (it|eso|that);more ~2 (half|days|than)
+YOU=mommmmmmmmm
+bias=mmmmkkkkmkk`
+export const frameRows = `yes-suicide;suicide_active;0.8;n;suicide;;START (YES|y);START ~3 OFTEN;START I (have|am|did|was);START ~3 (thought|think|thinking|pienso|pensado|pensando) ~2 (it|about|eso|that);START ~2 (NOW|RECENT|most|mostly|cada|every|lately|mornings|nights|ayer);START ~2 NUMBER ~1 (days|times|dias|veces)?;START (all|both|las|los) ~2 (them|that|three|dos|tres|above|above);(THINK|considering|considered) ~2 (it|eso|that);more ~2 (half|days|than)
 unsure-suicide;suicide_active;0.5;n;suicide,safe;;START ~1 (maybe|idk|depends|depende|quizas|rather not|prefer not|prefiero no|why|what if|que quiere|sort);START ~2 (skip|pass);NOT ~2 (going to say|decir|say) ~1 (no|que no);NOT ~1 KNOW
 unsafe-answer;suicide_active;0.75;n;safe;;START NO;START ~3 NOT ~2 (sure|KNOW|safe|really|think|promise|longer|anymore|tbh|much|so);START ~1 (probably not|doubt|prob not|no longer|ya no)
 yes-selfharm;self_harm;0.75;n;selfharm;;START YES;START ~3 (OFTEN|NOW|RECENT);(already|ya|just) ~1 (did|lo hice);NUMBER ~1 (times|veces|cuts|cortes);(deep|SHARP|razor|burn|cut|BLEED)
@@ -582,8 +569,9 @@ names-method;suicide_active;0.75;;method;;(GUN|ROPE|HEIGHT|TRACKS|GAS|PILLS|car|
 earlier-suicide;suicide_active;0.66;;;suicide_active,suicide_imminent,suicide_passive;(GUN|ROPE|HEIGHT|TRACKS|GAS|PILLS|SHARP);(NOW|SOON|alone|sola|solo|GOODBYE|bye|done|ready|nobody|nadie);(still|do it|same|yes|todavia|igual|worse|peor|tired)
 hurt-yes;violence_victim;0.78;n;hurt;;START YES;START ~2 (PARTNER|HE|ADULT|OTHER-PERSON)
 idiom;calm;1;w;;;THING ~3 KILL ~1 (me|ME);THING ~3 (dead|died|DIE|dying|murio|muerto);KILL ~1 two birds;rather ~1 die than;jump ~2 (next|train|bus);(want|wanted) ~2 (throw|threw) ~1 (myself|computer|phone|it) ~3 window;NOT WANT (live|living|vivir) ~1 (with|near|con|in|en|at) ~2 (OTHER-PERSON|parents|roommate|house|casa|shelter|jersey|there|california|residential);KILL ~1 time;(DIE|dying|muero|muriendo|dead|die|me muero|KILLSELF|matarme) ~2 IDIOMOBJ;would KILL ~1 for;(mom|boss|wife|husband|dad|mama|jefe|parents|jefa|esposa|marido|landlord|po|papa|sponsor|roommate) ~3 (will|would|going|va|me)? ~2 (KILL|KILLSELF) ~1 me? ~3 (if|when|for|over|because|cuando|si|que);(price|cost|deductible|that|bill) ~6 (stroke|heart attack|infarto);(shoot|shot) ~1 (me|over|you) ~2 (email|message|text|line|link);am dead (jokey|at|lol);dead ~1 jokey;(bomb|killer) ~1 (website|app|site|food|party|deal|sale|workout);DIE hard;dressed ~1 kill;DIE ~1 laughing;(dead|drop) ~1 (tired|line|lines|end|beat|serious|weight|asleep|zone|last|on|heat|inside|battery|set|wrong|right|lock|broke);(killed|kill|killing) ~1 (vibe|mood|buzz|it|app|process|job|switch|lights|engine);(drowning|buried|ahog/AR) ~2 (debt|work|paperwork|bills|emails|deudas|trabajo|laundry|homework|papeleo);jump ~1 (through|on|in|off)? ~1 (call|hoops|line|phone|bandwagon|zoom|topic);(DIE|muerto|muerta) ~1 (sueño|cansancio|hambre|risa|frio|calor|miedo|susto);(cut|cuts|cutting|cortar/me) ~3 (back|down|off|hair|pelo|grass|uñas|nails|caffeine|costs|llamada|deal|class|line|carbs|sugar|coupon|hours|slack|corner|cake|pastel);cort/o ~2 (llamada|luz|señal|internet|pelo|uñas|novia|novio);(shaving|cooking|chopping|cocinando);(passed|pass) ~1 (out)? ~1 (test|exam|class|flyers|drug);beat/V ~2 (me|us)? ~4 (game|chess|pickleball|addiction|this|cards|time);(hang/V|hanging) ~1 (out|in|up|with|there);(burn/V) ~1 (out|calories|through);(doctors|doctor|sick|work|employer|school|therapist|medical|impact) ~1 (note|letter);(note|letter|carta|nota) ~3 (employer|work|school|court|trabajo|corte|judge|doctor|jefe|probation|escuela);DOYOU ~4 (note|letter|carta|notes);thank/s ~3 (help|info|information);(bridge) ~1 (plan|program|loan|medication|script|st|street);4th st bridge;suicide ~1 (hotline|squad|prevention|policy|awareness|door|doors|clause);overdose ~1 (training|prevention|awareness|kit|tamales|education)
-policy-question;calm;0.75;s;;;DOYOU ~5 POLICY;POLICY ~6 (if|who|with|when|people|someone|client|after|for);DOYOU ~6 PRO;PRO;FICTION;INFO;SURVIVOR;(killed|shot|hanged|hung) ~1 (himself|herself|themselves);died ~1 (by|of|from) ~1 (suicide|overdose|an overdose|cancer);se (suicido|mato|ahorco|colgo) ~4 (PAST|DAYS|hace);(if|when|si) ~2 (client|someone|patient|person|alguien|cliente);(history|historial|antecedentes|previous|prior|past);POLICY & POLICY;CALMWORD
+policy-question;calm;0.75;s;;;DOYOU ~5 POLICY;POLICY ~6 (if|who|with|when|people|someone|client|after|for);DOYOU ~6 PRO;FICTION;INFO;SURVIVOR;(killed|shot|hanged|hung) ~1 (himself|herself|themselves);died ~1 (by|of|from) ~1 (suicide|overdose|an overdose|cancer);se (suicido|mato|ahorco|colgo) ~4 (PAST|DAYS|hace);(if|when|si) ~2 (client|someone|patient|person|alguien|cliente);(history|historial|antecedentes|previous|prior|past);POLICY & POLICY;CALMWORD
 past;calm;0.7;s;;;PAST;OVERCOME
+professional;calm;0.4;s;;;PRO
 child-hurt;child_abuse;0.86;;;;(ADULT|PARTNER|OTHER-PERSON|HE) ~3 (HIT|RAPE|TOUCH) ~2 (MY|her|his)? ~1 KID;ADULT ~3 (HIT|TOUCH|RAPE) ~2 (me|us|ME);ADULT ~3 TOUCH ~3 (me|my|ME|KID);me ~1 (TOUCH|HIT) ~4 ADULT;ADULT ~1 me (HIT|TOUCH);KID ~6 (BRUISE|bruises|marks|moretones|quemaduras);(HIT|TOUCH|HURTVERB|RAPE|abus/E|beat/V) ~6 MINORME;MINORME ~12 (HIT|TOUCH|RAPE|hurts|abus/E);NEGLECT ~4 KID;KID ~5 NEGLECT;(is|esta|are) ~1 HURTVERB ~2 (his|her|MY)? ~1 KID;KID ~5 (TOUCH|touched|molested|hit|hits|pega|golpea|abused|RAPE);(drugg/V|drog/AR|gave|gives|dio|da|giving) ~4 KID ~6 (sleep|durmiera|duerma|quiet|benadryl|ALCOHOL|BENZO|OPIOID|PILLS|callado);(KID|MINORME) ~8 (alone|solo|sola|solos|locked|encerrado|encerrada|hungry|hambre|closet|car);(nudes|naked|pictures|photos|fotos|videos|desnud/AR) ~6 (KID|MINORME|girl|boy|student|alumna);(makes|made|make|hace|obliga) ~2 me ~2 (touch|watch|undress|tocarlo|tocarle|kiss);I ~1 (HIT|hurt) ~2 (MY)? ~1 KID;(burns|burn|quemaduras|marks|bruises) ~5 (KID|back|grandson);KID & (cigarette burns|belt marks);(pics|pictures|nudes|photos|fotos|packs) & MINORME;(sleeping|duerme|gets|gets in|sleeps) ~3 KID ~2 (bed|cama|room);(kicked me out|me corrieron|me corrio) & MINORME;MINORME & (kicked me out|nowhere|no where);(no food|sin comida) & (KID|brother|sister|MINORME|mom);(comes|came|gets|entra|mete|metio) ~2 (my room|my bed|mi cuarto|mi cama);lock/V ~1 (him|her|them|kids|KID) ~2 (in|out|en|basement|closet);KID ~6 (locked|encerrado|encerrada);(tape/V|tied|ties|amarra) ~3 KID;KID ~5 (scared|afraid|miedo|screams|llora|esconde) ~5 (ADULT|PARTNER|HE|dad|papa|bath);(throw|threw|burn/V|shak/E|spank/V|whip/V|quem/AR|avent/AR|zarandea|slap/D|kick/V|punch/V) ~3 KID
 kill-other-intent;harm_to_others;0.88;;;;(WANT|PLAN|THINK|FEEL|ABLE) ~3 KILL ~2 VICTIM;(WANT|PLAN|THINK) ~3 HURTVERB ~2 (VICTIM|others);(PLAN|WANT|I|will) ~2 KILL ~2 MY ~1 VICTIM;NOT ~3 (ABLE|promise) ~3 (stop|control|hold) ~4 (HURTVERB|KILL);(GUN|SHARP|acid|acido|gasoline|gasolina|bomb|bomba) & (KILL|HURTVERB) ~2 VICTIM;I ~3 (GUN|SHARP|bat|acido) ~6 (wait|waiting|outside|VICTIM|esperando|door|puerta);PLAN ~3 (KILL|shoot|bomb|burn|tiroteo|disparar) ~4 (school|office|place|work|house|escuela|trabajo|casa|church|iglesia|clinic|everyone);(shoot|shooting|tiroteo|balacera|bomb) ~4 (school|escuela|church|iglesia|work|clinic);KNOW ~2 (where|what time|donde|a que hora) ~5 (lives|vive|works|parks|sale|trabaja|sleeps) ~9 (GUN|SHARP|KILL|pay|wait|esperar|NOW);(list|lista|manifesto|hit list) & (KILL|GUN|enemies|llevar);make (him|her|them|VICTIM) pay;(outside|waiting|afuera|esperando) & (GUN|SHARP);(bring|bringing|take|llevar|brought) ~2 GUN ~4 (school|work|SOON|office|escuela|trabajo|church);(deserves|deserve|merece|merecen) ~2 (DIE|KILL|bullet);(voy|PLAN) ~2 (acabar con|quebrar|matar|partirle|darle|picar|chingar) ~3 (VICTIM|ese|esa|MY);(poison|veneno|antifreeze|raticida) ~4 (food|comida|coffee|cafe|drink|his|her);(PLAN|going|voy) ~2 (burn|quemar|run) ~4 (house|casa|over|him|her|down);(thoughts|thinking|imagining|keep|pensando|dreams) ~3 (KILL|HURTVERB|drown/V|pushing|stabbing|strangling|choking) ~2 (VICTIM|KID|MY);(all|they) ~3 (pay|regret|sorry) ~2 (SOON|NOW);(KILL|dispar/AR|mat/AR) ~2 (my|mi) ~1 (familia|family);VICTIM ~6 (TRIED|tried|quiere|wants) ~1 (KILL|stab) ~1 (VICTIM|him|her);(KILL|HURTVERB) ~2 VICTIM ~3 (NOW|SOON|tonight|next time|planned|plan)
 other-will-shoot;harm_to_others;0.85;;;;(coming|viene|going|va) ~6 (shoot|kill|matar) ~2 (us|me|them|everyone|nos);SAY ~5 (KILL|shoot|HURTVERB) ~2 (them|everyone|people|us|school|VICTIM|his|her);(HE|OTHER-PERSON) ~5 (GUN|SHARP) ~6 (KILL|shoot|threatening|THREAT|chasing|after|everyone);(HE|OTHER-PERSON) ~2 (WANT|PLAN|threatening) ~3 KILL
@@ -599,19 +587,19 @@ took-too-many;overdose_now;0.84;;;;USED ~3 MANY ~3 (PILLS|BENZO|OPIOID|STIM|DRUG
 child-ate;overdose_now;0.9;;;;KID ~4 (USED|found|opened|drank|abrio|encontro) ~6 (PILLS|BENZO|OPIOID|STIM|DRUG|GAS|ALCOHOL|edible|gummies|gomitas)
 command-voices;psychosis_danger;0.9;;;;VOICES ~3 COMMAND ~6 (KILL|HURTVERB|KILLSELF|SELFHARM|DIE|do|jump|DO|end|cut|burn|hacer|haga|mate|mat/AR|lastime);VOICES ~3 (COMMAND|want) ~2 (me|ME|her|him|us);(me|le) ~1 COMMAND ~2 VOICES;(hear|hears|hearing|oigo|oye|escucho|escucha) ~2 VOICES;VOICES ~3 (tell|telling|dicen|ordenan|command|louder|screaming|gritan|loud);command hallucinations;(cameras|chip|bugs|wires|snakes) ~2 (in|inside|en|under) ~2 (my|mi) ~1 (eyes|skin|head|teeth|arm|ojos|piel|cabeza);(tv|tele|radio|television|phone) ~4 (messages|mensajes|signals) ;(god|dios|jesus|shadow man|angel|devil) ~2 (told|dijo|says|dice|wants|quiere|tells) ~3 (me|ME)? ~3 (KILL|sacrifice|HURTVERB|KID|mat/AR|cut|sacrificar|familia|family);VOICES ~4 (want|quieren) ~2 (me|ME|DIE);(god|dios|jesus|satan|devil|angel|demon|diablo) ~4 COMMAND ~6 (KILL|HURTVERB|sacrifice|KID|BABY|jump|DIE|burn|matar|sacrificar)
 belief-danger;psychosis_danger;0.84;;;;BELIEF && (SHARP|GUN|KILL|DIGOUT|NOSLEEP);BELIEF ~12 (PROTECT|HURTVERB);(NOSLEEP|PROTECT|DIGOUT) ..10 BELIEF;(think|thinks|believes|cree|piensa|convinced|dice|says|THINK|convencido|convencida|swears) ~5 BELIEF ~8 (us|him|her|me|food|BABY|KID|poison/V|SHARP|house);BABY ~4 BELIEF;(stopped|off|dejo|deje|without) ~3 (meds|PILLS|medication|medicinas) & BELIEF;(can|puedo) ~1 (fly|volar);(shadow man|shadow people|entity|demon|demonio) ~4 (says|dice|wants|tells);BELIEF & (tried|gasoline|bat|KILL|SHARP|stab);BELIEF ~4 BABY;NOSLEEP && (god|dios|VOICES|talking fast|invincible|running|streets|naked|BELIEF);(chip|chips|microchip|implant|device|bugs|bichos|wire|snakes) ~6 (DIGOUT|SKIN|skin|brazo|arm|tooth|teeth|head|inside|dig/V|piel|cabeza);DIGOUT ~4 (chip|SKIN|tooth|eye|teeth|device|it|diente);(people|they|somebody|ellos|gente) ~4 (in|inside|en) ~2 (walls|attic|paredes|vents|ceiling|techo) ;(they|ellos|people|gente|cartel|neighbors|vecinos|government) ~5 (poison/V|envenen/AR|after me|kill me|following me|persiguen|watching me|coming for|matarme|vigilan);(think/s|thinks|cree|believes) ~4 (robot|alien|clone|impostor|demon|demonio|devil);(beaming|inserting|controlling) ~3 (thoughts|mind|head);(am|soy|is|es) ~2 (jesus|god|messiah|mesias|chosen|elegido|prophet|dios) ~6;(KID|BABY|mom|mama|husband|wife|esposo) ~4 (replaced|impostor|imposter|not real|reemplazaron|possessed|poseid/AR|demon|clone);(running|corriendo|walking|walks|wandering|wanders) ~4 (traffic|highway|naked|desnudo|carretera|calle|street) 
-ask-suicide;ask:suicide;1;n;;;KILLSELF;SUICIDE;DIE;BURDEN;NOT ~2 LIVE;LIVE ~2 NOT;kill ~1 yourself;end ~1 your ~2 life;(suicidarte|suicidarse|matarte|matarse|muerto|muerta|vida);(end|take) ~1 your ~1 life;NOT ~1 (wake|alive|here|living);act ~3 (thoughts|them);(thoughts|pensamientos|ideas) ~4 (YOU|hurt|harm|dead|act);hurt/V ~1 (yourself|herself|himself);(hacerte|hacerse|hacerle) daño;lastimar/te/se;(plan|intend|intention|intencion) ~5 (life|thoughts|act|it|them);yourself alive
-ask-method;ask:method;1;n;;;(how|what|which|como|where) ~4 (do it|KILLSELF|plan|end|hacerlo|method|way);(access|acceso|have) ~4 (GUN|PILLS|means|weapon|medicamentos);(plan|plans|GUN|PILLS|method);(intend|when|cuando) ~5 (act|life|do|vida|it)
+ask-suicide;ask:suicide;1;n;;;KILLSELF;SUICIDE;DIE;BURDEN;NOT ~2 LIVE;LIVE ~2 NOT;kill ~1 yourself;end ~1 your ~2 life;(suicidarte|suicidarse|matarte|matarse|muerto|muerta|vida);(end|take) ~1 your ~1 life;NOT ~1 (wake|alive|here|living);act ~3 (thoughts|them);(thoughts|pensamientos|ideas) ~4 (YOU|hurt|harm|dead|act);hurt/V ~1 (yourself|herself|himself);(hacerte|hacerse|hacerle) daño;lastimar/te/se;(plan|intend|intention|intencion) ~5 (life|thoughts|act);yourself alive
+ask-method;ask:method;1;n;;;(how|what|which|como|where) ~4 (do it|KILLSELF|plan|end|hacerlo|method|way);(access|acceso|have) ~4 (GUN|PILLS|means|weapon|medicamentos);(GUN|method|weapon);(YOU|have|a) ~1 plan;(intend|when|cuando) ~5 (act|life|do|vida|it)
 ask-selfharm;ask:selfharm;1;n;;;SELFHARM;(hurt|harm/V|hurting|cut|injure) ~2 (yourself|himself|herself|REFLEX|themself);(cuts|wounds|cortes|heridas|cutting);(cortarte|lastimarte|cortado|lastimado)
 ask-safe;ask:safe;1;n;;;YOU ~4 (safe|salvo|segura|seguro);keep ~1 (yourself|himself|herself) ~1 (safe|alive);SAFETYPHRASE;(promise|willing|can|able|puede|prometer) ~4 (wait|safe|call|alive|yourself|esperar|alone);(estar|mantenerse|sentirse) ~1 (bien|a salvo|segura|seguro)
 ask-others;ask:others;1;n;;;(HURTVERB|KILL|harming|harm) ~4 (others|someone|anyone|else|people|alguien|otra|otros|baby|them|him|her|HE)
-ask-home;ask:home;1;n;;;(safe|segura|seguro|salvo) ~4 (home|casa|partner|HE|there);safe ~3 (talk|chat|where|call|text)
+ask-home;ask:home;1;n;;;(safe|segura|seguro|salvo) ~4 (home|casa|partner);safe ~3 (talk|chat|call|text)
 ask-hurt;ask:hurt;1;n;;;(anyone|someone|alguien|partner|PARTNER|he) ~4 (HIT|THREAT|HURTVERB|CONTROL|forc/E|oblig/AR|pressur/E|daño);(hit|hurt|threaten/V|controls|hurting) ~1 you;FEAR ~4 (partner|HE|someone|home)
 ask-taken;ask:taken;1;n;;;(taken|took|tomo|tomaste|tomado|consumio|consumido|did you take|did you use|use) ~4 (anything|something|algo|PILLS|today|tonight|NOW|much|hoy|more|tonight|usual|them);(what|how|que|cuanto|cuanta|cuando) ~3 (USED|take|OVERDOSE);(already|ya) ~2 USED
-ask-lastdrink;ask:lastdrink;1;n;;;(last|stop|ultima|ultimo|STOP|cuanto) ~4 (ALCOHOL|drink|BENZO|use|USED|trago|vez|dose);(withdrawal|SHAKES|SEIZE|temblores|symptoms|sintomas|HALLU)
+ask-lastdrink;ask:lastdrink;1;n;;;(last|ultima|ultimo|cuanto) ~4 (ALCOHOL|drink|BENZO|use|USED|trago|vez|dose);(withdrawal|SHAKES|SEIZE|temblores|symptoms|sintomas|HALLU)
 ask-breathing;ask:breathing;1;n;;;(breathing|respira|respirando|breathe|NOTBREATHING|awake|wake him|wake her|despierta|respond|responding|despierto|reacciona|reacciono|conscious|consciente|responde)
 ask-colour;ask:colour;1;n;;;(color|blue|purple|lips|labios|chest pain|CHESTPAIN|bleeding|sangrando|BLEED|trouble breathing|SEIZE)
-ask-voices;ask:voices;1;n;;;(VOICES|BELIEF|HALLU);(hear|hearing|see|seeing|oye|ve|escucha) ~3 (things|cosas|others)
-ask-child;ask:child;1;n;;;(KID|children|child|niños) ~4 (safe|hurt|seguro|seguros|HIT|TOUCH);(TOUCH|touched) ~2 you
+ask-voices;ask:voices;1;n;;;(oye|escucha|hear|hearing|hears|dicen|say|tell) ~2 VOICES;VOICES ~3 (say|tell|dicen|COMMAND);(hear|hearing|see|seeing|oye|ve|escucha) ~3 (things|cosas|others)
+ask-child;ask:child;1;n;;;(KID|children|child|niños) ~4 (safe|hurt|seguro|seguros|HIT|TOUCH);touched ~2 you;touch ~1 you
 ask-when;ask:when;1;n;;;(when|cuando|how long|last time|que tan pronto)
 said-loss;said:loss;1;;;;LOSS
 said-despair;said:despair;1;n;;;HOPELESS;BURDEN;NOT ~4 (better|matter|worth);nothing ~4 (better|matter|worth|left)

@@ -8,7 +8,7 @@
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
 import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
-import { isOneSlip, lackingOne, soundOf } from './slips.ts'
+import { isOneSlip, isSwap, lackingOne, soundOf } from './slips.ts'
 
 export interface Entry {
   readonly concepts: readonly number[]
@@ -27,6 +27,8 @@ const rewrites = new Map<string, readonly string[]>()
 /** Words written with "=" in the lexicon mean only what their own entries say: "died" is not "die". */
 const fixed = new Set<string>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
+/** Words of phrases that are worth mending a slip for. */
+const mendable = new Set<string>()
 const nearby = new Map<string, string[]>()
 const sounds = new Map<string, string>()
 const filler = conceptId('FILLER')
@@ -93,6 +95,7 @@ function addWord(word: string, concept: number): void {
 
 function addPhrase(parts: readonly string[], concept: number): void {
   let node = phrases
+  if (correctedConcepts.includes(names[concept]!)) for (const part of parts) mendable.add(part)
   for (const part of parts.flatMap((part) => rewrites.get(part) ?? [part])) {
     const key = stem(part)
     let next = node.next.get(key)
@@ -133,7 +136,7 @@ load()
 function indexNearby(): void {
   const targets = new Set(correctedConcepts.map(conceptId))
   for (const [word, concepts] of words) {
-    if (word.length < 4 || !concepts.some((concept) => targets.has(concept))) continue
+    if (word.length < 4 || !(mendable.has(word) || concepts.some((concept) => targets.has(concept)))) continue
     for (const form of [word, ...lackingOne(word)]) {
       const known = nearby.get(form)
       if (known === undefined) nearby.set(form, [word])
@@ -178,7 +181,8 @@ function repair(typed: string): readonly string[] {
 function soundsLike(typed: string): string | null {
   if (typed.length < 4) return null
   if (sounds.size === 0) for (const word of words.keys()) if (word.length > 3) sounds.set(soundOf(word), word)
-  return sounds.get(soundOf(typed)) ?? null
+  const like = [typed, ...basesOf(typed)].find((form) => form.length > 3 && sounds.has(soundOf(form)))
+  return like === undefined ? null : sounds.get(soundOf(like))!
 }
 
 function simplerForms(typed: string): string[] {
@@ -221,12 +225,10 @@ function segments(typed: string): readonly string[] | null {
   return parts.flatMap((part) => rewrites.get(part) ?? [part])
 }
 
-/** The known word that one slip (a letter lost, added, changed or swapped) turns into this one. */
+/** The known word that one slip (a letter lost, added, changed or swapped) turns into this one; swaps come first. */
 function nearest(typed: string): string | null {
   if (typed.length < 4 || typed.length > 20) return null
   if (nearby.size === 0) indexNearby()
-  for (const form of [typed, ...lackingOne(typed)]) {
-    for (const word of nearby.get(form) ?? []) if (isOneSlip(typed, word)) return word
-  }
-  return null
+  const near = [typed, ...lackingOne(typed)].flatMap((form) => nearby.get(form) ?? [])
+  return near.find((word) => isSwap(typed, word)) ?? near.find((word) => isOneSlip(typed, word)) ?? null
 }

@@ -22,7 +22,8 @@ export function isOneSlip(typed: string, word: string): boolean {
   return (left <= 1 && right <= 1) || isSwap(typed, word)
 }
 
-function isSwap(typed: string, word: string): boolean {
+/** Whether two neighbouring letters are swapped. */
+export function isSwap(typed: string, word: string): boolean {
   if (typed.length !== word.length) return false
   const at = [...typed].findIndex((letter, i) => letter !== word[i])
   return typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2) === word
