@@ -24,12 +24,12 @@ const FOLDS = 5
 const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
-const SPARSE = 0.036
+const SPARSE = 0.04
 /** Plain speech must never be missed nor misheard, so it counts more than its share. */
 const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
-const FALSE_ALARMS = 0.03
-const CHECK_INS = 0.085
+const FALSE_ALARMS = 0.042
+const CHECK_INS = 0.13
 
 function exampleOf(line: LabelledLine): Example {
   const background = readBackground(line.context ?? [])
