@@ -46,10 +46,11 @@ export function retrieve(reading: Reading, program: Program, earlier: ReadonlySe
 function guardedPart({ reading, program }: Background): Part | null {
   const windows = [...reading.clauses.map((clause) => clause.concepts), ...pairs(reading.clauses)]
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    for (const concepts of windows) {
-      const hit = topicsIn(concepts, program.words).find(({ topic }) => topic.kind === kind)
-      if (hit) return { topic: hit.topic.id, kind, facts: [], gap: null }
-    }
+    const hits = windows.flatMap((concepts) =>
+      topicsIn(concepts, program.words).filter(({ topic }) => topic.kind === kind),
+    )
+    const heaviest = hits.sort((a, b) => b.score - a.score)[0]
+    if (heaviest) return { topic: heaviest.topic.id, kind, facts: [], gap: null }
   }
   return null
 }

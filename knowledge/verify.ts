@@ -78,16 +78,35 @@ const commonNames = new Set(
 export function faultOf({ text, facts }: Sentence): Fault | null {
   if (facts.length === 0) return 'no-fact'
   const said = plain(text)
-  const ground = plain(facts.flatMap((fact) => [...fact.quotes.map((quote) => quote.text), fact.subject]).join(' '))
-  const values = facts.flatMap(({ value }) => (value ? [value.from, value.to ?? value.from] : []))
-  const allowed = new Set([...numbersIn(ground), ...values])
-  if (numbersIn(said).some((number) => !allowed.has(number))) return 'number'
-  if (promises.test(said) && !promises.test(ground)) return 'promise'
-  if (namesIn(text).some((name) => !ground.includes(name) && !facts.some((fact) => allowedName(fact, name))))
+  const grounds = facts.map(groundOf)
+  if (numbersIn(said).some((number) => !grounds.some(({ numbers }) => numbers.has(number)))) return 'number'
+  if (promises.test(said) && !grounds.some(({ words }) => promises.test(words))) return 'promise'
+  if (namesIn(text).some((name) => !grounds.some(({ words, worded }) => words.includes(name) || worded.includes(name))))
     return 'name'
-  if (negations.test(withoutAsides(said)) !== negations.test(ground)) return 'negation'
+  if (negations.test(withoutAsides(said)) !== grounds.some(({ denies }) => denies)) return 'negation'
   const cautious = facts.every((fact) => (care[fact.modality]?.test(said) ?? true) || fact.modality === 'always')
   return cautious ? null : 'modality'
+}
+
+/** What a fact gives a sentence to stand on; worked out once for each fact. */
+interface Ground {
+  readonly words: string
+  readonly worded: string
+  readonly numbers: ReadonlySet<number>
+  readonly denies: boolean
+}
+
+const grounds = new WeakMap<Fact, Ground>()
+
+function groundOf(fact: Fact): Ground {
+  const known = grounds.get(fact)
+  if (known) return known
+  const words = plain([...fact.quotes.map((quote) => quote.text), fact.subject].join(' '))
+  const values = fact.value ? [fact.value.from, fact.value.to ?? fact.value.from] : []
+  const worded = plain(`${fact.say.en} ${fact.say.es}`)
+  const ground = { words, worded, numbers: new Set([...numbersIn(words), ...values]), denies: negations.test(words) }
+  grounds.set(fact, ground)
+  return ground
 }
 
 /** Sentences that may leave, in order. */
@@ -101,10 +120,6 @@ function withoutAsides(said: string): string {
     /;[^;.]*\b(page|it|pagina|no (da|dice|nombra|promete|menciona|lo afirma)|team|equipo|check|revisamos)\b[^;.]*/g,
     '',
   )
-}
-
-function allowedName(fact: Fact, name: string): boolean {
-  return plain(`${fact.say.en} ${fact.say.es}`).includes(name)
 }
 
 /** All numbers of a text, digits and words, ranges and percentages included. */
