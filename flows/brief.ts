@@ -8,7 +8,8 @@ import type { ConversationState } from './conversation.ts'
 import type { World } from './engine/context.ts'
 import { routingFacts } from './engine/facts.ts'
 import { itemWords } from './engine/instrument.ts'
-import { type ReviewLine, reviewLines } from './engine/review.ts'
+import { itemOf } from './engine/library.ts'
+import { asksOf, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
 import { route } from './engine/route.ts'
 import { type Score, score } from './engine/score.ts'
 import type { DangerLabel, Who } from './safety/verdict.ts'
@@ -131,6 +132,38 @@ export function scoresOf(
     )
     const words = instrument.items.map((item) => itemWords(instrument, item, 'en-US') ?? item.text)
     return [{ ...score(instrument, answers), title: instrument.title, words }]
+  })
+}
+
+export interface GivenLine {
+  readonly answer: string
+  /** The question as it was put, in the visitor's language. */
+  readonly question: string
+  readonly words: string
+  readonly at: Instant
+}
+
+/**
+ * Every answer in the order given, for the desk, ids in full because staff read them to the payer; the engine's
+ * own marks and set-aside answers are left out.
+ */
+export function answersOf(world: World, state: ConversationState): GivenLine[] {
+  const asks = asksOf(world.flows)
+  return Object.entries(state.answers).flatMap(([answer, given]) => {
+    const ask = asks.get(answer)
+    const [instrument = '', item = ''] = answer.split('.')
+    const found = itemOf(world.flows, { instrument, item })
+    const question = ask
+      ? ask.ask[state.locale === 'es-US' ? 'es' : 'en']
+      : found && itemWords(found.instrument, found.item, state.locale)
+    if (!question) return []
+    const words =
+      given.value === null
+        ? '—'
+        : ask
+          ? wordsOfAnswer({ ...ask, masked: false }, given, state.locale)
+          : String(given.value)
+    return [{ answer, question, words, at: given.at }]
   })
 }
 

@@ -3,6 +3,7 @@
  */
 
 import type { Place } from '../conversation.ts'
+import type { Locale } from '../vocabulary.ts'
 import { askNext } from './crisis.ts'
 import { change, type Draft, forget, keep, tell } from './draft.ts'
 import type { Step } from './flow.ts'
@@ -10,6 +11,7 @@ import { answerOf } from './flow.ts'
 import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
+import { revokeConsents } from './revoke.ts'
 import { refuse } from './take-answer.ts'
 import type { Command } from './understand/commands.ts'
 import { firstStep, rewalk } from './walk.ts'
@@ -32,11 +34,7 @@ export function doCommand(draft: Draft, command: Command): void {
       startOver(draft)
       return
     case 'language':
-      change(draft, { locale: command.locale })
-      if (draft.state.crisis?.open) {
-        notice(draft, 'language-changed')
-        askNext(draft)
-      } else askPending(draft, true, phrase(draft, 'language-changed'))
+      speak(draft, command.locale)
       return
     case 'goodbye':
       goodbye(draft)
@@ -44,10 +42,26 @@ export function doCommand(draft: Draft, command: Command): void {
     case 'why':
       askPending(draft, true, reasonFor(draft, 'why') ?? phrase(draft, 'no-why'))
       return
+    case 'who-are-you':
+      askPending(draft, true, phrase(draft, 'i-am-automated'))
+      return
+    case 'revoke':
+      revokeConsents(draft)
+      return
     case 'explain':
       askPending(draft, true, reasonFor(draft, 'explain') ?? phrase(draft, 'no-explain'))
       return
   }
+}
+
+function speak(draft: Draft, locale: Locale): void {
+  change(draft, { locale })
+  if (!draft.state.crisis?.open) {
+    askPending(draft, true, phrase(draft, 'language-changed'))
+    return
+  }
+  notice(draft, 'language-changed')
+  askNext(draft)
 }
 
 function notice(draft: Draft, name: Parameters<typeof phrase>[1]): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { briefOf, scoresOf } from '../../flows/brief.ts'
+import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import { agree, dataOf, lastOf, type Talk, talk } from './house.ts'
 
 function agreed(one: Talk): Talk {
@@ -54,4 +54,12 @@ test('no score, severity or level is ever shown to a visitor', () => {
   const shown = one.all.map((message) => message.text).join('\n')
   expect(shown).not.toMatch(/\bscore|severe depression|moderate depression|minimal|ASAM|level 2|positive screen/i)
   expect(one.all.every((message) => dataOf(message).kind !== undefined)).toBe(true)
+})
+
+test('every answer stands beside its question, without the engine’s own marks', () => {
+  const one = agreed(talk())
+  const given = answersOf(one.world, one.state)
+  expect(given.map((line) => line.answer)).toEqual(expect.arrayContaining(['age', 'asq.asq1', 'payer', 'phone']))
+  expect(given.some((line) => /note|aside|wants-person/.test(line.answer))).toBe(false)
+  expect(given.find((line) => line.answer === 'member-id')?.words).toBe('W123456789')
 })

@@ -73,3 +73,28 @@ test('a conversation whose place no longer exists goes on from its answers', () 
   one.say('hello')
   expect(dataOf(lastOf(one)).input).toBeDefined()
 })
+
+test('a review that is refused sends nothing', () => {
+  const one = upTo(talk(), 'review')
+  one.say('prefer not to say')
+  expect(one.state.disposition).toBe('information')
+  expect(one.effects.some((effect) => effect.type === 'open-lead')).toBe(false)
+})
+
+test('a permission can be taken back in the chat, at once and for every kind', () => {
+  const one = upTo(talk(), 'review')
+  one.say('send')
+  one.say("don't contact me")
+  expect(one.effects.filter((effect) => effect.type === 'record-consent')).toHaveLength(2)
+  expect(one.state.consents.at(-1)?.given).toBe(false)
+  expect(lastOf(one).text).toMatch(/taken back/)
+})
+
+test.each(['are you a real person?', 'am I talking to a bot', '¿es usted una persona real?'])(
+  '"%s" is told that this is an automated assistant',
+  (text) => {
+    const one = upTo(talk(), 'impact')
+    expect(one.say(text)[0]!.text).toMatch(/automated assistant|asistente automático/)
+    expect(dataOf(lastOf(one)).step).toBe('impact')
+  },
+)

@@ -39,6 +39,7 @@ test.each([
   ['adiós', 'goodbye'],
   ['hasta luego', 'goodbye'],
   ["that's all", 'goodbye'],
+  ['no thats all', 'goodbye'],
   ['why do you ask?', 'why'],
   ['why', 'why'],
   ['why do you need that', 'why'],

@@ -15,10 +15,12 @@ export type Command =
   | { readonly type: 'goodbye' }
   | { readonly type: 'why' }
   | { readonly type: 'explain' }
+  | { readonly type: 'who-are-you' }
+  | { readonly type: 'revoke' }
 
 const polite = (body: string): RegExp =>
   new RegExp(
-    `^(?:(?:ok|okay|please|hey|wait|um|actually|sorry|por favor|espere|oiga|perdon|bueno) )*(?:${body})(?: (?:please|now|por favor|ahora|thanks|gracias))*$`,
+    `^(?:(?:ok|okay|no|please|hey|wait|um|actually|sorry|por favor|espere|oiga|perdon|bueno) )*(?:${body})(?: (?:please|now|por favor|ahora|thanks|gracias))*$`,
   )
 
 const table: readonly (readonly [RegExp, Command])[] = [
@@ -94,12 +96,27 @@ const table: readonly (readonly [RegExp, Command])[] = [
   ],
 ]
 
+const more: readonly (readonly [RegExp, Command])[] = [
+  [
+    polite(
+      '(?:are|r) (?:you|u) (?:a |an )?(?:(?:real|actual|live|human) )*(?:person|human|human being|bot|robot|chatbot|machine|computer|ai|real|nurse|doctor|therapist|counselor)|(?:am i|is this) (?:talking (?:to|with) )?(?:a |an )?(?:real )?(?:person|human|bot|robot|ai|machine|computer)|who (?:are you|am i talking to)|what are you|(?:usted )?es (?:usted )?(?:una? )?(?:persona(?: real| de verdad)?|humano|robot|maquina|bot|medico|enfermera)|quien es (?:usted)?|con quien hablo|hablo con una persona(?: real)?|eres (?:una? )?(?:persona|robot|bot|humano|maquina)(?: real)?',
+    ),
+    { type: 'who-are-you' },
+  ],
+  [
+    polite(
+      '(?:i )?(?:want to |would like to |can i )?(?:take back|revoke|withdraw|cancel) (?:my )?(?:consent|permission|yes|authorization)|(?:dont|do not|stop|never) (?:call|contact|text|phone|email|calling|contacting|texting|emailing)(?: me)?(?: anymore| again)?|i (?:changed my mind|dont want (?:a |the )?call|do not want to be (?:called|contacted)|dont want to be (?:called|contacted))(?: about (?:the call|calling))?|(?:quiero )?(?:retirar|revocar|cancelar|quitar) (?:mi )?(?:permiso|consentimiento)|no (?:me )?(?:llamen|llame|contacten|contacte|escriban)(?: mas)?|no quiero que me (?:llamen|contacten)|cambie de opinion',
+    ),
+    { type: 'revoke' },
+  ],
+]
+
 const LONGEST = 90
 
 export function commandIn(text: string): Command | null {
   const folded = fold(text)
   if (folded === '' || folded.length > LONGEST) return null
-  return table.find(([pattern]) => pattern.test(folded))?.[1] ?? null
+  return [...table, ...more].find(([pattern]) => pattern.test(folded))?.[1] ?? null
 }
 
 /** A greeting or a thank-you: answered in kind, never "I did not get that". */
