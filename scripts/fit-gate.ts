@@ -39,7 +39,7 @@ function exampleOf(line: LabelledLine): Example {
 }
 
 /** Adaptive gradient descent on the logistic loss, with weights shrunk and small ones dropped. */
-export function fit(
+export function learn(
   examples: readonly Example[],
   isHit: (line: LabelledLine) => boolean,
   rarest: number,
@@ -97,7 +97,7 @@ function isCorpus({ id }: LabelledLine): boolean {
 function unseenCalmScores(examples: readonly Example[]): number[] {
   const scores: number[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = fit(
+    const weights = learn(
       examples.filter(({ line }) => foldOf(line) !== fold),
       (line) => line.must_escalate,
       2,
@@ -134,7 +134,7 @@ function labelsOf(examples: readonly Example[]): Record<string, string> {
       line,
       features: features.filter((feature) => /^[A-Z?<#]/.test(feature) && !/^\?.*[A-Z]/.test(feature)),
     }))
-  const fits = dangerLabels.map((label) => fit(danger, (line) => line.label === label, 8))
+  const fits = dangerLabels.map((label) => learn(danger, (line) => line.label === label, 8))
   const features = [...new Set(fits.flatMap((weights) => [...weights.keys()]))].sort()
   const code = (value: number): string =>
     String.fromCharCode(
@@ -162,7 +162,7 @@ function main(args: readonly string[]): void {
   const evidence = {
     escalateAt: at(FALSE_ALARMS),
     checkInAt: at(CHECK_INS),
-    evidence: evidenceOf(fit(examples, (line) => line.must_escalate, 2)),
+    evidence: evidenceOf(learn(examples, (line) => line.must_escalate, 2)),
     labels: labelsOf(examples),
   }
   writeFileSync(file, `${head}\n${stringify(evidence, { lineWidth: 120 })}`)
