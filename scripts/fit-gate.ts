@@ -24,7 +24,7 @@ const FOLDS = 5
 const ROUNDS = 30
 const STEP = 0.15
 const SHRINK = 0.006
-const SPARSE = 0.04
+const SPARSE = 0.042
 /** Plain speech must never be missed nor misheard, so it counts more than its share. */
 const PLAIN_COUNTS = 3
 /** Shares of harmless lines that may be taken for danger, or asked about. */
