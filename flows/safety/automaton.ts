@@ -57,7 +57,7 @@ interface State {
 
 const MOST_STATES = 240
 /** States that the whole of one text may open; a page of prose opens half of them. */
-const MOST_WORK = 10_000
+const MOST_WORK = 8_000
 const MOST_HITS = 400
 
 function emptyNode(): Node {

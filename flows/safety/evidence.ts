@@ -28,15 +28,18 @@ for (const row of labelRows.split('\n')) {
 
 const WINDOW = 60
 /** Beyond these tokens only stretches that hold a sign are weighed, so that a long text costs little more. */
-const FIRST_TOKENS = 300
+const FIRST_TOKENS = 240
+const MOST_STRETCHES = 24
 
 /** How much the text speaks for danger, as log-odds; a long text is as dangerous as its worst stretch. */
 export function dangerScore(reading: Reading, background: Background, signals: readonly Weighed[]): number {
   const { length } = reading.tokens
   let worst = Number.NEGATIVE_INFINITY
+  let stretches = 0
   for (let from = 0; from === 0 || from < length - WINDOW / 2; from += WINDOW / 2) {
     const stretch = { signals, from, to: from + WINDOW }
     if (from > FIRST_TOKENS && !signals.some((signal) => signal.from >= from && signal.from < stretch.to)) continue
+    if (++stretches > MOST_STRETCHES) break
     worst = Math.max(worst, sum(featuresOf(reading, background, stretch)))
   }
   return worst

@@ -42,7 +42,7 @@ export function plainText(text: string): string {
     .replace(/(?<![\p{L}\p{N}])(?:[\p{L}01345] ){2,}[\p{L}01345](?![\p{L}\p{N}])/gu, (letters) =>
       letters.replaceAll(' ', ''),
     )
-    .replace(/<\/?[a-z][^<>]{0,200}>/g, ' ')
+    .replace(/<\/?(?:a|b|i|u|p|br|em|li|ul|td|tr|div|span|html|body|script|strong)(?=[\s/>])/g, ' ')
     .replace(/['’‘`´ʼ]/g, '')
     .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
     .replace(/(?<=\p{L})[_|.-](?=\p{L})/gu, (mark) => (mark === '|' ? 'l' : mark === '.' ? '.' : ' '))

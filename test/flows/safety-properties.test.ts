@@ -34,7 +34,7 @@ test('a plain sentence of danger escalates whatever stands before and after it',
     fc.property(fc.constantFrom(...plainDanger), surrounding, surrounding, (danger, before, after) => {
       expect(judge(`${before}\n${danger}\n${after}`, []).outcome).toBe('escalate')
     }),
-    { numRuns: 400 },
+    { numRuns: 600 },
   )
 })
 
