@@ -1,0 +1,105 @@
+/**
+ * The desk: its page, its sign-in and its API, as the wire contract states them.
+ *
+ * Every state-changing call must come from our own page; staff see the leads of their programs and
+ * of no other; every look and every change is an audit event.
+ */
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import { templateNamed } from '../pages/templates.ts'
+import type { StaffRecord } from '../ports.ts'
+import { streamEvents } from './desk-stream.ts'
+import { figuresOf } from './figures.ts'
+import { leadRoutes } from './lead-routes.ts'
+import { setCookie, signIn, signOut, staffOf } from './sessions.ts'
+import { createSignInGuard } from './sign-in-guard.ts'
+import { unanswered } from './unanswered.ts'
+
+const SignInBody = z.object({
+  name: z.string().min(1).max(60),
+  password: z.string().min(1).max(200),
+  code: z.string().max(12).optional(),
+})
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  before: z.coerce.number().int().optional(),
+})
+
+export function deskRouter(house: House): Router {
+  const router = Router()
+  const guard = createSignInGuard(house.clock)
+  router.use(sameSite)
+  router.get('/', (_request, response) => deskPage(response))
+  router.post('/api/session', async (request, response) => {
+    const { staff, cookie } = await signIn(house, guard, request, parseBody(SignInBody, request.body))
+    setCookie(house, response, cookie)
+    response.json(shown(staff))
+  })
+  router.delete('/api/session', async (request, response) => {
+    await signOut(house, request)
+    setCookie(house, response, null)
+    response.status(204).end()
+  })
+  router.use('/api', signedIn(house))
+  router.get('/api/session', (_request, response) => void response.json(shown(response.locals.staff)))
+  router.use('/api/leads', leadRoutes(house))
+  router.get('/api/events', (request, response) => streamEvents(house, request, response))
+  router.get(
+    '/api/unanswered',
+    async (_request, response) => void response.json(await unanswered(house, response.locals.staff)),
+  )
+  router.get(
+    '/api/figures',
+    async (_request, response) => void response.json(await figuresOf(house, response.locals.staff)),
+  )
+  router.get('/api/audit', async (request, response) => {
+    if (response.locals.staff.role !== 'admin')
+      throw new AdmissionsError('NOT_PERMITTED', 'The audit trail is for the role admin.')
+    const { limit, before } = parseBody(Page, request.query)
+    response.json({ events: await house.store.auditTrail(limit, before ?? null) })
+  })
+  return router
+}
+
+function deskPage(response: Response): void {
+  response.set({
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html",
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  })
+  response.type('html').send(templateNamed('desk'))
+}
+
+function shown(staff: StaffRecord) {
+  return { name: staff.name, role: staff.role, programs: staff.programs }
+}
+
+/** A page elsewhere may neither read nor change anything, even with the cookie of somebody signed in. */
+const sameSite: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const own = origin === undefined || origin === `http://${host}` || origin === `https://${host}`
+  const navigates = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate'
+  if (own && (site === undefined || site === 'same-origin' || site === 'none' || navigates)) return next()
+  throw new AdmissionsError('CROSS_SITE', 'The desk answers its own page only.')
+}
+
+function signedIn(house: House): RequestHandler {
+  return async (request, response, next) => {
+    response.locals.staff = await staffOf(house, request)
+    next()
+  }
+}
+
+/** @throws AdmissionsError `REQUEST_INVALID` with the field's name. */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const field = parsed.error.issues[0]?.path.join('.') || 'the body'
+  throw new AdmissionsError(
+    'REQUEST_INVALID',
+    `${field} is missing or does not have the form that the desk's API states.`,
+  )
+}
