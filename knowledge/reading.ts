@@ -12,6 +12,8 @@ export interface Clause {
   /** Words of substance that no list knows. */
   readonly unknown: readonly string[]
   readonly words: readonly string[]
+  /** The words that carry meaning, each with what it may stand for and how much it weighs. */
+  readonly content: readonly Content[]
   readonly numbers: readonly number[]
   /** Ends with a question mark, or is built like a question or a wish to know. */
   readonly asks: boolean
@@ -23,6 +25,11 @@ export interface Clause {
   readonly lead: readonly string[]
   /** Opens like an afterthought: "and …", "what about …", "¿y …". */
   readonly followsOn: boolean
+}
+
+export interface Content {
+  readonly names: readonly string[]
+  readonly weight: number
 }
 
 export interface Reading {
@@ -104,21 +111,27 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
   const concepts = new Set<string>()
   const unknown: string[] = []
   const lead: string[] = []
+  const places: (readonly Concept[])[] = words.map(() => [])
   const leadEnd = 2 + words.findIndex((word) => !isA(lexicon, word, 'lead-in') && !isA(lexicon, word, 'joiner'))
   for (let at = 0; at < words.length; ) {
     const found = conceptsAt(words, at, lexicon)
     for (const concept of found?.concepts ?? []) {
       concepts.add(concept.name)
     }
+    for (const [from, length, list] of found?.spans ?? []) {
+      for (let index = from; index < from + length; index += 1) places[index] = [...places[index]!, ...list]
+    }
     if (at <= leadEnd) lead.push(...(found?.leads ?? []))
     if (!found && words[at]!.length > 3 && !/^\d+$/.test(words[at]!)) unknown.push(words[at]!)
     if (/^\d{1,2}(am|pm|hrs)$/.test(words[at]!)) concepts.add('clock-time')
+    if (/^\d+(mg|mgs|mcg)$/.test(words[at]!)) concepts.add('dose')
     at += found?.length ?? 1
   }
   return {
     concepts,
     unknown,
     words,
+    content: contentOf(words, places),
     numbers: words.filter((word) => /^\d{1,6}$/.test(word)).map(Number),
     asks:
       tokens.at(-1)?.pause === '?' || concepts.has('request') || tokens.some((_, at) => asksAt(tokens, at, lexicon)),
@@ -150,14 +163,32 @@ function conceptsAt(words: readonly string[], at: number, lexicon: Lexicon): Pla
   // "who is it for" asks for whom, not who: the longest phrase says what its first word would.
   const leading = phrases.at(-1)?.concepts ?? alone ?? []
   const leads = leading.filter(({ kind }) => kind === 'asking').map(({ name }) => name)
-  if (thing) return { concepts: inPhrases, length: thing.length, leads }
-  return phrases.length === 0 && !alone ? null : { concepts: [...inPhrases, ...(alone ?? [])], length: 1, leads }
+  const spans = phrases.map(({ concepts, length }) => [at, length, concepts] as const)
+  if (thing) return { concepts: inPhrases, length: thing.length, leads, spans }
+  if (phrases.length === 0 && !alone) return null
+  return { concepts: [...inPhrases, ...(alone ?? [])], length: 1, leads, spans: [...spans, [at, 1, alone ?? []]] }
 }
 
 interface Place {
   readonly concepts: readonly Concept[]
   readonly length: number
   readonly leads: readonly string[]
+  /** From where, over how many words, which concepts. */
+  readonly spans: readonly (readonly [number, number, readonly Concept[]])[]
+}
+
+/** Words without weight of their own (fillers) are no content; a word that no list knows is. */
+function contentOf(words: readonly string[], places: readonly (readonly Concept[])[]): Content[] {
+  return words.flatMap((word, at) => {
+    const here = places[at]!
+    if (here.some(({ kind, name }) => (kind === 'filler' && name !== 'ordinary') || kind === 'light')) {
+      return here.some(({ weight }) => weight > 1) ? [{ names: here.map(({ name }) => name), weight: 0 }] : []
+    }
+    const ordinary = here.length > 0 && here.every(({ name }) => name === 'ordinary')
+    if (ordinary) return [{ names: [], weight: 1 }]
+    if (here.length === 0) return word.length > 3 && !/\d/.test(word) ? [{ names: [], weight: 2 }] : []
+    return [{ names: here.map(({ name }) => name), weight: Math.max(...here.map(({ weight }) => weight)) }]
+  })
 }
 
 /** The listed phrases that start here, shortest first. */
