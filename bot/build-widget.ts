@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { AdmissionsError } from './errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['widget', 'flows/safety', 'vite.config.ts', 'package-lock.json']
+const sources = ['widget', 'flows/safety', 'vite.config.ts', 'vite.desk.config.ts', 'package-lock.json']
 const stamp = join(root, 'dist', 'sources.sha256')
 
 /** @throws AdmissionsError `DATA_INVALID` when it cannot be built and no earlier build is there. */
@@ -21,7 +21,8 @@ export async function buildWidget(): Promise<void> {
   process.stderr.write('building the widget\n')
   try {
     const { build } = await import('vite')
-    await build({ root, logLevel: 'error' })
+    await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
+    await build({ root, configFile: join(root, 'vite.desk.config.ts'), logLevel: 'error' })
   } catch (cause) {
     throw new AdmissionsError(
       'DATA_INVALID',

@@ -1,0 +1,42 @@
+/**
+ * Builds the admissions desk beside the widget, apart from it, so that nothing of it weighs on a visitor.
+ */
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+/** dist/widget/desk.html, whatever folder its source is in. */
+function flattenPages(): Plugin {
+  return {
+    name: 'flatten-pages',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.fileName.endsWith('.html')) file.fileName = basename(file.fileName)
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  base: '/widget/',
+  publicDir: false,
+  plugins: [flattenPages()],
+  resolve: { conditions: ['production', 'module', 'browser'] },
+  build: {
+    outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),
+    emptyOutDir: false,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { desk: fileURLToPath(new URL('widget/console/desk.html', import.meta.url)) },
+      output: {
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: 'desk-[name]-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
+    },
+  },
+})

@@ -1,0 +1,39 @@
+/**
+ * The alarm: two quiet tones every few seconds until a person silences it; no content in it.
+ */
+const EVERY_MS = 4_000
+
+export interface Alarm {
+  start(): void
+  stop(): void
+}
+
+export function createAlarm(): Alarm {
+  let timer: ReturnType<typeof setInterval> | null = null
+  let audio: AudioContext | null = null
+
+  function sound(): void {
+    audio ??= new AudioContext()
+    for (const [index, pitch] of [660, 880].entries()) {
+      const tone = audio.createOscillator()
+      const volume = audio.createGain()
+      tone.frequency.value = pitch
+      volume.gain.value = 0.08
+      tone.connect(volume).connect(audio.destination)
+      tone.start(audio.currentTime + index * 0.25)
+      tone.stop(audio.currentTime + index * 0.25 + 0.18)
+    }
+  }
+
+  return {
+    start() {
+      if (timer !== null) return
+      sound()
+      timer = setInterval(sound, EVERY_MS)
+    },
+    stop() {
+      if (timer !== null) clearInterval(timer)
+      timer = null
+    },
+  }
+}
