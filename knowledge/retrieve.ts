@@ -9,6 +9,7 @@ import type { Fact, Gap } from './fact.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause, Reading } from './reading.ts'
+import { resembling } from './resemblance.ts'
 import { type TopicHit, topicsIn } from './topics.ts'
 
 export interface Part {
@@ -89,14 +90,17 @@ function partsOf(clause: Clause, background: Background): Part[] {
   const merged = inContext(clause, alone, background)
   const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
   const best = strongest(hits, background.program, clause.lead)
-  if (!best) return [gapPart('unknown', background.program)]
+  const leads = clause.lead.filter((name) => guardedLeads.has(name) && present.has(name))
+  const open = leads.every((name) => name === 'why') ? clause : null
+  if (!best) return [bySameWords(open, background.program, 'unknown')]
   const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
   if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
-  const leads = clause.lead.filter((name) => guardedLeads.has(name) && present.has(name))
   if (leads.length > 0 && !leads.some((name) => best.used.has(name)) && best.topic.kind === 'program')
     return [gapPart(best.topic.id, background.program, true)]
-  if (!merged && best.topic.kind === 'program' && doubtful(best, clause, background.program))
-    return [gapPart(best.topic.id, background.program, true)]
+  const unsure =
+    best.topic.kind === 'program' &&
+    (silentOn(best, background.program) || (!merged && doubtful(best, clause, background.program)))
+  if (unsure) return [bySameWords(open, background.program, best.topic.id)]
   const parallel = hits
     .slice(1)
     .filter((hit) => isThing(hit, words) && disjoint(hit.used, best.used) && clause.concepts.has('also'))
@@ -167,6 +171,12 @@ function subset(small: ReadonlySet<string>, big: ReadonlySet<string>): boolean {
   return [...small].every((name) => big.has(name))
 }
 
+/** A general topic on which the program has neither a fact nor a gap written down. */
+function silentOn(hit: TopicHit, program: Program): boolean {
+  const { id } = hit.topic
+  return !isThing(hit, program.words) && !program.factsByTopic.has(id) && !program.gapsByTopic.has(id)
+}
+
 /** Too much of the clause is left over: it shares words with the topic and asks something else. */
 function doubtful(hit: TopicHit, clause: Clause, program: Program): boolean {
   const share = explains(hit, clause, program)
@@ -204,6 +214,12 @@ function stated(hit: TopicHit, program: Program): Part {
   if (kind === 'assistant') return { topic: id, kind, facts: program.words.assistantFacts.get(id) ?? [], gap: null }
   const facts = program.factsByTopic.get(id) ?? []
   return facts.length > 0 ? { topic: id, kind: 'facts', facts, gap: null } : gapPart(id, program)
+}
+
+/** The last resort: a fact in whose words the clause is put, unless it asks who, when or how many. */
+function bySameWords(clause: Clause | null, program: Program, topic: string): Part {
+  const fact = clause && resembling(clause, program)
+  return fact ? { topic, kind: 'facts', facts: [fact], gap: null } : gapPart(topic, program, true)
 }
 
 function gapPart(topic: string, program: Program, plainly = false): Part {
