@@ -161,7 +161,7 @@ function conceptsAt(words: readonly string[], at: number, lexicon: Lexicon): Pla
   const inPhrases = phrases.flatMap(({ concepts }) => concepts)
   const alone = conceptsOf(lexicon, words[at]!)
   // "who is it for" asks for whom, not who: the longest phrase says what its first word would.
-  const leading = phrases.at(-1)?.concepts ?? alone ?? []
+  const leading = phrases.length > 0 ? inPhrases : (alone ?? [])
   const leads = leading.filter(({ kind }) => kind === 'asking').map(({ name }) => name)
   const spans = phrases.map(({ concepts, length }) => [at, length, concepts] as const)
   if (thing) return { concepts: inPhrases, length: thing.length, leads, spans }

@@ -5,6 +5,8 @@
  * limit in the question ("on Sundays", "for my son of 15") that no fact speaks of makes the whole
  * part unknown, however well the rest of it is known.
  */
+
+import { choose } from './choosing.ts'
 import type { Fact, Gap } from './fact.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
@@ -85,41 +87,20 @@ function whole(reading: Reading): Clause {
 }
 
 function partsOf(clause: Clause, background: Background): Part[] {
-  const { words } = background.program
-  const alone = topicsIn(clause.concepts, words)
+  const { program } = background
+  const alone = topicsIn(clause.concepts, program.words)
   const merged = inContext(clause, alone, background)
   const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
-  const best = strongest(hits, background.program, clause.lead)
-  const leads = clause.lead.filter((name) => guardedLeads.has(name) && present.has(name))
-  const open = leads.every((name) => name === 'why') ? clause : null
-  if (!best) return [bySameWords(open, background.program, 'unknown')]
-  const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
-  if (limit && !subset(best.used, limit.used)) return [stated(limit, background.program)]
-  if (leads.length > 0 && !leads.some((name) => best.used.has(name)) && best.topic.kind === 'program')
-    return [gapPart(best.topic.id, background.program, true)]
-  const unsure =
-    best.topic.kind === 'program' &&
-    (silentOn(best, background.program) || (!merged && doubtful(best, clause, background.program)))
-  if (unsure) return [bySameWords(open, background.program, best.topic.id)]
-  const parallel = hits
-    .slice(1)
-    .filter((hit) => isThing(hit, words) && disjoint(hit.used, best.used) && clause.concepts.has('also'))
-  return [best, ...parallel].map((hit) => stated(hit, background.program))
+  const choice = choose({ clause, present, hits, merged: merged !== null }, program)
+  switch (choice.type) {
+    case 'topics':
+      return choice.hits.map((hit) => stated(hit, program))
+    case 'gap':
+      return [gapPart(choice.topic, program, choice.plainly)]
+    case 'same-words':
+      return [bySameWords(clause, program, choice.topic)]
+  }
 }
-
-/** Leads that a fact must speak to: "who runs the group" is not answered by "there is a group". */
-const guardedLeads = new Set([
-  'who',
-  'when',
-  'where',
-  'how-many',
-  'how-much',
-  'how-long',
-  'how-often',
-  'what-time',
-  'why',
-  'name-of',
-])
 
 /** The same clause with what stands around it, when alone it points elsewhere or asks nothing known. */
 function inContext(
@@ -141,69 +122,6 @@ function inContext(
     if ((hits[0]?.score ?? 0) > (alone[0]?.score ?? 0)) return { present, hits }
   }
   return null
-}
-
-/** Things and limits speak louder than general words; among equals, what the page speaks of. */
-function strongest(hits: readonly TopicHit[], program: Program, lead: readonly string[]): TopicHit | undefined {
-  const top = hits[0]
-  if (!top) return undefined
-  const thing = hits.find((hit) => isThing(hit, program.words))
-  if (thing && !isThing(top, program.words) && top.score < CERTAIN && !subset(thing.used, top.used)) return thing
-  const equals = hits.filter(
-    (hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words),
-  )
-  const toLead = equals.find((hit) => lead.some((name) => guardedLeads.has(name) && hit.used.has(name)))
-  return toLead ?? equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
-}
-
-/** A pattern this heavy is meant, whatever things are named beside it. */
-const CERTAIN = 6
-
-function isLimit(hit: TopicHit, words: Lexicon): boolean {
-  return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'limit')
-}
-
-function isThing(hit: TopicHit, words: Lexicon): boolean {
-  return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'thing') || isLimit(hit, words)
-}
-
-function subset(small: ReadonlySet<string>, big: ReadonlySet<string>): boolean {
-  return [...small].every((name) => big.has(name))
-}
-
-/** A general topic on which the program has neither a fact nor a gap written down. */
-function silentOn(hit: TopicHit, program: Program): boolean {
-  const { id } = hit.topic
-  return !isThing(hit, program.words) && !program.factsByTopic.has(id) && !program.gapsByTopic.has(id)
-}
-
-/** Too much of the clause is left over: it shares words with the topic and asks something else. */
-function doubtful(hit: TopicHit, clause: Clause, program: Program): boolean {
-  const share = explains(hit, clause, program)
-  return share < LEAST_EXPLAINED || (hit.score < 3 && share < LEAST_OF_A_FAINT_ONE)
-}
-
-// Measured on some nine hundred questions: below these shares more answers are wrong than right.
-const LEAST_EXPLAINED = 0.4
-const LEAST_OF_A_FAINT_ONE = 0.5
-
-/** How much of what a clause says the topic and its facts speak of, 0 to 1. */
-export function explains(hit: TopicHit, clause: Clause, program: Program): number {
-  const facts = program.factsByTopic.get(hit.topic.id) ?? []
-  const stated = new Set([...hit.used, ...facts.flatMap((fact) => fact.asks)])
-  let said = 0
-  let known = 0
-  for (const { names, weight } of clause.content) {
-    const explained = names.some((name) => stated.has(name))
-    // A word that can be a mere filler counts when it helps and not when it does not.
-    said += explained ? Math.max(weight, 1) : weight
-    if (explained) known += Math.max(weight, 1)
-  }
-  return said === 0 ? 1 : known / said
-}
-
-function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return ![...a].some((name) => b.has(name))
 }
 
 function stated(hit: TopicHit, program: Program): Part {
