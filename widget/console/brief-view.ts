@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Brief } from '../../flows/brief.ts'
 import type { LeadView } from './desk-api.ts'
-import { plainLabel, routeWords } from './lead-words.ts'
+import { plainLabel, routeWords, wanted } from './lead-words.ts'
 import { clockWords } from './time-words.ts'
 
 export function briefView(lead: LeadView): TemplateResult {
@@ -16,7 +16,7 @@ export function briefView(lead: LeadView): TemplateResult {
     <dl class="brief">
       ${entry('Name to use', brief.name ?? 'not given')} ${entry('For whom', brief.forWhom)} ${contact(brief)}
       ${entry('Route', html`${routeWords[brief.route.primary] ?? brief.route.primary}${list(brief.reasons)}`)}
-      ${brief.route.unanswered.length > 0 ? entry('Not answered', brief.route.unanswered.join(', ')) : nothing}
+      ${brief.route.unanswered.length > 0 ? entry('Not answered', brief.route.unanswered.map(wanted).join(', ')) : nothing}
       ${entry('In their words', brief.ownWords === null ? null : html`<q>${brief.ownWords}</q>`)}
       ${brief.use.map((line) => entry(line.title, line.words))} ${coverage(brief)} ${consents(brief)}
       ${brief.openQuestions.length > 0 ? entry('Open questions', list(brief.openQuestions)) : nothing}

@@ -40,3 +40,26 @@ export const dispositions = [
 export function plainLabel(label: string): string {
   return label.replaceAll('_', ' ')
 }
+
+/** What the routing table still wants to know, in words. */
+const wantedWords: Readonly<Record<string, string>> = {
+  age: 'age',
+  'asq.1': 'safety question 1',
+  'asq.2': 'safety question 2',
+  'asq.3': 'safety question 3',
+  'asq.4': 'safety question 4',
+  'alcohol.freq': 'how often they drink',
+  sedativesDaily: 'daily sedatives',
+  'opioids.daily': 'daily opioids',
+  'withdrawal.seizureEver': 'seizures before',
+  'withdrawal.deliriumEver': 'confusion before',
+  'withdrawal.symptomsNow': 'withdrawal now',
+  needs24h: 'need for someone day and night',
+  'living.safe': 'safe place to stay',
+  medicallyStable: 'health',
+  canAttend9h: 'nine hours a week',
+}
+
+export function wanted(fact: string): string {
+  return wantedWords[fact] ?? fact
+}

@@ -12,12 +12,14 @@ import { signInView } from './sign-in-view.ts'
 import { talkView } from './talk-view.ts'
 
 const TICK_MS = 15_000
+const NEAR_END_PX = 80
 
 /** @element porchlight-desk */
 export class PorchlightDesk extends LitElement {
   static override properties = { now: { state: true }, showsKeys: { state: true } } satisfies PropertyDeclarations
   declare now: number
   declare showsKeys: boolean
+  #seen = { lead: '', lines: 0, atEnd: true }
   readonly desk = new DeskState(() => this.requestUpdate())
 
   constructor() {
@@ -51,6 +53,21 @@ export class PorchlightDesk extends LitElement {
         ${desk.lead ? this.#lead() : html`<section class="nothing"><p class="empty">Choose a lead to see what it needs.</p></section>`}
       </main>
       ${this.showsKeys ? this.#keys() : nothing}`
+  }
+
+  /** A lead opens at its last words; later it stays where it is read, unless its end was in view. */
+  override updated(): void {
+    const pane = this.querySelector('.middle')
+    const { lead } = this.desk
+    if (!pane || !lead) return
+    const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_END_PX
+    const grew = lead.transcript.length !== this.#seen.lines
+    if (this.#seen.lead !== lead.id || (grew && (atEnd || this.#seen.atEnd))) pane.scrollTop = pane.scrollHeight
+    this.#seen = {
+      lead: lead.id,
+      lines: lead.transcript.length,
+      atEnd: pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_END_PX,
+    }
   }
 
   #header(): TemplateResult {
@@ -99,11 +116,11 @@ export class PorchlightDesk extends LitElement {
     const { desk } = this
     const { lead, isMine } = desk
     if (!lead) return nothing
-    return html`<section class="middle" aria-label="Conversation">
+    return html`<section class="middle" aria-label="Conversation" tabindex="0">
         <button class="back" type="button" @click=${() => void desk.open(null)}>Back to the queue</button>
         ${talkView({ lead, isMine, send: (text) => void desk.under('messages', { text }) })}
       </section>
-      <section class="side" aria-label="Brief">
+      <section class="side" aria-label="Brief" tabindex="0">
         ${actionsView({
           lead,
           isMine,
