@@ -35,7 +35,7 @@ export function readBackground(saidBefore: readonly SaidBefore[]): Background {
   const said = new Set<string>()
   const earlier = saidBefore.filter((turn) => turn.role === 'user').slice(-EARLIER_TURNS)
   earlier.toReversed().forEach((turn, age) => {
-    for (const theme of themesOf(read(turn.text.slice(0, LONGEST_EARLIER)), DECAY ** age)) said.add(theme)
+    for (const theme of themesOf(earlierTurn(turn), DECAY ** age)) said.add(theme)
   })
   return { asked: new Set(asked.map((label) => label.slice('ask:'.length))), askedConcepts: conceptsIn(question), said }
 }
@@ -45,12 +45,29 @@ function conceptsIn({ tokens }: Reading): Set<string> {
   return new Set(names.filter((name) => name !== 'START' && name === name.toUpperCase()))
 }
 
-function themesOf(reading: Reading, share: number): string[] {
-  const all = weigh(reading, nothingBefore)
-  const signs = all.filter(({ weight }) => weight * share >= SIGN_AT)
-  const score = dangerScore(reading, nothingBefore, all)
+interface EarlierTurn {
+  readonly reading: Reading
+  readonly weighed: readonly Weighed[]
+  readonly score: number
+}
+
+/** A turn is read once while the talk holds it: the next message finds four of five already read. */
+const earlierTurns = new WeakMap<SaidBefore, EarlierTurn>()
+
+function earlierTurn(turn: SaidBefore): EarlierTurn {
+  const known = earlierTurns.get(turn)
+  if (known) return known
+  const reading = read(turn.text.slice(0, LONGEST_EARLIER))
+  const weighed = weigh(reading, nothingBefore)
+  const fresh = { reading, weighed, score: dangerScore(reading, nothingBefore, weighed) }
+  earlierTurns.set(turn, fresh)
+  return fresh
+}
+
+function themesOf({ reading, weighed, score }: EarlierTurn, share: number): string[] {
+  const signs = weighed.filter(({ weight }) => weight * share >= SIGN_AT)
   if (score * share >= escalateAt)
-    return ['danger', likeliestLabel(reading, nothingBefore, all), ...namesOf(reading, signs)]
+    return ['danger', likeliestLabel(reading, nothingBefore, weighed), ...namesOf(reading, signs)]
   return namesOf(reading, signs)
 }
 
