@@ -31,7 +31,7 @@ export function choose({ clause, present, hits, merged }: Candidates, program: P
   const best = strongest(hits, program, clause.lead)
   if (!best) return open ? { type: 'same-words', topic: 'unknown' } : { type: 'gap', topic: 'unknown', plainly: true }
   const topic = best.topic.id
-  const limit = hits.find((hit) => isLimit(hit, words) && !subset(hit.used, best.used))
+  const limit = hits.find((hit) => hit.topic !== best.topic && limitsOf(hit, words).some((name) => !best.used.has(name)))
   if (limit && !subset(best.used, limit.used)) return { type: 'topics', hits: [limit] }
   if (best.topic.kind === 'program') {
     if (leads.length > 0 && !leads.some((name) => best.used.has(name))) return { type: 'gap', topic, plainly: true }
@@ -88,6 +88,10 @@ function strongest(hits: readonly TopicHit[], program: Program, lead: readonly s
 
 /** A pattern this heavy is meant, whatever things are named beside it. */
 const CERTAIN = 6
+
+function limitsOf(hit: TopicHit, words: Lexicon): string[] {
+  return [...hit.used].filter((name) => words.concepts.get(name)?.kind === 'limit')
+}
 
 function isLimit(hit: TopicHit, words: Lexicon): boolean {
   return [...hit.used].some((name) => words.concepts.get(name)?.kind === 'limit')
