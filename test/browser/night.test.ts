@@ -89,7 +89,7 @@ test('a visitor asks, answers, names an insurer, leaves a number, agrees, and st
   await say('Check my insurance', /Who is this for|Which insurance/)
   for (let count = 0; count < 45; count += 1) {
     const shown = await chat.locator('body').innerText()
-    if (/will (call|contact)|has your|passed (it|this) on/i.test(shown.slice(-600))) break
+    if (/anything else|if you need anything/.test(shown.slice(-700))) break
     await chat.locator('textarea').fill(answerTo(shown.slice(-500)))
     await chat.locator('textarea').press('Enter')
     await page.waitForTimeout(250)
@@ -114,6 +114,15 @@ function answerTo(shown: string): string {
     [/Which insurance/, 'Aetna'],
     [/Who is this for/, 'For me'],
     [/How old are you/, '34'],
+    [
+      /wished you were dead|better off if you were dead|thoughts about killing|tried to kill|threaten you|day and night/,
+      'No',
+    ],
+    [/drink containing alcohol\?/, '4 or more times a week'],
+    [/typical day/, '5 or 6'],
+    [/six or more drinks/, 'Weekly'],
+    [/safe place to stay|take part about 9 hours/, 'Yes'],
+    [/what made you write/, 'I lost my job over drinking and I want my mornings back'],
     [/Which state/, 'New Jersey'],
     [/What name/, 'Sam'],
     [/How would you like to be reached/, 'Phone'],
