@@ -31,7 +31,9 @@ export function choose({ clause, present, hits, merged }: Candidates, program: P
   const best = strongest(hits, program, clause.lead)
   if (!best) return open ? { type: 'same-words', topic: 'unknown' } : { type: 'gap', topic: 'unknown', plainly: true }
   const topic = best.topic.id
-  const limit = hits.find((hit) => hit.topic !== best.topic && limitsOf(hit, words).some((name) => !best.used.has(name)))
+  const limit = hits.find(
+    (hit) => hit.topic !== best.topic && limitsOf(hit, words).some((name) => !best.used.has(name)),
+  )
   if (limit && !subset(best.used, limit.used)) return { type: 'topics', hits: [limit] }
   if (best.topic.kind === 'program') {
     if (leads.length > 0 && !leads.some((name) => best.used.has(name))) return { type: 'gap', topic, plainly: true }
