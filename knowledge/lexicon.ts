@@ -29,7 +29,7 @@ export interface Lexicon {
   readonly roots: ReadonlyMap<string, readonly Concept[]>
   readonly prefixes: ReadonlyMap<string, readonly Concept[]>
   /** Words looked up before: a memory of the three maps above, bounded, never of a message. */
-  readonly seen: Map<string, readonly Concept[] | null>
+  readonly seen: Map<string, readonly Concept[]>
   readonly phrases: PhraseNode
   /** Roots of all words that stand in a phrase: a slip in one of them is mended too. */
   readonly phraseWords: ReadonlySet<string>
@@ -113,7 +113,8 @@ function directly(lexicon: Built, word: string): readonly Concept[] | null {
     for (const concept of lexicon.prefixes.get(word.slice(0, end)) ?? []) found.add(concept)
   }
   const concepts = found.size === 0 ? null : [...found]
-  if (lexicon.seen.size < 20_000) lexicon.seen.set(word, concepts)
+  // Only words that the lists know are remembered: a visitor's own words never stay here.
+  if (concepts && lexicon.seen.size < 20_000) lexicon.seen.set(word, concepts)
   return concepts
 }
 

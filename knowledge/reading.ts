@@ -96,7 +96,11 @@ function split(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
     const next = tokens[at + 1]
     if (!next) return
     const joined = isA(lexicon, next.word, 'joiner') && opens(tokens, at + 2, lexicon)
-    const comma = token.pause === ',' && (opens(tokens, at + 1, lexicon) || (part.length > 2 && tokens.length - at > 3))
+    const comma =
+      token.pause === ',' &&
+      (opens(tokens, at + 1, lexicon) ||
+        isA(lexicon, next.word, 'opener-first') ||
+        (part.length > 2 && tokens.length - at > 3))
     if (token.pause === '.' || token.pause === '?' || joined || comma) {
       parts.push(part)
       part = []
