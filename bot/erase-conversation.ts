@@ -19,5 +19,6 @@ export async function eraseConversation(house: House, conversation: string, acto
     lead: lead?.id ?? null,
     detail: {},
   })
-  if (lead) house.deskEvents.emit({ event: 'lead.changed', program: lead.program, data: { lead: lead.id } })
+  if (lead)
+    house.deskEvents.emit({ event: 'lead.changed', program: lead.program, data: { lead: lead.id, conversation } })
 }

@@ -25,6 +25,7 @@ export const errorCodes = {
   LEAD_NOT_FOUND: { status: 404, meaning: 'No lead has this id, or it belongs to another program.' },
   LEAD_ALREADY_CLAIMED: { status: 409, meaning: 'Somebody holds the lead; the message says who and until when.' },
   LEAD_CLOSED: { status: 409, meaning: 'The lead is closed.' },
+  CHAT_NOT_TAKEN: { status: 409, meaning: 'The chat is with the assistant: take it over before writing in it.' },
   LEASE_LOST: { status: 409, meaning: 'The fence is old: the lease lapsed or went to somebody else.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
@@ -49,17 +50,24 @@ export class AdmissionsError extends Error {
   readonly status: number
   /** Seconds or an HTTP date for `Retry-After`. */
   readonly retryAfter: string | null
+  /** Names and times for programs, beside the sentence for people. */
+  readonly detail: Readonly<Record<string, string>>
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfter?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { retryAfter?: string; detail?: Record<string, string> } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AdmissionsError'
     this.code = code
     this.status = errorCodes[code].status
     this.retryAfter = options.retryAfter ?? null
+    this.detail = options.detail ?? {}
   }
 
   /** The body of every error answer. */
   toBody(): { error: { code: string; message: string } } {
-    return { error: { code: this.code, message: this.message } }
+    return { error: { code: this.code, message: this.message, ...this.detail } }
   }
 }

@@ -8,6 +8,7 @@
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import type { StoredEffect } from './ports.ts'
+import { keepQueue } from './queue-keeper.ts'
 
 const TICK_MS = 500
 const BATCH = 50
@@ -37,10 +38,11 @@ export function startPerforming(house: House): Performer {
   }
 }
 
-/** One round over everything that is due. */
+/** One round over everything that is due; then the queue's own times. */
 export async function performDue(house: House): Promise<void> {
   const due = await house.store.pendingEffects(house.clock.now().toISOString(), BATCH)
   for (const effect of due) await performOne(house, effect)
+  await keepQueue(house)
 }
 
 async function performOne(house: House, effect: StoredEffect): Promise<void> {
@@ -55,7 +57,13 @@ async function performOne(house: House, effect: StoredEffect): Promise<void> {
 
 function raiseOnDesk(house: House, effect: StoredEffect, of: { lead: string; program: string; acuity: string }): void {
   const alarm = effect.kind === 'page-on-call'
-  const data = { lead: of.lead, conversation: effect.conversation, acuity: of.acuity, attempt: effect.attempts + 1 }
+  const data = {
+    lead: of.lead,
+    conversation: effect.conversation,
+    acuity: of.acuity,
+    attempt: effect.attempts + 1,
+    reason: 'danger',
+  }
   if (alarm) house.deskEvents.emit({ event: 'alarm', program: of.program, data })
 }
 

@@ -156,6 +156,28 @@ export interface LeadQueue {
   renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
   release(id: string, fence: number, at: string): Promise<LeaseResult>
   closeLead(id: string, fence: number, closing: LeadClosing): Promise<LeaseResult>
+  /** Puts leads whose lease has lapsed back into the queue, each as it was held; each lapse is told once. */
+  returnLapsed(at: string): Promise<readonly LeadRecord[]>
+  /** Moves up what its promise or its waiting raises by now (`bot/lead-order.ts`); returns what moved, once. */
+  raiseWaiting(at: string): Promise<readonly LeadRecord[]>
+  /** What staff wrote when they closed it, sealed. */
+  closingNote(id: string): Promise<Uint8Array | null>
+  leadFigures(programs: readonly string[] | null, since: string): Promise<LeadFigures>
+}
+
+/** Counts and durations of what began since a moment. */
+export interface LeadFigures {
+  readonly conversations: number
+  readonly leads: readonly {
+    readonly state: LeadState
+    readonly acuity: Acuity
+    readonly route: Route
+    readonly closedAs: CloseDisposition | null
+    readonly openedAt: string
+    readonly dueAt: string | null
+    /** When a person first took it. */
+    readonly claimedAt: string | null
+  }[]
 }
 
 export interface LeadClosing {
@@ -180,6 +202,9 @@ export interface StaffSession {
   /** SHA-256 of the cookie's value. */
   readonly id: string
   readonly name: string
+  /** Its absolute life counts from here. */
+  readonly startedAt: string
+  /** Moves on while it is used. */
   readonly expiresAt: string
 }
 

@@ -103,14 +103,19 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
-  announce(house, live, { lead: committed.lead !== null, said: request.activity.type === 'message' })
+  await announce(house, live, { lead: committed.lead !== null, said: request.activity.type === 'message' })
   return { id: echo.id, activities: committed.activities }
 }
 
 /** Ids and codes for the desk; words are read there, under audit. */
-function announce(house: House, live: LiveConversation, what: { lead: boolean; said: boolean }): void {
+async function announce(house: House, live: LiveConversation, what: { lead: boolean; said: boolean }): Promise<void> {
   const data = { conversation: live.id }
-  if (what.lead) house.deskEvents.emit({ event: 'lead.opened', program: live.program, data })
+  // A later lead of a conversation raises its first, so the id is the store's to say.
+  const lead = what.lead ? await house.store.leadOf(live.id).catch(() => null) : null
+  if (lead) {
+    const about = { ...data, lead: lead.id, acuity: lead.acuity }
+    house.deskEvents.emit({ event: 'lead.opened', program: live.program, data: about })
+  }
   if (what.said) house.deskEvents.emit({ event: 'message', program: live.program, data })
 }
 

@@ -13,6 +13,7 @@ import type { StaffRecord } from '../ports.ts'
 import { streamEvents } from './desk-stream.ts'
 import { figuresOf } from './figures.ts'
 import { leadRoutes } from './lead-routes.ts'
+import { parseBody } from './parse-body.ts'
 import { setCookie, signIn, signOut, staffOf } from './sessions.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
 import { unanswered } from './unanswered.ts'
@@ -27,13 +28,18 @@ const Page = z.object({
   before: z.coerce.number().int().optional(),
 })
 
+const Period = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) })
+
 export function deskRouter(house: House): Router {
   const router = Router()
   const guard = createSignInGuard(house.clock)
   router.use(sameSite)
   router.get('/', (_request, response) => deskPage(response))
   router.post('/api/session', async (request, response) => {
-    const { staff, cookie } = await signIn(house, guard, request, parseBody(SignInBody, request.body))
+    const { staff, cookie } = await signIn(house, guard, {
+      from: request.socket.remoteAddress,
+      given: parseBody(SignInBody, request.body),
+    })
     setCookie(house, response, cookie)
     response.json(shown(staff))
   })
@@ -50,15 +56,17 @@ export function deskRouter(house: House): Router {
     '/api/unanswered',
     async (_request, response) => void response.json(await unanswered(house, response.locals.staff)),
   )
-  router.get(
-    '/api/figures',
-    async (_request, response) => void response.json(await figuresOf(house, response.locals.staff)),
-  )
+  router.get('/api/figures', async (request, response) => {
+    const { days } = parseBody(Period, request.query)
+    response.json(await figuresOf(house, response.locals.staff, days))
+  })
   router.get('/api/audit', async (request, response) => {
     if (response.locals.staff.role !== 'admin')
       throw new AdmissionsError('NOT_PERMITTED', 'The audit trail is for the role admin.')
     const { limit, before } = parseBody(Page, request.query)
-    response.json({ events: await house.store.auditTrail(limit, before ?? null) })
+    const events = await house.store.auditTrail(limit, before ?? null)
+    await noteView(house, response, 'audit.viewed')
+    response.json({ events, next: events.length < limit ? null : (events.at(-1)?.seq ?? null) })
   })
   return router
 }
@@ -86,20 +94,15 @@ const sameSite: RequestHandler = (request: Request, _response: Response, next: N
   throw new AdmissionsError('CROSS_SITE', 'The desk answers its own page only.')
 }
 
+async function noteView(house: House, response: Response, event: string): Promise<void> {
+  const at = house.clock.now().toISOString()
+  const actor: string = response.locals.staff.name
+  await house.store.record({ event, at, actor, conversation: null, lead: null, detail: {} })
+}
+
 function signedIn(house: House): RequestHandler {
   return async (request, response, next) => {
     response.locals.staff = await staffOf(house, request)
     next()
   }
-}
-
-/** @throws AdmissionsError `REQUEST_INVALID` with the field's name. */
-export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body ?? {})
-  if (parsed.success) return parsed.data
-  const field = parsed.error.issues[0]?.path.join('.') || 'the body'
-  throw new AdmissionsError(
-    'REQUEST_INVALID',
-    `${field} is missing or does not have the form that the desk's API states.`,
-  )
 }

@@ -1,20 +1,21 @@
 /**
  * Leads on the desk: the queue, one lead, and what staff do with it under their lease.
+ *
+ * Programs are apart: a lead of another program does not exist. After that the fence is checked
+ * before anything else of a request.
  */
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { CloseDisposition } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { LeadRecord, LeaseResult, StaffRecord } from '../ports.ts'
-import { changeHands, speakAsStaff } from '../staff-speaks.ts'
-import { parseBody } from './desk-routes.ts'
+import type { LeadRecord, StaffRecord } from '../ports.ts'
+import { claim, close, type Held, handBack, leaseLost, release, renew, say, takeOver } from './lead-deeds.ts'
+import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
-import { sealNote } from './notes.ts'
+import { parseBody } from './parse-body.ts'
+import { createQueueLooks, type QueueLooks } from './queue-looks.ts'
+import { createQueueWords, type QueueWords } from './queue-words.ts'
 import { sees } from './staff-accounts.ts'
-
-/** Minutes that a claim holds without being renewed. */
-const LEASE_MIN = 15
 
 const Query = z.object({
   state: z.enum(['open', 'claimed', 'closed']).default('open'),
@@ -25,39 +26,53 @@ const Query = z.object({
     .optional(),
 })
 const Fence = z.object({ fence: z.number().int().min(1) })
-const Closing = Fence.extend({ disposition: CloseDisposition, note: z.string().max(10_000).default('') })
-const Message = Fence.extend({ text: z.string().trim().min(1).max(4_000) })
+const FenceOfHolder = z.object({ fence: z.number().int().min(1).optional() })
 
 type LeadRequest = Request<{ id: string }>
+type Deed = (house: House, held: Held) => Promise<object>
 
 export function leadRoutes(house: House): Router {
   const router = Router()
-  router.get('/', async (request, response) => void response.json(await list(house, request, response.locals.staff)))
-  router.get('/:id', async (request, response) => void response.json(await look(house, request, response.locals.staff)))
-  router.post(
-    '/:id/claim',
-    async (request, response) => void response.json(await claim(house, request, response.locals.staff)),
-  )
-  router.post('/:id/renew', underLease(house, renew))
-  router.post('/:id/release', underLease(house, release))
-  router.post('/:id/close', underLease(house, close))
-  router.post('/:id/messages', underLease(house, say))
-  router.post(
-    '/:id/takeover',
-    underLease(house, (house, held) => hand(house, held, held.staff.name)),
-  )
-  router.post(
-    '/:id/hand-back',
-    underLease(house, (house, held) => hand(house, held, null)),
-  )
+  const looks = createQueueLooks(house)
+  const words = createQueueWords(house)
+  router.get('/', async (request, response) => {
+    response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
+  })
+  router.get('/:id', async (request, response) => {
+    const lead = await leadFor(house, request.params.id, response.locals.staff)
+    await record(house, lead, { event: 'lead.viewed', actor: response.locals.staff.name })
+    response.json(await leadView(house, lead, await words.of(lead)))
+  })
+  router.post('/:id/claim', async (request, response) => {
+    const lead = await leadFor(house, request.params.id, response.locals.staff)
+    response.json(await claim(house, lead, response.locals.staff.name))
+  })
+  for (const [path, deed] of [
+    ['renew', renew],
+    ['release', release],
+    ['close', close],
+    ['messages', say],
+  ] as const) {
+    router.post(`/:id/${path}`, underLease(house, Fence, deed))
+  }
+  // The contract gives these two no body: whoever holds the lead may leave the fence out.
+  router.post('/:id/takeover', underLease(house, FenceOfHolder, takeOver))
+  router.post('/:id/hand-back', underLease(house, FenceOfHolder, handBack))
   return router
 }
 
-async function list(house: House, request: Request, staff: StaffRecord) {
-  const { state, limit, after } = parseBody(Query, request.query)
+async function list(
+  house: House,
+  { looks, words }: { looks: QueueLooks; words: QueueWords },
+  who: { request: Request; staff: StaffRecord },
+) {
+  const { state, limit, after } = parseBody(Query, who.request.query)
   const at = house.clock.now().toISOString()
-  const page = await house.store.leads({ state, limit, after: after ?? null, programs: staff.programs, at })
-  return { next: page.next, leads: await Promise.all(page.leads.map((lead) => headlineOf(house, lead))) }
+  const { programs } = who.staff
+  const page = await house.store.leads({ state, limit, after: after ?? null, programs, at })
+  await looks.note(who.staff.name, state)
+  const rows = page.leads.map(async (lead) => headlineOf(house, lead, await words.of(lead)))
+  return { next: page.next, leads: await Promise.all(rows) }
 }
 
 /** @throws AdmissionsError `LEAD_NOT_FOUND`, also for a lead of another program. */
@@ -67,106 +82,13 @@ async function leadFor(house: House, id: string, staff: StaffRecord): Promise<Le
   return lead
 }
 
-async function look(house: House, request: LeadRequest, staff: StaffRecord) {
-  const lead = await leadFor(house, request.params.id, staff)
-  await note(house, lead, { event: 'lead.viewed', actor: staff.name })
-  return leadView(house, lead)
-}
-
-async function claim(house: House, request: LeadRequest, staff: StaffRecord) {
-  const lead = await leadFor(house, request.params.id, staff)
-  const result = await house.store.claim(lead.id, staff.name, leaseFrom(house))
-  if (result.type === 'not-found') throw new AdmissionsError('LEAD_NOT_FOUND', 'No lead has this id.')
-  if (result.type === 'closed') throw new AdmissionsError('LEAD_CLOSED', 'The lead is closed.')
-  if (result.type === 'held') {
-    throw new AdmissionsError('LEAD_ALREADY_CLAIMED', `${result.by} holds this lead until ${result.until}.`)
-  }
-  await note(house, result.lead, { event: 'lead.claimed', actor: staff.name })
-  return { lease: { until: result.lead.claimedUntil, fence: result.lead.fence } }
-}
-
-interface Held {
-  readonly lead: LeadRecord
-  readonly staff: StaffRecord
-  readonly fence: number
-  readonly body: unknown
-}
-
-/** The fence is checked before anything else of the request. */
-function underLease(house: House, act: (house: House, held: Held) => Promise<object>) {
+function underLease(house: House, schema: z.ZodType<{ fence?: number | undefined }>, deed: Deed) {
   return async (request: LeadRequest, response: Response): Promise<void> => {
-    const { staff } = response.locals
+    const staff: StaffRecord = response.locals.staff
     const lead = await leadFor(house, request.params.id, staff)
-    const { fence } = parseBody(Fence, request.body)
+    const { fence = lead.fence } = parseBody(schema, request.body)
     const lapsed = lead.claimedUntil === null || lead.claimedUntil <= house.clock.now().toISOString()
     if (lead.fence !== fence || lead.state !== 'claimed' || lapsed || lead.claimedBy !== staff.name) throw leaseLost()
-    response.json(await act(house, { lead, staff, fence, body: request.body }))
+    response.json(await deed(house, { lead, by: staff.name, fence, body: request.body }))
   }
-}
-
-async function renew(house: House, { lead, fence }: Held) {
-  const renewed = done(await house.store.renew(lead.id, fence, leaseFrom(house)))
-  return { lease: { until: renewed.claimedUntil, fence } }
-}
-
-async function release(house: House, { lead, staff, fence }: Held) {
-  const released = done(await house.store.release(lead.id, fence, house.clock.now().toISOString()))
-  await note(house, released, { event: 'lead.released', actor: staff.name })
-  return { state: released.state }
-}
-
-async function close(house: House, { lead, staff, fence, body }: Held) {
-  const { disposition, note: words } = parseBody(Closing, body)
-  const at = house.clock.now().toISOString()
-  const sealed = words.trim() === '' ? null : await sealNote(house, lead, words)
-  const closed = done(await house.store.closeLead(lead.id, fence, { at, disposition, note: sealed }))
-  await note(house, closed, { event: 'lead.closed', actor: staff.name })
-  return { state: closed.state, disposition }
-}
-
-async function say(house: House, { lead, staff, body }: Held) {
-  const { text } = parseBody(Message, body)
-  await speakAsStaff(house, lead.conversation, {
-    name: staff.name,
-    text,
-    audit: [eventOf(house, lead, { event: 'lead.message', actor: staff.name })],
-  })
-  return { sent: true }
-}
-
-async function hand(house: House, { lead, staff }: Held, by: string | null) {
-  const event = by === null ? 'lead.handed-back' : 'lead.taken-over'
-  await changeHands(house, lead.conversation, { by, audit: [eventOf(house, lead, { event, actor: staff.name })] })
-  house.deskEvents.emit({ event: 'lead.changed', program: lead.program, data: { lead: lead.id } })
-  return { live: by !== null }
-}
-
-function done(result: LeaseResult): LeadRecord {
-  if (result.type === 'done') return result.lead
-  throw leaseLost()
-}
-
-function leaseLost(): AdmissionsError {
-  return new AdmissionsError('LEASE_LOST', 'This lease is not yours any more: claim the lead again.')
-}
-
-function leaseFrom(house: House): { at: string; until: string } {
-  const now = house.clock.now()
-  return { at: now.toISOString(), until: new Date(now.getTime() + LEASE_MIN * 60_000).toISOString() }
-}
-
-function eventOf(house: House, lead: LeadRecord, what: { event: string; actor: string }) {
-  return {
-    ...what,
-    at: house.clock.now().toISOString(),
-    conversation: lead.conversation,
-    lead: lead.id,
-    detail: { fence: lead.fence },
-  }
-}
-
-async function note(house: House, lead: LeadRecord, what: { event: string; actor: string }): Promise<void> {
-  await house.store.record(eventOf(house, lead, what))
-  if (what.event !== 'lead.viewed')
-    house.deskEvents.emit({ event: 'lead.changed', program: lead.program, data: { lead: lead.id } })
 }

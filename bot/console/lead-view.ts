@@ -1,22 +1,19 @@
 /**
  * A lead as the desk shows it: a line of the queue, or the whole of it.
- *
- * Words are opened from the conversation when somebody looks, and nowhere kept open.
  */
-import { briefOf, scoresOf } from '../../flows/brief.ts'
+import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
+import { readNote } from './notes.ts'
+import type { RowWords } from './queue-words.ts'
 
 /** The contract's line, with six of the visitor's words beside it. */
-export async function headlineOf(house: House, lead: LeadRecord) {
-  const live = await house.conversations.load(lead.conversation)
-  const program = house.world.programs.get(lead.program)
-  const brief = live && program ? briefOf({ flows: house.world.flows, program: program.profile }, live.state) : null
+export function headlineOf(house: House, lead: LeadRecord, words: RowWords) {
   return {
     id: lead.id,
     conversation: lead.conversation,
     program: lead.program,
-    programName: program?.profile.name.en ?? lead.program,
+    programName: house.world.programs.get(lead.program)?.profile.name.en ?? lead.program,
     acuity: lead.acuity,
     route: lead.route,
     label: lead.label,
@@ -26,30 +23,40 @@ export async function headlineOf(house: House, lead: LeadRecord) {
     claimedBy: lead.claimedBy,
     claimedUntil: lead.claimedUntil,
     closedAs: lead.closedAs,
-    about: brief?.about ?? null,
-    isErased: live === null,
-    isLive: live !== null && live.state.staff !== null,
+    ...words,
   }
 }
 
-export async function leadView(house: House, lead: LeadRecord) {
-  const headline = await headlineOf(house, lead)
+const nothingLeft = {
+  brief: null,
+  scores: [],
+  answers: [],
+  coverage: null,
+  consents: [],
+  staff: null,
+  scriptVersion: null,
+  transcript: [],
+}
+
+/** Everything; of an erased conversation the codes and times only. */
+export async function leadView(house: House, lead: LeadRecord, words: RowWords) {
+  const base = { ...headlineOf(house, lead, words), fence: lead.fence, note: await readNote(house, lead) }
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
-  if (!live || !program)
-    return { ...headline, fence: lead.fence, brief: null, answers: [], coverage: null, consents: [], transcript: [] }
+  if (!live || !program) return { ...base, ...nothingLeft }
   const world = { flows: house.world.flows, program: program.profile }
-  const brief = briefOf(world, live.state)
+  const { coverage, consents, staff, scriptVersion } = live.state
   const { activities } = await house.conversations.after(live, 0)
   return {
-    ...headline,
-    fence: lead.fence,
-    brief,
+    ...base,
+    timeZone: program.profile.timeZone,
+    brief: briefOf(world, live.state),
     scores: scoresOf(world, live.state),
-    answers: Object.entries(live.state.answers).map(([field, { value, said, at }]) => ({ field, value, said, at })),
-    coverage: live.state.coverage,
-    consents: live.state.consents,
-    scriptVersion: live.state.scriptVersion,
+    answers: answersOf(world, live.state),
+    coverage,
+    consents,
+    staff,
+    scriptVersion,
     transcript: activities,
   }
 }

@@ -15,7 +15,7 @@ import type {
 } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { auditWriter } from './sqlite-audit.ts'
-import { leadOpener } from './sqlite-leads.ts'
+import { leadOpener } from './sqlite-lead-opening.ts'
 
 type Row = Record<string, unknown>
 

@@ -5,28 +5,12 @@
  * every claim, so that a slow hand with an old lease cannot overwrite a newer one.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { acuityRank } from '../lead-order.ts'
-import type { ClaimResult, LeadOpening, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../ports.ts'
+import { nextRise, placeInQueue } from '../lead-order.ts'
+import type { ClaimResult, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { sqliteLeadFigures } from './sqlite-lead-figures.ts'
 
 type Row = Record<string, unknown>
-
-/** Opens the conversation's lead, or raises the one that is open; a raise never lowers its rank. */
-export function leadOpener(database: DatabaseSync): (conversation: string, lead: LeadOpening, at: string) => void {
-  const open = database.prepare(`
-    INSERT INTO leads SELECT ?, id, program, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, 0, NULL, NULL, NULL FROM conversations WHERE id = ?
-    ON CONFLICT (conversation) DO UPDATE SET
-      acuity = CASE WHEN excluded.rank <= rank THEN excluded.acuity ELSE acuity END,
-      route = CASE WHEN excluded.rank <= rank THEN excluded.route ELSE route END,
-      due_at = CASE WHEN excluded.rank <= rank OR due_at IS NULL THEN excluded.due_at ELSE due_at END,
-      label = coalesce(excluded.label, label), rank = min(rank, excluded.rank),
-      state = CASE WHEN state = 'closed' THEN 'open' ELSE state END,
-      closed_as = CASE WHEN state = 'closed' THEN NULL ELSE closed_as END`)
-  return (conversation, lead, at) => {
-    const rank = acuityRank(lead.acuity, lead.route)
-    open.run(lead.id, lead.acuity, lead.route, lead.label, rank, at, lead.dueAt, conversation)
-  }
-}
 
 const releasing = "state = 'open', claimed_by = NULL, claimed_until = NULL"
 const closingLead = "state = 'closed', claimed_until = NULL, closed_as = ?, closed_at = ?, note = ?"
@@ -34,6 +18,9 @@ const closingLead = "state = 'closed', claimed_until = NULL, closed_as = ?, clos
 export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQueue {
   const byId = database.prepare('SELECT * FROM leads WHERE id = ?')
   const byConversation = database.prepare('SELECT * FROM leads WHERE conversation = ?')
+  const note = database.prepare('SELECT note FROM leads WHERE id = ?')
+  const lapsed = database.prepare("SELECT * FROM leads WHERE state = 'claimed' AND claimed_until <= ?")
+  const rising = database.prepare('SELECT * FROM leads WHERE rises_at <= ? LIMIT 500')
   const lead = (id: string): LeadRecord | null => toLead(byId.get(id))
   const held = (id: string, lease: { fence: number; at: string }, assignment: Assignment): Promise<LeaseResult> =>
     group.run(() => underFence(lead(id), lease, () => update(database, id, assignment)))
@@ -48,7 +35,34 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
       const values = [closing.disposition, closing.at, closing.note]
       return held(id, { fence, at: closing.at }, { set: closingLead, values })
     },
+    async returnLapsed(at) {
+      if (lapsed.get(at) === undefined) return []
+      return group.run(() => {
+        const held = lapsed.all(at).map((row) => toLead(row) as LeadRecord)
+        for (const { id } of held) update(database, id, { set: releasing, values: [] })
+        return held
+      })
+    },
+    async raiseWaiting(at) {
+      if (rising.get(at) === undefined) return []
+      return group.run(() => rising.all(at).flatMap((row) => raise(database, row, at)))
+    },
+    async closingNote(id) {
+      return (note.get(id)?.note as Uint8Array | null | undefined) ?? null
+    },
+    ...sqliteLeadFigures(database),
   }
+}
+
+/** Gives a row the place that its time brings; the lead when that moved it and it still waits. */
+function raise(database: DatabaseSync, row: Row, at: string): LeadRecord[] {
+  const lead = toLead(row) as LeadRecord
+  const place = Math.min(placeInQueue(lead, at), row.rank as number)
+  const risesAt = lead.state === 'closed' ? null : nextRise(lead, at)
+  const raised = update(database, lead.id, { set: 'rank = ?, rises_at = ?', values: [place, risesAt] })
+  return place < (row.rank as number) || lead.dueAt === row.rises_at
+    ? [raised].filter((one) => one.state === 'open')
+    : []
 }
 
 /** A lapsed lease counts as open, so the lead shows again without anybody's doing. */
@@ -106,7 +120,7 @@ function underFence(
 
 interface Assignment {
   readonly set: string
-  readonly values: readonly (string | Uint8Array | null)[]
+  readonly values: readonly (string | number | Uint8Array | null)[]
 }
 
 function update(database: DatabaseSync, id: string, assignment: Assignment): LeadRecord {

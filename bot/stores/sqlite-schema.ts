@@ -7,7 +7,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
+
+/** What brings a database of that version to the next one. */
+const migrations: Readonly<Record<number, string>> = {
+  1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions;',
+}
 
 const tables = `
 CREATE TABLE IF NOT EXISTS conversations (
@@ -23,9 +28,11 @@ CREATE UNIQUE INDEX IF NOT EXISTS turns_by_client ON turns (conversation, client
 CREATE TABLE IF NOT EXISTS leads (
   id TEXT PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, program TEXT NOT NULL, acuity TEXT NOT NULL, route TEXT NOT NULL,
   label TEXT, rank INTEGER NOT NULL, opened_at TEXT NOT NULL, due_at TEXT, state TEXT NOT NULL, claimed_by TEXT,
-  claimed_until TEXT, fence INTEGER NOT NULL, closed_as TEXT, closed_at TEXT, note BLOB
+  claimed_until TEXT, fence INTEGER NOT NULL, closed_as TEXT, closed_at TEXT, note BLOB,
+  rises_at TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS leads_in_order ON leads (state, rank, due_at, opened_at, id);
+CREATE INDEX IF NOT EXISTS leads_rising ON leads (rises_at) WHERE rises_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS effects (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, conversation TEXT NOT NULL, detail TEXT NOT NULL, due_at TEXT NOT NULL,
   attempts INTEGER NOT NULL, done_at TEXT
@@ -41,10 +48,13 @@ CREATE TABLE IF NOT EXISTS audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, event TEXT NOT NULL, actor TEXT NOT NULL, conversation TEXT,
   lead TEXT, detail TEXT NOT NULL, hash TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS audit_of_lead ON audit (lead, event, at) WHERE lead IS NOT NULL;
 CREATE TABLE IF NOT EXISTS staff (
   name TEXT PRIMARY KEY, role TEXT NOT NULL, programs TEXT, password_hash TEXT NOT NULL, disabled INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, name TEXT NOT NULL, expires_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sessions (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `
 
@@ -60,9 +70,10 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;',
     )
-    refuseNewer(database)
+    for (let version = versionOf(database); version < SCHEMA_VERSION; version += 1)
+      database.exec(migrations[version] ?? '')
     database.exec(tables)
-    database.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)').run('schema', String(SCHEMA_VERSION))
+    database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run('schema', String(SCHEMA_VERSION))
     return database
   } catch (cause) {
     if (cause instanceof AdmissionsError) throw cause
@@ -71,14 +82,16 @@ export function openDatabase(file: string): DatabaseSync {
   }
 }
 
-function refuseNewer(database: DatabaseSync): void {
+/** The version of the tables as found, this one for an empty file. Refuses a newer one. */
+function versionOf(database: DatabaseSync): number {
   const known = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'meta'").get()
-  if (!known) return
-  const row = database.prepare("SELECT value FROM meta WHERE name = 'schema'").get()
-  if (row && Number(row.value) > SCHEMA_VERSION) {
+  const row = known && database.prepare("SELECT value FROM meta WHERE name = 'schema'").get()
+  const version = row ? Number(row.value) : SCHEMA_VERSION
+  if (version > SCHEMA_VERSION) {
     throw new AdmissionsError(
       'STORE_UNAVAILABLE',
       'The database was written by a newer Porchlight: start that version.',
     )
   }
+  return version
 }

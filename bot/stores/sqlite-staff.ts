@@ -11,7 +11,7 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   const put = database.prepare('INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?)')
   const one = database.prepare('SELECT * FROM staff WHERE name = ?')
   const all = database.prepare('SELECT * FROM staff ORDER BY name')
-  const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)')
+  const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)')
   const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
   const end = database.prepare('DELETE FROM sessions WHERE id = ?')
   const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
@@ -23,11 +23,12 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
     staff: async (name) => toStaff(one.get(name)),
     staffList: async () => all.all().map((row) => toStaff(row) as StaffRecord),
     async putSession(entry) {
-      await group.run(() => putSession.run(entry.id, entry.name, entry.expiresAt))
+      await group.run(() => putSession.run(entry.id, entry.name, entry.startedAt, entry.expiresAt))
     },
     async session(id) {
       const row = session.get(id)
-      return row ? { id, name: row.name as string, expiresAt: row.expires_at as string } : null
+      if (!row) return null
+      return { id, name: row.name as string, startedAt: row.started_at as string, expiresAt: row.expires_at as string }
     },
     async endSession(id) {
       await group.run(() => end.run(id))

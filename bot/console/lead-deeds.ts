@@ -1,0 +1,117 @@
+/**
+ * What staff do with a lead: claim, renew, release, close it, and live chat with its visitor.
+ *
+ * Whoever lets go of a lead lets go of its chat: the assistant goes on, so that no visitor writes
+ * to nobody.
+ */
+import { z } from 'zod'
+import { CloseDisposition } from '../../flows/vocabulary.ts'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { LeadRecord, LeaseResult } from '../ports.ts'
+import { changeHands, speakAsStaff } from '../staff-speaks.ts'
+import { record, tellDesks, trailOf } from './lead-trail.ts'
+import { sealNote } from './notes.ts'
+import { parseBody } from './parse-body.ts'
+
+/** Minutes that a claim holds without being renewed. */
+const LEASE_MIN = 15
+
+const Closing = z.object({ disposition: CloseDisposition, note: z.string().max(10_000).default('') })
+const Message = z.object({ text: z.string().trim().min(1).max(4_000) })
+
+/** A lead whose lease and fence were checked. */
+export interface Held {
+  readonly lead: LeadRecord
+  readonly by: string
+  readonly fence: number
+  readonly body: unknown
+}
+
+/** @throws AdmissionsError `LEAD_ALREADY_CLAIMED` with by whom and until when, `LEAD_CLOSED`. */
+export async function claim(house: House, lead: LeadRecord, by: string) {
+  const result = await house.store.claim(lead.id, by, leaseFrom(house))
+  if (result.type === 'not-found') throw new AdmissionsError('LEAD_NOT_FOUND', 'No lead has this id.')
+  if (result.type === 'closed') throw new AdmissionsError('LEAD_CLOSED', 'The lead is closed.')
+  if (result.type === 'held') {
+    throw new AdmissionsError('LEAD_ALREADY_CLAIMED', `${result.by} holds this lead until ${result.until}.`, {
+      detail: { claimedBy: result.by, claimedUntil: result.until },
+    })
+  }
+  const afterS = Math.round((house.clock.now().getTime() - Date.parse(lead.openedAt)) / 1000)
+  await record(house, result.lead, { event: 'lead.claimed', actor: by, detail: { afterS } })
+  return { lease: { until: result.lead.claimedUntil, fence: result.lead.fence } }
+}
+
+/** Not an event of the trail: the page does it by itself. */
+export async function renew(house: House, { lead, fence }: Held) {
+  const renewed = done(await house.store.renew(lead.id, fence, leaseFrom(house)))
+  return { lease: { until: renewed.claimedUntil, fence } }
+}
+
+export async function release(house: House, held: Held) {
+  await letGoOfChat(house, held)
+  const released = done(await house.store.release(held.lead.id, held.fence, house.clock.now().toISOString()))
+  await record(house, released, { event: 'lead.released', actor: held.by })
+  return { state: released.state }
+}
+
+export async function close(house: House, held: Held) {
+  const { disposition, note } = parseBody(Closing, held.body)
+  const at = house.clock.now().toISOString()
+  const sealed = note.trim() === '' ? null : await sealNote(house, held.lead, note.trim())
+  await letGoOfChat(house, held)
+  const closed = done(await house.store.closeLead(held.lead.id, held.fence, { at, disposition, note: sealed }))
+  await record(house, closed, { event: 'lead.closed', actor: held.by, detail: { disposition } })
+  return { state: closed.state, disposition }
+}
+
+/** @throws AdmissionsError `CHAT_NOT_TAKEN` before a takeover and after a hand-back. */
+export async function say(house: House, { lead, by, body }: Held) {
+  const { text } = parseBody(Message, body)
+  if ((await speakerIn(house, lead)) !== by) {
+    throw new AdmissionsError('CHAT_NOT_TAKEN', 'The assistant has this chat: take it over before writing in it.')
+  }
+  const audit = [trailOf(house, lead, { event: 'lead.message', actor: by })]
+  await speakAsStaff(house, lead.conversation, { name: by, text, audit })
+  return { sent: true }
+}
+
+export async function takeOver(house: House, { lead, by }: Held) {
+  if ((await speakerIn(house, lead)) !== by) await hand(house, lead, { by, actor: by })
+  return { live: true }
+}
+
+export async function handBack(house: House, held: Held) {
+  await letGoOfChat(house, held)
+  return { live: false }
+}
+
+async function letGoOfChat(house: House, { lead, by }: Held): Promise<void> {
+  if ((await speakerIn(house, lead)) !== null) await hand(house, lead, { by: null, actor: by })
+}
+
+/** The person of the staff who has the chat; null when the assistant has it, or the visitor erased it. */
+async function speakerIn(house: House, lead: LeadRecord): Promise<string | null> {
+  return (await house.conversations.load(lead.conversation))?.state.staff?.name ?? null
+}
+
+async function hand(house: House, lead: LeadRecord, to: { by: string | null; actor: string }): Promise<void> {
+  const event = to.by === null ? 'lead.handed-back' : 'lead.taken-over'
+  await changeHands(house, lead.conversation, { by: to.by, audit: [trailOf(house, lead, { event, actor: to.actor })] })
+  tellDesks(house, lead)
+}
+
+function done(result: LeaseResult): LeadRecord {
+  if (result.type === 'done') return result.lead
+  throw leaseLost()
+}
+
+export function leaseLost(): AdmissionsError {
+  return new AdmissionsError('LEASE_LOST', 'This lease is not yours any more: claim the lead again.')
+}
+
+function leaseFrom(house: House): { at: string; until: string } {
+  const now = house.clock.now()
+  return { at: now.toISOString(), until: new Date(now.getTime() + LEASE_MIN * 60_000).toISOString() }
+}

@@ -1,0 +1,46 @@
+/**
+ * What a row of the queue says beyond its codes: six of the visitor's words, and whether staff are in the chat.
+ *
+ * Opening a thousand conversations for each look would take half a second, so what was opened stays
+ * until something happens in that conversation.
+ */
+import { briefOf } from '../../flows/brief.ts'
+import type { House } from '../house.ts'
+import type { LeadRecord } from '../ports.ts'
+
+const KEPT_AT_MOST = 2_000
+
+export interface RowWords {
+  /** null while nothing was said, or when it was erased. */
+  readonly about: string | null
+  readonly isErased: boolean
+  readonly isLive: boolean
+}
+
+export interface QueueWords {
+  of(lead: LeadRecord): Promise<RowWords>
+}
+
+export function createQueueWords(house: House): QueueWords {
+  const known = new Map<string, RowWords>()
+  house.deskEvents.listen(({ data }) => {
+    if (typeof data.conversation === 'string') known.delete(data.conversation)
+    else known.clear()
+  })
+  return {
+    async of(lead) {
+      const words = known.get(lead.conversation) ?? (await read(house, lead))
+      if (known.size >= KEPT_AT_MOST) known.delete(known.keys().next().value as string)
+      known.set(lead.conversation, words)
+      return words
+    },
+  }
+}
+
+async function read(house: House, lead: LeadRecord): Promise<RowWords> {
+  const live = await house.conversations.load(lead.conversation)
+  const program = house.world.programs.get(lead.program)
+  if (!live || !program) return { about: null, isErased: live === null, isLive: false }
+  const { about } = briefOf({ flows: house.world.flows, program: program.profile }, live.state)
+  return { about, isErased: false, isLive: live.state.staff !== null }
+}

@@ -1,0 +1,44 @@
+/**
+ * Keeps the queue true as time goes by: lapsed leases come back, promises that fall due rise and alarm.
+ *
+ * A laptop lost in the middle of a live chat must not leave the visitor with nobody: when a lease
+ * lapses, the chat goes back to the assistant too.
+ */
+import type { House } from './house.ts'
+import { acuityRank } from './lead-order.ts'
+import type { LeadRecord } from './ports.ts'
+import { changeHands } from './staff-speaks.ts'
+
+/** One round; the store tells each lapse and each rise once, whoever asks. */
+export async function keepQueue(house: House): Promise<void> {
+  const at = house.clock.now().toISOString()
+  for (const held of await house.store.returnLapsed(at)) await comeBack(house, held, at)
+  for (const lead of await house.store.raiseWaiting(at)) rise(house, lead)
+}
+
+async function comeBack(house: House, held: LeadRecord, at: string): Promise<void> {
+  const audit = {
+    event: 'lead.lapsed',
+    at,
+    actor: held.claimedBy ?? 'unknown',
+    conversation: held.conversation,
+    lead: held.id,
+    detail: { fence: held.fence },
+  }
+  const live = await house.conversations.load(held.conversation)
+  if (live?.state.staff) await changeHands(house, held.conversation, { by: null, audit: [audit] })
+  else await house.store.record(audit)
+  tell(house, held, 'lead.changed')
+}
+
+/** Danger has its own alarm, which repeats until somebody comes. */
+function rise(house: House, lead: LeadRecord): void {
+  const isDanger = acuityRank(lead.acuity, lead.route) <= 1
+  tell(house, lead, isDanger ? 'lead.changed' : 'alarm')
+}
+
+function tell(house: House, lead: LeadRecord, event: 'lead.changed' | 'alarm'): void {
+  const about = { lead: lead.id, conversation: lead.conversation, acuity: lead.acuity }
+  const data = event === 'alarm' ? { ...about, reason: 'promise-late' } : about
+  house.deskEvents.emit({ event, program: lead.program, data })
+}
