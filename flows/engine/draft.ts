@@ -24,19 +24,11 @@ export function beginDraft(world: World, state: ConversationState, at: Instant):
   return { world, at, state, effects: [] }
 }
 
+/** The gate hears the next message in the light of the question that stands last. */
 export function finish(draft: Draft): Transition {
   const last = draft.effects.findLast((effect) => effect.type === 'say')
-  if (last?.type === 'say') hear(draft, 'bot', asksAboutDanger(last.message) ? last.message.text : '')
+  if (last?.type === 'say') hear(draft, 'bot', last.message.text)
   return { state: draft.state, effects: draft.effects }
-}
-
-/**
- * Only a question about safety gives a bare "yes" or "no" its meaning. Remembering every other question
- * would turn "no" to "a safe place to stay?" into a cry for help.
- */
-function asksAboutDanger({ channelData }: BotMessage): boolean {
-  const { kind, flow } = channelData.porchlight
-  return kind === 'crisis' || kind === 'check-in' || flow === 'safety'
 }
 
 export function change(draft: Draft, changes: Partial<ConversationState>): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { step } from '../../flows/engine/step.ts'
@@ -131,30 +132,39 @@ test('an overdose begins with the emergency number', () => {
   expect(buttons(card)[0]).toBe('tel:911')
 })
 
-test('an unclear sign brings one direct question; no lets the script go on, yes does not', () => {
-  const unclear = [
+/** The first of the gate's own lines that it finds unclear in this conversation. */
+function unclearTo(one: ReturnType<typeof talk>): string {
+  const lines = ['plain-danger', 'calm-twins'].flatMap((name) =>
+    readFileSync(`test/safety/author/${name}.txt`, 'utf8').split('\n'),
+  )
+  const said = [
     'whats the point of anything',
-    'whats the point anymore',
-    'maybe everyone would be better off',
     'nothing matters now',
-    'everyone would be happier without me around',
-    "i don't see a point anymore",
-    'i just want it all to stop',
-    'i cant do this anymore',
-  ].find((text) => screen({ text }, []).verdict.outcome === 'check-in')
-  expect(unclear).toBeDefined()
-  const one = talk()
-  one.say('screening')
+    ...lines.filter((line) => /^[a-z]/.test(line) && !line.includes('>>')),
+  ]
+  const found = said.find((text) => screen({ text }, one.state.said).verdict.outcome === 'check-in')
+  if (found === undefined) throw new Error('the gate finds nothing unclear')
+  return found
+}
+
+test('an unclear sign brings one direct question; no lets the script go on, yes does not', () => {
+  const begin = (): ReturnType<typeof talk> => {
+    const one = talk()
+    one.say('screening')
+    return one
+  }
+  const one = begin()
   const before = one.state.stack.at(-1)
-  one.say(unclear!)
+  const unclear = unclearTo(one)
+  one.say(unclear)
   expect(dataOf(lastOf(one))).toMatchObject({ kind: 'check-in', input: { type: 'choice' } })
-  const calm = talk()
-  calm.say('screening')
-  calm.say(unclear!)
-  calm.say('no')
-  expect(calm.state.stack.at(-1)).toEqual(before)
   one.say('yes')
   expect(one.state.crisis).not.toBeNull()
+  const calm = begin()
+  calm.say(unclear)
+  calm.say('no')
+  expect(calm.state.crisis).toBeNull()
+  expect(calm.state.stack.at(-1)).toEqual(before)
 })
 
 test('while staff have the chat the bot is silent, but the card is still shown and staff are paged', () => {

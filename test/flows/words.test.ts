@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { notShippable } from '../../flows/engine/check-instruments.ts'
 import { sentencesOf } from '../../flows/engine/check-words.ts'
 import { textsOfCrisis, textsOfFlow, textsOfPhrases } from '../../flows/engine/texts.ts'
-import { judge } from '../../flows/safety/gate.ts'
+import { screen } from '../../flows/safety/screen.ts'
 import { flows, problems } from './house.ts'
 
 const texts = [
@@ -77,11 +77,16 @@ test('no choice of any question outside safety is taken for a danger sign, but t
   for (const flow of flows.flows.values()) {
     if (flow.flow === 'safety') continue
     for (const one of flow.steps) {
-      const options = 'ask' in one ? (one.options ?? []).flatMap((option) => [option.value, option.en, option.es]) : []
-      for (const said of options)
-        if (judge(said, [{ role: 'bot', text: '' }]).outcome === 'escalate')
-          alarms.push(`${flow.flow}/${one.id}: ${said}`)
+      if (!('ask' in one)) continue
+      for (const language of ['en', 'es'] as const) {
+        const choices = (one.options ?? []).flatMap((option) => [option.value, option[language]])
+        for (const said of choices) {
+          const { verdict } = screen({ text: said }, [{ role: 'bot', text: one.ask[language] }])
+          if (verdict.outcome === 'escalate') alarms.push(`${flow.flow}/${one.id}: ${said}`)
+        }
+      }
     }
   }
-  expect(alarms.filter((alarm) => !alarm.startsWith('withdrawal/symptoms-now: Fever'))).toEqual([])
+  const named = ['seeing-things', 'Fever, confusion, or seeing things', 'Fiebre, confusión o ver cosas']
+  expect(alarms.filter((alarm) => !named.some((said) => alarm.endsWith(said)))).toEqual([])
 })
