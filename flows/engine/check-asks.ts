@@ -1,11 +1,10 @@
 /**
  * Questions that cannot be answered, and conditions on answers that nobody is asked for.
  */
-import type { Sources } from './check.ts'
 import { answersIn, type Condition } from './condition.ts'
 import { type AskStep, answerOf, type Flow, type Option, type Step } from './flow.ts'
 import type { FlowLibrary, Problem } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source, type Sources, warning } from './source.ts'
 import { fold } from './understand/fold.ts'
 
 const needsOptions = ['choice', 'multi', 'photo']
@@ -57,7 +56,7 @@ function askProblems(step: AskStep, source: Source, index: number): Problem[] {
     found.push(problem(source, [...at, 'min'], `no number is at least ${step.min} and at most ${step.max}: swap them`))
   }
   if (!step.why && !step.open && step.counts)
-    found.push(problem(source, at, `"why do you ask?" has no answer here: add \`why:\``, 'warning'))
+    found.push(warning(source, at, `"why do you ask?" has no answer here: add \`why:\``))
   return [...found, ...optionProblems(step.options ?? [], source, at)]
 }
 

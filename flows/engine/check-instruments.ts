@@ -2,10 +2,9 @@
  * Instruments: valid codes, every score in a band, nothing that may not be shipped; and what still
  * awaits a reviewer or an approved translation, as warnings.
  */
-import type { Sources } from './check.ts'
 import { hasValidCheckDigit, type Instrument } from './instrument.ts'
 import type { Problem } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source, type Sources, warning } from './source.ts'
 
 /** Licensed or copyrighted: never in the product (reference, sections 1.2 and 1.3). */
 export const notShippable = ['c-ssrs', 'c-ssrs-screener', 'dast-10', 'crafft', 'audit', 'cage-aid']
@@ -97,16 +96,9 @@ function items(instrument: Instrument, source: Source): Problem[] {
 
 function languages(instrument: Instrument, source: Source): Problem[] {
   if ((instrument.draftLanguages ?? []).includes('es'))
-    return [
-      problem(source, ['draftLanguages'], 'the Spanish words are a draft that nobody has approved yet', 'warning'),
-    ]
+    return [warning(source, ['draftLanguages'], 'the Spanish words are a draft that nobody has approved yet')]
   if (instrument.languages.includes('es')) return []
   return [
-    problem(
-      source,
-      ['languages'],
-      'has no approved Spanish: in Spanish our own plain questions are asked instead',
-      'warning',
-    ),
+    warning(source, ['languages'], 'has no approved Spanish: in Spanish our own plain questions are asked instead'),
   ]
 }

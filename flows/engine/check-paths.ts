@@ -1,10 +1,9 @@
 /**
  * Where a flow leads: steps nobody reaches, circles without a question, endings that no person sees.
  */
-import type { Sources } from './check.ts'
 import { type Flow, isAsking, type Step } from './flow.ts'
 import { CLOSING_FLOW, type FlowLibrary, type Problem, ROOT_FLOW } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source, type Sources } from './source.ts'
 
 export function checkPaths(library: FlowLibrary, sources: Sources): Problem[] {
   const used = usedFlows(library)

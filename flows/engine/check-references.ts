@@ -1,10 +1,9 @@
 /**
  * Every name in a script must lead somewhere: steps, flows, instruments and their items.
  */
-import type { Sources } from './check.ts'
 import type { Flow, Step } from './flow.ts'
 import { CLOSING_FLOW, type FlowLibrary, itemOf, type Problem, ROOT_FLOW } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source, type Sources } from './source.ts'
 
 export function checkReferences(library: FlowLibrary, sources: Sources): Problem[] {
   const problems = [...sources.flows].flatMap(([flow, source]) => flowProblems(library, flow, source))

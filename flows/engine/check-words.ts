@@ -3,7 +3,7 @@
  * noise; and sentences too long for tired eyes.
  */
 import type { Problem } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source, warning } from './source.ts'
 import type { PlacedPair } from './texts.ts'
 import { slotNames } from './words.ts'
 
@@ -75,9 +75,7 @@ export function checkWords(source: Source, texts: readonly PlacedPair[]): Proble
       }
       const longest = Math.max(...sentencesOf(words).map((sentence) => sentence.split(/\s+/).length))
       if (longest > SENTENCE_MAX)
-        found.push(
-          problem(source, at, `a sentence of ${longest} words is hard to read at night: make two of it`, 'warning'),
-        )
+        found.push(warning(source, at, `a sentence of ${longest} words is hard to read at night: make two of it`))
       return found
     }),
   )

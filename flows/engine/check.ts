@@ -9,23 +9,10 @@ import { checkInstruments } from './check-instruments.ts'
 import { checkPaths } from './check-paths.ts'
 import { checkReferences } from './check-references.ts'
 import { checkWords } from './check-words.ts'
-import type { Flow } from './flow.ts'
-import type { Instrument } from './instrument.ts'
 import type { FlowLibrary, Problem } from './library.ts'
-import type { PhraseScript } from './phrases.ts'
 import type { CrisisScript } from './protocol.ts'
-import { problem, type Source } from './read.ts'
-import type { Routing } from './routing.ts'
+import { problem, type Source, type Sources, warning } from './source.ts'
 import { textsOfCrisis, textsOfFlow, textsOfPhrases } from './texts.ts'
-
-/** What was parsed, each with the file that can say where its parts stand. */
-export interface Sources {
-  readonly flows: readonly (readonly [Flow, Source])[]
-  readonly instruments: readonly (readonly [Instrument, Source])[]
-  readonly routing: readonly [Routing, Source]
-  readonly crisis: readonly [CrisisScript, Source]
-  readonly phrases: readonly [PhraseScript, Source]
-}
 
 export function checkLibrary(library: FlowLibrary, sources: Sources): Problem[] {
   const [crisis, crisisSource] = sources.crisis
@@ -76,8 +63,6 @@ function reviews(sources: Sources): Problem[] {
     sources.phrases,
   ]
   return awaiting.flatMap(([script, source]) =>
-    script.review === 'awaiting-review'
-      ? [problem(source, ['review'], 'awaits the review of a clinician', 'warning')]
-      : [],
+    script.review === 'awaiting-review' ? [warning(source, ['review'], 'awaits the review of a clinician')] : [],
   )
 }

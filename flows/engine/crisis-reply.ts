@@ -91,13 +91,14 @@ function follow(draft: Draft, reply: Reply): void {
 }
 
 function sayAndGoOn(draft: Draft, words: Text | null): void {
-  if (words) tell(draft, inProtocol(draft, 'notice', spoken(draft, words)))
+  if (words) tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, words) }))
   askNext(draft)
 }
 
 /** The lead is on the desk already; a number is asked for, never demanded. */
 function callPerson(draft: Draft): void {
-  tell(draft, inProtocol(draft, 'notice', spoken(draft, draft.world.flows.crisis.personComing)))
+  const words = spoken(draft, draft.world.flows.crisis.personComing)
+  tell(draft, inProtocol(draft, { kind: 'notice', words }))
   change(draft, { crisis: { ...draft.state.crisis!, open: false } })
   keep(draft, 'wants-person', { value: 'yes', said: '' })
   rewalk(draft)

@@ -4,9 +4,9 @@
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
 import type { DangerLabel, Who } from '../safety/verdict.ts'
-import { openLead } from './deeds.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
 import type { Option } from './flow.ts'
+import { openLead } from './lead.ts'
 import { bubble, reply, resourceCard, spoken } from './message.ts'
 import type { FollowUp, Protocol } from './protocol.ts'
 import { walk } from './walk.ts'
@@ -58,7 +58,7 @@ function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   const lines = [quickExit, protocol[who].first, protocol[who].now].filter((line) => line !== undefined)
   const { card, ids } = resourceCard(label, draft, spoken(draft, draft.world.flows.crisis.automated))
   const words = lines.map((line) => spoken(draft, line)).join('\n')
-  tell(draft, withCard(inProtocol(draft, kind, words), card, ids))
+  tell(draft, withCard(inProtocol(draft, { kind, words }), card, ids))
 }
 
 /** One of the sentences for "I heard you", each in its turn. */
@@ -73,7 +73,7 @@ export function heardWords(draft: Draft): Text {
 export function tellShortCard(draft: Draft, words: Text): void {
   const { card, ids } = resourceCard(draft.state.crisis!.label, draft)
   const primary = { ...card, content: { ...card.content, buttons: card.content.buttons.slice(0, 1) } }
-  tell(draft, withCard(inProtocol(draft, 'crisis', spoken(draft, words)), primary, ids))
+  tell(draft, withCard(inProtocol(draft, { kind: 'crisis', words: spoken(draft, words) }), primary, ids))
 }
 
 function withCard(message: BotMessage, card: HeroCard, ids: string[]): BotMessage {
@@ -143,17 +143,18 @@ function tellQuestion(draft: Draft, words: string, own: readonly Option[]): void
     value: option.value,
     label: inLanguage(option, locale),
   }))
-  const message = inProtocol(draft, 'check-in', words, { type: 'choice', field: 'safety', options, optional: true })
+  const input = { type: 'choice' as const, field: 'safety', options, optional: true }
+  const message = inProtocol(draft, { kind: 'check-in', words, input })
   tell(draft, { ...message, suggestedActions: { actions: options.map((option) => reply(option.label)) } })
 }
 
+/** A message of the protocol: its label, and the step that it belongs to. */
 export function inProtocol(
   draft: Draft,
-  kind: MessageKind,
-  words: string,
-  input?: PorchlightData['input'],
+  said: { kind: MessageKind; words: string; input?: PorchlightData['input'] },
 ): BotMessage {
   const { label } = draft.state.crisis!
+  const { kind, words, input } = said
   const step = draft.state.trail.findLast((place) => place.flow === CRISIS_FLOW)?.step ?? label
   return bubble(words, draft.state.locale, { kind, label, flow: CRISIS_FLOW, step, ...(input ? { input } : {}) })
 }

@@ -3,15 +3,11 @@
  *
  * Each is done once for the answers it rests on, however often the script is walked again.
  */
-import type { DangerLabel } from '../safety/verdict.ts'
-import { acuityOf } from '../vocabulary.ts'
 import { coverageWords } from './coverage.ts'
-import { enterDanger } from './crisis.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
-import { routingFacts } from './facts.ts'
 import type { Deed } from './flow.ts'
+import { alert, findRoute, openLead } from './lead.ts'
 import { bubble } from './message.ts'
-import { route } from './route.ts'
 
 export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
   switch (deed.type) {
@@ -30,31 +26,9 @@ export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
       alert(draft, deed.label)
       return 'on'
     case 'danger':
-      enterDanger(draft, { label: deed.label, who: 'self' }, 'check-in')
+      draft.danger = deed.label
       return 'stop'
   }
-}
-
-export function findRoute(draft: Draft): void {
-  change(draft, { route: route(draft.world.flows.routing, routingFacts(draft.world, draft.state)) })
-}
-
-/** A lead once per route: a later, heavier route opens it again so that the queue moves it up. */
-export function openLead(draft: Draft): void {
-  findRoute(draft)
-  const primary = draft.state.route!.primary
-  if (noted(draft.state, 'lead') === primary) return
-  note(draft, 'lead', primary)
-  const label = draft.state.crisis?.label ?? null
-  draft.effects.push({ type: 'open-lead', acuity: acuityOf[primary], route: primary, label })
-}
-
-/** For an answer that names a risk: staff are called at once, and the script goes on asking. */
-function alert(draft: Draft, label: DangerLabel): void {
-  if (noted(draft.state, 'alerted') === label) return
-  note(draft, 'alerted', label)
-  openLead(draft)
-  draft.effects.push({ type: 'page-on-call', label })
 }
 
 function lookUpPayer(draft: Draft, answer: string): 'on' | 'stop' {

@@ -6,7 +6,7 @@
  */
 import type { BotMessage } from '../activity.ts'
 import type { ConversationState, Effect, GivenAnswer, Transition } from '../conversation.ts'
-import { RECENT_TURNS } from '../safety/verdict.ts'
+import { type DangerLabel, RECENT_TURNS } from '../safety/verdict.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { World } from './context.ts'
 
@@ -15,13 +15,15 @@ export interface Draft {
   readonly at: Instant
   state: ConversationState
   readonly effects: Effect[]
+  /** Set by a script's answer that names danger; the protocol takes over when the walk has stopped. */
+  danger: DangerLabel | null
 }
 
 /** Longest earlier turn that the gate is shown again, in UTF-16 units. */
 const SAID_MAX = 1_000
 
 export function beginDraft(world: World, state: ConversationState, at: Instant): Draft {
-  return { world, at, state, effects: [] }
+  return { world, at, state, effects: [], danger: null }
 }
 
 /** The gate hears the next message in the light of the question that stands last. */

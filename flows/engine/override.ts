@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Condition } from './condition.ts'
 import { type Flow, Step, StepId } from './flow.ts'
 import type { Problem } from './library.ts'
-import { problem, type Source } from './read.ts'
+import { problem, type Source } from './source.ts'
 import { Pair, type Text } from './words.ts'
 
 export const Override = z.strictObject({

@@ -4,31 +4,20 @@
  * Nothing here touches a disk: the service passes the files. A step is parsed by the schema of the one
  * key that says what it does, so a message names the real fault and not twelve failed guesses.
  */
-import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { checkLibrary, type Sources } from './check.ts'
+import { checkLibrary } from './check.ts'
 import { Flow, Step, stepKeys } from './flow.ts'
 import { Instrument } from './instrument.ts'
 import { type FlowLibrary, fingerprint, type Problem } from './library.ts'
 import { applyOverride, Override } from './override.ts'
+import { type Parsed, parseFile, parseWith, type ScriptFile } from './parse-file.ts'
 import { PhraseScript } from './phrases.ts'
+
+export type { ScriptFile } from './parse-file.ts'
+
 import { CrisisScript } from './protocol.ts'
 import { Routing } from './routing.ts'
-
-export interface ScriptFile {
-  readonly path: string
-  readonly text: string
-}
-
-/** A parsed file that can still say where each of its nodes stands. */
-export interface Source {
-  readonly path: string
-  locate(path: readonly PropertyKey[]): { line: number; column: number }
-}
-
-interface Parsed extends Source {
-  readonly content: unknown
-}
+import { problem, type Source, type Sources } from './source.ts'
 
 type Found = {
   flows: [Flow, Source][]
@@ -84,7 +73,7 @@ const NO_SCRIPT =
 
 function take(parsed: Parsed, found: Found, problems: Problem[]): void {
   const read = <T>(schema: z.ZodType<T>): [T, Source][] => {
-    const content = parseWith(schema, parsed, problems)
+    const content = parseWith(schema, { parsed, at: [] }, problems)
     return content === undefined ? [] : [[content, parsed]]
   }
   const keep = <K extends 'routing' | 'crisis' | 'phrases'>(
@@ -130,83 +119,6 @@ function kindOf(content: unknown): Kind | null {
   return 'items' in content ? 'instrument' : null
 }
 
-function parseFile(file: ScriptFile, problems: Problem[]): Parsed | null {
-  const lines = new LineCounter()
-  const document = parseDocument(file.text, { lineCounter: lines })
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0])
-    problems.push({
-      file: file.path,
-      line,
-      column: col,
-      message: `is not YAML: ${error.message.split('\n')[0]}`,
-      severity: 'problem',
-    })
-  }
-  if (document.errors.length > 0) return null
-  const locate = (path: readonly PropertyKey[]) => position(document, lines, path)
-  return { path: file.path, content: document.toJS(), locate }
-}
-
-function position(
-  document: Document,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): { line: number; column: number } {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    const range =
-      node !== null && typeof node === 'object' && 'range' in node ? (node.range as [number, number, number]) : null
-    if (range) {
-      const { line, col } = lines.linePos(range[0])
-      return { line, column: col }
-    }
-  }
-  return { line: 1, column: 1 }
-}
-
-export function problem(
-  source: Source,
-  path: readonly PropertyKey[],
-  message: string,
-  severity: Problem['severity'] = 'problem',
-): Problem {
-  return { file: source.path, ...source.locate(path), message, severity }
-}
-
-function parseWith<T>(
-  schema: z.ZodType<T>,
-  parsed: Parsed,
-  problems: Problem[],
-  at: readonly PropertyKey[] = [],
-): T | undefined {
-  const content = at.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown>)[key], parsed.content)
-  const result = schema.safeParse(content)
-  if (result.success) return result.data
-  for (const issue of result.error.issues.slice(0, 8)) {
-    const path = [...at, ...issue.path]
-    problems.push(problem(parsed, path, explain(issue, path)))
-  }
-  return undefined
-}
-
-/** Says what is wrong and how to mend it; the path tells which text lacks its other language. */
-function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {
-  const name = String(path.at(-1) ?? 'file')
-  if ((name === 'en' || name === 'es') && issue.code === 'invalid_type') {
-    return `the ${name === 'es' ? 'Spanish' : 'English'} words are missing: add \`${name}:\` beside the other language`
-  }
-  if (issue.code === 'unrecognized_keys')
-    return `unknown word ${issue.keys.map((key) => `\`${key}\``).join(', ')}: check the spelling or remove it`
-  if (issue.code === 'invalid_value') return `\`${name}\` must be one of ${issue.values.join(', ')}`
-  if (issue.code === 'invalid_union') {
-    return `\`${name}\` is no condition: use { answer: NAME, is | in | below | above | known | refused: … }, { about: TOPIC, is | in: … }, all, any or not`
-  }
-  if (name === 'score') return 'this option has no score: give it a whole number, 0 or more'
-  if (issue.code === 'invalid_type') return `\`${name}\` is missing or of the wrong kind: expected ${issue.expected}`
-  return `\`${name}\`: ${issue.message}`
-}
-
 /** Each step by the schema of its own key; true when the whole flow may be parsed. */
 function checkSteps(parsed: Parsed, problems: Problem[]): boolean {
   const steps = (parsed.content as { steps?: unknown }).steps
@@ -216,7 +128,7 @@ function checkSteps(parsed: Parsed, problems: Problem[]): boolean {
     const keys = step !== null && typeof step === 'object' ? stepKeys.filter((key) => key in step) : []
     if (keys.length === 1) {
       const schema = Step.options[stepKeys.indexOf(keys[0]!)] as z.ZodType<unknown>
-      parseWith(schema, parsed, problems, ['steps', index])
+      parseWith(schema, { parsed, at: ['steps', index] }, problems)
       return
     }
     const what = keys.length === 0 ? 'does nothing known' : `does ${keys.length} things (${keys.join(', ')})`

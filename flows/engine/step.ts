@@ -52,6 +52,14 @@ export function step(world: World, state: ConversationState, input: Input): Tran
   if (input.type === 'message' && input.message.verdict.outcome === 'escalate') return danger(world, state, input)
   const draft = beginDraft(world, state, input.at)
   take(draft, input)
+  return settle(draft)
+}
+
+/** A scripted answer that names danger brings the protocol, as a check-in: the gate itself heard nothing. */
+function settle(draft: Draft): Transition {
+  const { danger: label } = draft
+  draft.danger = null
+  if (label !== null) enterDanger(draft, { label, who: 'self' }, 'check-in')
   return finish(draft)
 }
 
@@ -61,7 +69,7 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   begun(draft)
   hear(draft, 'user', heardIn(input.message))
   const text = textOf(draft, input.message)
-  if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return finish(draft)
+  if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
   enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
   return finish(draft)
