@@ -140,14 +140,22 @@ function linesOf(question: Question): Line[] {
   })
 }
 
-export function houseLines(): Record<string, unknown>[] {
+/** All scripts and instruments, as the service reads them. */
+export function readHouseFlows(): FlowLibrary {
   const files = ['flows/scripts', 'flows/instruments'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
   )
-  const { flows } = readFlows(
-    [...files, 'flows/routing.yaml'].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
-  )
-  return questionsOf(flows)
+  const texts = [...files, 'flows/routing.yaml'].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  return readFlows(texts).flows
+}
+
+/** What people type at a question of this kind, ordinary commands among it. */
+export function typedAnswers(input: string, lang: Language): readonly string[] {
+  return [...(typed[input]?.[lang] ?? typed.text?.[lang] ?? []), ...always[lang]]
+}
+
+export function houseLines(): Record<string, unknown>[] {
+  return questionsOf(readHouseFlows())
     .flatMap(linesOf)
     .map((line, index) => {
       const danger = line.label !== 'none'

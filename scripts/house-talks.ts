@@ -1,0 +1,149 @@
+/**
+ * Whole talks with our own scripts, made by chance with a fixed seed: what stands before an answer.
+ *
+ * In the service an answer never comes alone; ten turns stand before it, our safety questions among
+ * them. The ear must have met them, or every "skip" after a safety question sounds like a sign. And
+ * danger in the middle of a script must be heard in spite of them: labelled lines are put there too.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BotMessage } from '../flows/activity.ts'
+import type { ConversationState, Input } from '../flows/conversation.ts'
+import { newConversation, step, type World } from '../flows/engine/step.ts'
+import type { ScreenedMessage } from '../flows/safety/screen.ts'
+import { Instant, type Locale, ProgramId } from '../flows/vocabulary.ts'
+import { type LabelledLine, readLines } from '../test/safety/measure.ts'
+import { readHouseFlows, typedAnswers } from './house-lines.ts'
+
+const TALKS = 240
+const TURNS = 34
+/** Of the lines that a talk gives, so many are kept: neighbours in a talk are nearly the same. */
+const KEPT = 0.32
+const at = Instant.parse('2026-11-21T07:10:00.000Z')
+const corpus = ['en-self', 'en-others', 'es-and-mixed'].map((name) =>
+  join(import.meta.dirname, `../test/safety/corpus/${name}.jsonl`),
+)
+
+const world: World = {
+  flows: readHouseFlows(),
+  program: {
+    id: ProgramId.parse('inspira'),
+    name: { en: 'Inspira', es: 'Inspira' },
+    region: 'US',
+    servedStates: ['NJ'],
+    timeZone: 'America/New_York',
+    staffedHours: { 1: ['09:00', '17:00'] },
+    promiseMinutes: { 'iop-fit': 60 },
+  },
+}
+
+let seed = 20_261_121
+/** The same run on every machine. */
+function chance(): number {
+  seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff
+  return seed / 0x7fffffff
+}
+
+function pick<T>(items: readonly T[]): T {
+  return items[Math.floor(chance() * items.length)] as T
+}
+
+/** Here nobody is in danger by construction, so the talk goes on whatever a gate would think. */
+function calmly(text: string): Input {
+  const verdict = { outcome: 'go-on', label: 'none', who: 'self', signals: [] }
+  return { type: 'message', message: { text, fields: {}, verdict } as unknown as ScreenedMessage, at }
+}
+
+interface Taken {
+  state: ConversationState
+  last: BotMessage | null
+}
+
+function take(taken: Taken, input: Input): Taken {
+  const inputs = [input]
+  let { state, last } = taken
+  for (let next = inputs.shift(); next; next = inputs.shift()) {
+    const done = step(world, state, next)
+    state = done.state
+    for (const effect of done.effects) {
+      if (effect.type === 'say') last = effect.message
+      if (effect.type === 'answer-question') inputs.push(answered(effect.question, state.locale))
+      if (effect.type === 'look-up-payer') {
+        inputs.push({
+          type: 'payer-found',
+          said: effect.said,
+          at,
+          found: { state: 'not-listed', payer: null, listedAs: null, condition: null, asOf: null },
+        })
+      }
+    }
+  }
+  return { state, last }
+}
+
+function answered(question: string, locale: Locale): Input {
+  const text =
+    locale === 'es-US'
+      ? 'No tengo eso. Paso su pregunta al equipo.'
+      : "I don't have that. I'll pass your question on to the team."
+  return {
+    type: 'answered',
+    question,
+    at,
+    answer: { kind: 'no-answer', text, locale, facts: [], offers: [], unanswered: true, isQuestion: true },
+  }
+}
+
+function answerFor(last: BotMessage): string {
+  const { input, flow } = last.channelData.porchlight
+  const lang = last.locale === 'es-US' ? 'es' : 'en'
+  const labels = (input?.options ?? []).map((option) => option.label)
+  if (flow === 'safety' && labels.length > 0 && chance() < 0.9)
+    return labels.find((label) => /^no$/i.test(label)) ?? pick(labels)
+  if (labels.length > 0 && chance() < 0.85) return pick(labels)
+  return pick(typedAnswers(input?.type ?? 'text', lang))
+}
+
+/** Places where an answer alone says nothing about danger, for the gate's purposes. */
+const isCalmPlace = (last: BotMessage, text: string): boolean => {
+  const { flow, step: name } = last.channelData.porchlight
+  if (flow === 'safety') return /^(no|skip|omitir|back|atrás|ok|idk|no sé)$/i.test(text)
+  return (
+    flow !== 'crisis' &&
+    !/^(others-use|safe-home|needs-day-night|safe-now|symptoms-now|stopped-before)$/.test(name ?? '')
+  )
+}
+
+function talk(locale: Locale, number: number): LabelledLine[] {
+  let taken = take(
+    { state: newConversation(world.flows, { program: world.program, locale, at }), last: null },
+    { type: 'open', at },
+  )
+  const lines: LabelledLine[] = []
+  for (let turn = 0; turn < TURNS && taken.last; turn += 1) {
+    const text = answerFor(taken.last)
+    if (chance() < KEPT && isCalmPlace(taken.last, text)) lines.push(calm(`talk-${number}-${turn}`, text, taken.state))
+    taken = take(taken, calmly(text))
+    if (chance() < 0.1) contexts.push({ locale, said: [...taken.state.said] })
+  }
+  return lines
+}
+
+function calm(id: string, text: string, state: ConversationState): LabelledLine {
+  const lang = state.locale === 'es-US' ? 'es' : 'en'
+  return { id, text, lang, label: 'none', must_escalate: false, tier: 'neg_plain', alt: [], context: [...state.said] }
+}
+
+const contexts: { locale: Locale; said: ConversationState['said'] }[] = []
+
+const lines = Array.from({ length: TALKS }, (_, number) => talk(number % 4 === 3 ? 'es-US' : 'en-US', number)).flat()
+/** Labelled lines, danger and calm alike, as if they were typed in the middle of a script. */
+const moved = readLines(corpus)
+  .filter((line) => !line.context?.length && chance() < 0.4)
+  .map((line): LabelledLine => {
+    const fitting = contexts.filter(({ locale }) => (locale === 'es-US') === (line.lang === 'es'))
+    return { ...line, id: `moved-${line.id}`, context: pick(fitting).said }
+  })
+const all = [...lines, ...moved].map((line) => JSON.stringify(line))
+writeFileSync(join(import.meta.dirname, '../test/safety/corpus/house-talks.jsonl'), `${all.join('\n')}\n`)
+process.stderr.write(`${lines.length} lines of our talks, ${moved.length} labelled lines put into them\n`)
