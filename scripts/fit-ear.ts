@@ -17,7 +17,7 @@ const STEP = 0.3
 const SHRINK = 1e-5
 const FOLDS = 5
 /** Shares of harmless held lines that may be taken for danger, and that may be asked about besides. */
-const FALSE_ALARMS = 0.045
+const FALSE_ALARMS = 0.05
 const CHECK_INS = 0.07
 const GATE_COUNTS = 0.5
 const level = { 'go-on': 0, 'check-in': 1, escalate: 2 }
