@@ -134,6 +134,63 @@ function calm(id: string, text: string, state: ConversationState): LabelledLine 
   return { id, text, lang, label: 'none', must_escalate: false, tier: 'neg_plain', alt: [], context: [...state.said] }
 }
 
+/** What people say once help is on the way, or the sign has passed: no new danger in it. */
+const afterwards: Readonly<Record<'en' | 'es', readonly string[]>> = {
+  en: [
+    'ok they are coming',
+    'i called 911',
+    'help is here',
+    'the ambulance is here',
+    'thank you',
+    'ok',
+    'someone is with me now',
+    'i am safe now',
+    'i gave him narcan',
+    'she is breathing again',
+    'can we go on',
+    'i moved away from it',
+    'my sister is on her way',
+    'i texted them',
+  ],
+  es: [
+    'ya vienen',
+    'ya llamé al 911',
+    'ya llegó la ayuda',
+    'llegó la ambulancia',
+    'gracias',
+    'está bien',
+    'alguien está conmigo',
+    'ya estoy a salvo',
+    'le di narcan',
+    'ya respira',
+    '¿podemos seguir?',
+    'ya me alejé',
+    'mi hermana viene en camino',
+    'ya les escribí',
+  ],
+}
+
+/** In the middle of the crisis protocol, the buttons that go on and the words that calm are no new sign. */
+function afterDanger(line: LabelledLine, number: number): LabelledLine[] {
+  const locale: Locale = line.lang === 'es' ? 'es-US' : 'en-US'
+  const lang = line.lang === 'es' ? 'es' : 'en'
+  const verdict = { outcome: 'escalate', label: line.label, who: 'self', signals: [] }
+  const begun = take(
+    { state: newConversation(world.flows, { program: world.program, locale, at }), last: null },
+    { type: 'open', at },
+  )
+  const message = { text: line.text, fields: {}, verdict } as unknown as ScreenedMessage
+  let taken = take(begun, { type: 'message', message, at })
+  const lines: LabelledLine[] = []
+  for (let turn = 0; turn < 3 && taken.last; turn += 1) {
+    const labels = (taken.last.channelData.porchlight.input?.options ?? []).map((option) => option.label)
+    for (const text of [...labels.slice(-2), pick(afterwards[lang]), pick(afterwards[lang])])
+      lines.push(calm(`after-${number}-${turn}-${text}`, text, taken.state))
+    taken = take(taken, calmly(pick([...labels.slice(0, -2), 'ok'])))
+  }
+  return lines
+}
+
 const contexts: { locale: Locale; said: ConversationState['said'] }[] = []
 
 const lines = Array.from({ length: TALKS }, (_, number) => talk(number % 4 === 3 ? 'es-US' : 'en-US', number)).flat()
@@ -144,6 +201,11 @@ const moved = readLines(corpus)
     const fitting = contexts.filter(({ locale }) => (locale === 'es-US') === (line.lang === 'es'))
     return { ...line, id: `moved-${line.id}`, context: pick(fitting).said }
   })
-const all = [...lines, ...moved].map((line) => JSON.stringify(line))
+const after = readLines(corpus)
+  .filter((line) => line.must_escalate && !line.context?.length && chance() < 0.04)
+  .flatMap(afterDanger)
+const all = [...lines, ...moved, ...after].map((line) => JSON.stringify(line))
 writeFileSync(join(import.meta.dirname, '../test/safety/corpus/house-talks.jsonl'), `${all.join('\n')}\n`)
-process.stderr.write(`${lines.length} lines of our talks, ${moved.length} labelled lines put into them\n`)
+process.stderr.write(
+  `${lines.length} lines of our talks, ${moved.length} labelled lines put into them, ${after.length} after a danger sign\n`,
+)
