@@ -19,7 +19,12 @@ export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict 
   const reading = read(text)
   const weighed = weigh(reading, background)
   const who = whoIsMeant(reading.tokens)
-  const signals: Signal[] = weighed.map(({ label, frame, weight }) => ({ label, frame, weight, who }))
+  const signals: Signal[] = weighed.map(({ label, frame, weight, certain }) => ({
+    label,
+    frame,
+    weight: certain ? 1 : weight,
+    who,
+  }))
   const score = dangerScore(reading, background, weighed)
   const isPlain = weighed.some((signal) => signal.certain || isPlainly(signal, reading.tokens, score))
   const isStrong = weighed.some(({ label, weight }) => isDangerLabel(label) && weight >= STRONG)
