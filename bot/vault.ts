@@ -38,9 +38,20 @@ export function openVault(deploymentKey: Buffer): Vault {
   }
 }
 
+const POOL_BYTES = NONCE_BYTES * 512
+let pool = Buffer.alloc(0)
+
+/** Random bytes are drawn for many nonces at once: asking the system costs more than sealing. */
+function freshNonce(): Buffer {
+  if (pool.length < NONCE_BYTES) pool = randomBytes(POOL_BYTES)
+  const nonce = pool.subarray(0, NONCE_BYTES)
+  pool = pool.subarray(NONCE_BYTES)
+  return nonce
+}
+
 /** nonce (12) · tag (16) · ciphertext. `about` names the record's place. */
 export function seal(key: KeyObject, plain: Uint8Array | string, about: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(about))
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)

@@ -10,7 +10,7 @@ import { yesOrNo } from './yes-no.ts'
 export function exactChoice(options: readonly Option[], text: string): string | null {
   const said = fold(text)
   if (said === '') return null
-  const named = options.find((option) => namesOf(option).some((name) => fold(name) === said))
+  const named = options.find((option) => foldedNames(option).includes(said))
   return named?.value ?? null
 }
 
@@ -46,6 +46,15 @@ export function chooseSeveral(options: readonly Option[], text: string): string[
   if (found.size === 0) return null
   const all = options.map((option) => option.value).filter((value) => found.has(value))
   return all.length > 1 ? all.filter((value) => value !== 'none') : all
+}
+
+const folded = new WeakMap<Option, readonly string[]>()
+
+/** An option's names as they compare, worked out once for the scripts' life. */
+function foldedNames(option: Option): readonly string[] {
+  const known = folded.get(option) ?? namesOf(option).map(fold)
+  folded.set(option, known)
+  return known
 }
 
 function namesOf(option: Option): string[] {
