@@ -4,7 +4,7 @@
  * Read and checked once at the start; a broken file stops it with file, line, column and the mend.
  * A date that has passed never does: it is a warning for `porchlight check`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ProgramProfile } from '../flows/conversation.ts'
@@ -50,7 +50,7 @@ export function readWorld(programsDir: string): World {
 
 /** Reads everything and says what is wrong, without stopping. */
 export function inspectWorld(programsDir: string): { world: World; problems: readonly WorldProblem[] } {
-  const { flows, problems } = readFlows(scriptFiles())
+  const { flows, problems } = readFlows([...scriptFiles(), ...overrideFiles(programsDir)])
   const { library, problems: knowledgeProblems } = readLibrary(programsDir)
   const programs = new Map(library.programs.map((program) => [program.id as string, programWorld(program)]))
   return { world: { flows, programs }, problems: [...problems, ...knowledgeProblems] }
@@ -63,6 +63,13 @@ export function scriptFiles(): ScriptFile[] {
   )
   const paths = [...folders, 'routing.yaml'].filter((path) => path.endsWith('.yaml')).sort()
   return paths.map((path) => ({ path: `flows/${path}`, text: readFileSync(join(flowsFolder, path), 'utf8') }))
+}
+
+/** A program's own words and steps, if it has any: `flows/*.yaml` in its folder. */
+function overrideFiles(programsDir: string): ScriptFile[] {
+  return globSync('*/flows/*.yaml', { cwd: programsDir })
+    .sort()
+    .map((path) => ({ path: join(programsDir, path), text: readFileSync(join(programsDir, path), 'utf8') }))
 }
 
 function programWorld(program: Program): ProgramWorld {
