@@ -12,7 +12,7 @@ import { FakeService } from './fake-service.ts'
 import { script } from './scripted-bot.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const FLAGS = [
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -3,45 +3,54 @@
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { LeadView } from './desk-api.ts'
-import { dispositions } from './lead-words.ts'
+import { acuityWords, plainLabel } from './lead-words.ts'
+import { clockWords, promiseWords } from './time-words.ts'
 
 export interface ActionsShown {
   readonly lead: LeadView
   readonly isMine: boolean
+  readonly isLive: boolean
+  readonly now: number
   claim(): void
   release(): void
   takeOver(): void
   handBack(): void
-  close(disposition: string, note: string): void
+  close(): void
 }
 
 export function actionsView(shown: ActionsShown): TemplateResult {
   const { lead, isMine } = shown
-  if (lead.state === 'closed') return html`<p class="quiet">Closed: ${lead.closedAs}.</p>`
-  if (!isMine) {
-    const held = lead.claimedBy ? html`<p class="quiet">${lead.claimedBy} has it.</p>` : nothing
-    return html`<div class="actions">${held}<button class="main" type="button" @click=${shown.claim}>Claim <kbd>C</kbd></button></div>`
-  }
+  const { word, shape } = acuityWords[lead.acuity]
   return html`<div class="actions">
-      ${
-        lead.isLive
-          ? html`<button type="button" @click=${shown.handBack}>Hand back to the assistant</button>`
-          : html`<button type="button" ?disabled=${lead.isErased} @click=${shown.takeOver}>Step into the chat <kbd>T</kbd></button>`
-      }
-      <button type="button" @click=${shown.release}>Release <kbd>R</kbd></button>
-    </div>
-    <details class="closing"><summary>Close with an outcome</summary>${closing(shown)}</details>`
+    <h2 class=${lead.acuity}><span class="shape" aria-hidden="true">${shape}</span> ${word} ${promise(shown)}</h2>
+    ${lead.state === 'closed' ? html`<p class="held">Closed: ${plainLabel(lead.closedAs ?? '')}</p>` : isMine ? mine(shown) : notMine(shown)}
+  </div>`
 }
 
-function closing(shown: ActionsShown): TemplateResult {
-  const submit = (event: Event): void => {
-    event.preventDefault()
-    const given = new FormData(event.target as HTMLFormElement)
-    shown.close(String(given.get('disposition')), String(given.get('note')))
+function promise({ lead, isMine, now }: ActionsShown): TemplateResult | typeof nothing {
+  if (isMine && lead.claimedUntil !== null)
+    return html`<span class="quiet">yours until ${clockWords(lead.claimedUntil, now)}</span>`
+  if (lead.state !== 'open') return nothing
+  const { text, isLate } = promiseWords(lead.promise?.dueAt ?? null, now)
+  return html`<span class=${isLate ? 'late' : 'quiet'}>${text}</span>`
+}
+
+function notMine({ lead, now, claim }: ActionsShown): TemplateResult {
+  if (lead.state === 'claimed') {
+    const until = lead.claimedUntil === null ? '' : ` until ${clockWords(lead.claimedUntil, now)}`
+    return html`<p class="held">${lead.claimedBy} has it${until}.</p>`
   }
-  return html`<form @submit=${submit}>
-    <label>Outcome<select name="disposition">${dispositions.map(([value, word]) => html`<option value=${value}>${word}</option>`)}</select></label>
-    <label>Note for the team (sealed)<textarea name="note" rows="3" maxlength="10000"></textarea></label>
-    <button class="main" type="submit">Close the lead</button>
-  </form>`
+  return html`<button class="main" type="button" aria-keyshortcuts="c" @click=${claim}>Claim <kbd>C</kbd></button>`
+}
+
+function mine(shown: ActionsShown): TemplateResult {
+  const { lead, isLive } = shown
+  const chat = isLive
+    ? html`<button type="button" aria-keyshortcuts="t" @click=${shown.handBack}>Hand back <kbd>T</kbd></button>`
+    : html`<button type="button" aria-keyshortcuts="t" ?disabled=${lead.isErased} @click=${shown.takeOver}>Join chat <kbd>T</kbd></button>`
+  return html`<div class="buttons">
+    <button class="main" type="button" aria-keyshortcuts="x" aria-label="Close with an outcome" @click=${shown.close}>Close <kbd>X</kbd></button>
+    ${chat}
+    <button type="button" aria-keyshortcuts="r" @click=${shown.release}>Release <kbd>R</kbd></button>
+  </div>`
 }

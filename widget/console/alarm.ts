@@ -1,14 +1,20 @@
 /**
- * The alarm: two quiet tones every few seconds until a person silences it; no content in it.
+ * The alarm's sound: two quiet tones every few seconds until a person silences it; no content in it.
+ *
+ * Browsers play nothing before somebody has touched the page. `isBlocked` says so, and the page then
+ * says it in words: a silent alarm must not look like a working one.
  */
 const EVERY_MS = 4_000
 
-export interface Alarm {
+export interface AlarmSound {
+  readonly isBlocked: boolean
   start(): void
   stop(): void
+  /** Call on any touch of the page. */
+  unblock(): void
 }
 
-export function createAlarm(): Alarm {
+export function createAlarmSound(): AlarmSound {
   let timer: ReturnType<typeof setInterval> | null = null
   let audio: AudioContext | null = null
 
@@ -26,6 +32,9 @@ export function createAlarm(): Alarm {
   }
 
   return {
+    get isBlocked() {
+      return audio !== null && audio.state === 'suspended'
+    },
     start() {
       if (timer !== null) return
       sound()
@@ -34,6 +43,10 @@ export function createAlarm(): Alarm {
     stop() {
       if (timer !== null) clearInterval(timer)
       timer = null
+    },
+    unblock() {
+      audio ??= new AudioContext()
+      void audio.resume()
     },
   }
 }

@@ -1,74 +1,129 @@
 /**
  * The twenty-second brief: what one must know before calling, in the order in which it matters.
+ *
+ * Everything else that was answered, and every score, is one fold away; a score stands beside its
+ * answers and its words, never as a colour.
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Brief } from '../../flows/brief.ts'
 import type { LeadView } from './desk-api.ts'
-import { plainLabel, routeWords, wanted } from './lead-words.ts'
-import { clockWords } from './time-words.ts'
+import { consentWords, coverageWords, forWhomWords, plainLabel, routeWords, unansweredWords } from './lead-words.ts'
+import { safetyLine } from './safety-line.ts'
+import { theirClock } from './time-words.ts'
 
-export function briefView(lead: LeadView): TemplateResult {
+export function briefView(lead: LeadView, now: number): TemplateResult {
   const { brief } = lead
   if (lead.isErased || !brief) {
-    return html`<p class="empty">The visitor erased this conversation. Its words are gone; the lead keeps only codes and times.</p>`
+    return html`<p class="empty">The visitor erased this conversation. Its words are gone; codes and times stay.</p>
+      ${closing(lead)}`
   }
-  return html`${dangerLine(brief)}
+  return html`${safetyLine(lead, now)}
+    <p class="person"><b class="name">${brief.name ?? 'No name given'}</b> <span class="quiet">${personWords(brief)}</span></p>
+    ${contact(lead, now)}
     <dl class="brief">
-      ${entry('Name to use', brief.name ?? 'not given')} ${entry('For whom', brief.forWhom)} ${contact(brief)}
-      ${entry('Route', html`${routeWords[brief.route.primary] ?? brief.route.primary}${list(brief.reasons)}`)}
-      ${brief.route.unanswered.length > 0 ? entry('Not answered', brief.route.unanswered.map(wanted).join(', ')) : nothing}
-      ${entry('In their words', brief.ownWords === null ? null : html`<q>${brief.ownWords}</q>`)}
-      ${brief.use.map((line) => entry(line.title, line.words))} ${coverage(brief)} ${consents(brief)}
-      ${brief.openQuestions.length > 0 ? entry('Open questions', list(brief.openQuestions)) : nothing}
-      ${entry('Language', brief.locale === 'es-US' ? 'Spanish' : 'English')} ${brief.lines.map((line) => entry(line.title, line.words))}
+      ${entry('Route', route(brief))}
+      ${entry('Not answered', unansweredWords(brief.route.unanswered))}
+      ${entry('Own words', brief.ownWords === null ? null : html`<q>${brief.ownWords}</q>`)}
+      ${entry('Use', use(brief))}
+      ${entry('Insurance', coverage(brief))}
+      ${entry('Agreed to', consents(brief))}
+      ${entry('Asked', brief.openQuestions.length === 0 ? null : list(brief.openQuestions))}
     </dl>
-    <p class="first"><b>You could begin with:</b> “${brief.suggestedFirstSentence}”</p>
-    ${scores(lead)}
-    <p class="quiet">${brief.route.disclaimer}</p>`
+    ${closing(lead)}
+    ${lead.state === 'closed' ? nothing : html`<p class="first"><b>You could begin:</b> ${brief.suggestedFirstSentence}</p>`}
+    ${answers(lead)} ${scores(lead, brief.route.disclaimer)}`
 }
 
-function dangerLine(brief: Brief): TemplateResult {
-  const { danger } = brief
-  if (!danger) return html`<p class="safety">No sign of danger was heard. That is not “no risk”.</p>`
-  const whose = danger.who === 'other' ? ' (somebody else)' : ''
-  const state = danger.isOpen ? 'the visitor has not gone on yet' : 'the visitor went on with the chat'
-  return html`<p class="safety danger"><b>■ ${plainLabel(danger.label)}${whose}</b>, heard at ${clockWords(danger.since)}; ${state}.</p>`
+function personWords(brief: Brief): string {
+  const whom = brief.forWhom === null ? null : (forWhomWords[brief.forWhom] ?? brief.forWhom)
+  const age = brief.lines.find((line) => line.answer === 'age')?.words
+  const state = brief.lines.find((line) => line.answer === 'state')?.words
+  return [whom, age, state, brief.locale === 'es-US' ? 'Spanish' : 'English'].filter((word) => word).join(' · ')
 }
 
-function contact({ contact }: Brief): unknown {
-  if (!contact.isSafe) return entry('Contact', html`<b>Not safe to contact.</b> Do not call, text or write.`)
-  const voicemail = contact.voicemailIsSafe === null ? 'not asked: treat as no' : contact.voicemailIsSafe ? 'yes' : 'no'
-  return html`${contact.phone ? entry('Phone', html`<a href="tel:${contact.phone}">${contact.phone}</a>`) : nothing}
-  ${contact.email ? entry('E-mail', contact.email) : nothing} ${entry('Best time', contact.bestTime)}
-  ${contact.phone ? entry('Voicemail is safe', voicemail) : nothing}
-  ${!contact.phone && !contact.email ? entry('Contact', 'none given') : nothing}`
+function contact(lead: LeadView, now: number): TemplateResult {
+  const { contact } = lead.brief as Brief
+  if (!contact.isSafe)
+    return html`<p class="contact unsafe"><b>Not safe to contact.</b> Do not call, text or write.</p>`
+  if (!contact.phone && !contact.email) return html`<p class="contact">No number or address given.</p>`
+  const clock = lead.timeZone ? theirClock(lead.timeZone, now) : null
+  return html`<div class="contact">
+    ${contact.phone ? html`<a class="call" href="tel:${contact.phone.replaceAll(' ', '')}">${contact.phone}</a>` : nothing}
+    ${contact.email ? html`<a class="call" href="mailto:${contact.email}">${contact.email}</a>` : nothing}
+    <span class="quiet">${[timeWords(contact.bestTime), voicemailWords(lead.brief as Brief), clock ? `${clock} there` : null].filter((word) => word).join(' · ')}</span>
+  </div>`
 }
 
-function coverage({ coverage }: Brief): unknown {
-  const check = coverage.mayBeChecked ? 'may be checked with the insurer' : 'no consent to ask the insurer'
-  return entry(
-    'Insurance',
-    `${coverage.payer ?? 'not named'} (${coverage.state}); ${check}${coverage.condition ? `; ${coverage.condition}` : ''}`,
-  )
+function timeWords(best: string | null): string | null {
+  return best === null || best === 'any' ? 'any time' : `best in the ${best}`
 }
 
-function consents({ consents }: Brief): unknown {
-  if (consents.length === 0) return entry('Consents', 'none')
-  return entry('Consents', consents.map((one) => `${one.kind}: ${one.given ? 'yes' : 'no'}`).join(', '))
+/** Not asked and refused are a no. */
+function voicemailWords({ contact }: Brief): string | null {
+  if (contact.phone === null) return null
+  return contact.voicemailIsSafe === true ? 'voicemail is safe' : 'leave no voicemail'
 }
 
-function scores(lead: LeadView): unknown {
-  const shown = (lead.scores ?? []).filter((one) => one.total !== null)
-  if (shown.length === 0) return nothing
-  return html`<details><summary>Screening totals</summary><ul>${shown.map((one) => html`<li>${one.title}: ${one.total}</li>`)}</ul></details>`
+function route(brief: Brief): TemplateResult {
+  const { primary, tags } = brief.route
+  // What the insurance line says already need not be said twice.
+  const told = tags.filter((tag) => tag !== 'coverage-unknown').map((tag) => tag.replaceAll('-', ' '))
+  const why = [...brief.reasons.map((reason) => reason.replace(/^[A-Z]-\d+ /, '')), ...brief.staffHints]
+  return html`<b>${routeWords[primary] ?? primary}</b>${why.length > 0 ? `: ${why.join('; ')}` : ''}
+    ${told.length > 0 ? html`<span class="quiet">(${told.join(', ')})</span>` : nothing}`
 }
 
-function entry(term: string, value: unknown): unknown {
-  return value === null || value === undefined || value === ''
-    ? nothing
-    : html`<div><dt>${term}</dt><dd>${value}</dd></div>`
+function use(brief: Brief): string | null {
+  if (brief.use.length === 0) return null
+  const said = brief.use.filter((line) => !/^None|^Ningun/.test(line.words))
+  const none = brief.use.filter((line) => !said.includes(line)).map((line) => line.title.toLowerCase())
+  const parts = said.map((line) => `${line.title}: ${line.words}`)
+  if (none.length > 0) parts.push(`None: ${none.join(', ')}`)
+  return parts.join('. ')
 }
 
-function list(items: readonly string[]): unknown {
-  return items.length === 0 ? nothing : html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+function coverage({ coverage }: Brief): string {
+  const state = coverageWords[coverage.state] ?? coverage.state
+  const check = coverage.mayBeChecked ? null : 'no permission to ask the insurer'
+  const words = coverage.state === 'consented' ? 'we may ask about benefits' : state
+  return [coverage.payer, words, coverage.condition, check].filter((word) => word).join('; ')
+}
+
+function consents({ consents }: Brief): string {
+  if (consents.length === 0) return 'nothing yet'
+  return consents.map((one) => `${consentWords[one.kind] ?? one.kind}: ${one.given ? 'yes' : 'no'}`).join(' · ')
+}
+
+function closing(lead: LeadView): TemplateResult | typeof nothing {
+  if (lead.note === null) return nothing
+  return html`<p class="note"><b>Note when it was closed:</b> ${lead.note}</p>`
+}
+
+function answers({ answers }: LeadView): TemplateResult | typeof nothing {
+  if (answers.length === 0) return nothing
+  return html`<details><summary>All ${answers.length} answers</summary>
+    <dl class="answers">${answers.map(({ question, words }) => html`<div><dt>${question}</dt><dd>${words}</dd></div>`)}</dl>
+  </details>`
+}
+
+function scores({ scores }: LeadView, disclaimer: string): TemplateResult | typeof nothing {
+  if (scores.length === 0) return nothing
+  return html`<details><summary>Screening, with its answers</summary>
+    <p class="quiet">${disclaimer}</p>
+    ${scores.map(
+      ({ title, total, meaning, items, words }) => html`<h3>${title}</h3>
+        <p>${total === null ? 'No total' : `Total ${total}`}${meaning === null ? '' : `: ${meaning}`}</p>
+        <dl class="answers">${items.map((item, index) =>
+          item.answer === null ? nothing : html`<div><dt>${words[index]}</dt><dd>${plainLabel(item.answer)}</dd></div>`,
+        )}</dl>`,
+    )}
+  </details>`
+}
+
+function entry(term: string, value: unknown): TemplateResult | typeof nothing {
+  return value === null || value === '' ? nothing : html`<div><dt>${term}</dt><dd>${value}</dd></div>`
+}
+
+function list(items: readonly string[]): TemplateResult {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
 }

@@ -2,16 +2,19 @@
  * The desk's calls to its own service: same origin, the session's cookie, errors as they are said.
  */
 import type { BotMessage } from '../../flows/activity.ts'
-import type { Brief } from '../../flows/brief.ts'
+import type { Brief, GivenLine } from '../../flows/brief.ts'
+import type { Score } from '../../flows/engine/score.ts'
+import type { DangerLabel } from '../../flows/safety/verdict.ts'
+import type { Acuity } from '../../flows/vocabulary.ts'
 
 export interface Headline {
   readonly id: string
   readonly conversation: string
   readonly program: string
   readonly programName: string
-  readonly acuity: 'emergency' | 'crisis' | 'urgent' | 'soon' | 'routine'
+  readonly acuity: Acuity
   readonly route: string
-  readonly label: string | null
+  readonly label: DangerLabel | null
   readonly promise: { readonly dueAt: string } | null
   readonly openedAt: string
   readonly state: 'open' | 'claimed' | 'closed'
@@ -29,19 +32,27 @@ export interface TranscriptLine {
   readonly timestamp: string
   readonly from: { readonly id: string; readonly name?: string; readonly role: string }
   readonly text?: string
+  readonly value?: unknown
   readonly channelData?: Partial<BotMessage['channelData']>
 }
 
 export interface LeadView extends Headline {
   readonly fence: number
+  readonly note: string | null
+  readonly timeZone?: string
   readonly brief: Brief | null
-  readonly scores?: readonly { readonly title: string; readonly total: number | null }[]
+  readonly scores: readonly (Score & { readonly title: string; readonly words: readonly string[] })[]
+  readonly answers: readonly GivenLine[]
+  /** Who of the staff has the chat. */
+  readonly staff: { readonly name: string } | null
+  readonly scriptVersion: string | null
   readonly transcript: readonly TranscriptLine[]
 }
 
 export interface Staff {
   readonly name: string
   readonly role: string
+  readonly programs: readonly string[] | null
 }
 
 export interface Question {
@@ -49,6 +60,26 @@ export interface Question {
   readonly program: string
   readonly at: string
   readonly question: string
+}
+
+export interface Figures {
+  readonly days: number
+  readonly funnel: readonly { readonly step: string; readonly count: number }[]
+  readonly byState: Readonly<Record<string, number>>
+  readonly byRoute: Readonly<Record<string, number>>
+  readonly closedAs: Readonly<Record<string, number>>
+  readonly overdue: number
+  readonly secondsToClaim: { readonly median: number | null; readonly p90: number | null }
+  readonly promises: { readonly kept: number; readonly broken: number }
+}
+
+export interface TrailEntry {
+  readonly seq: number
+  readonly at: string
+  readonly event: string
+  readonly actor: string
+  readonly lead: string | null
+  readonly hash: string
 }
 
 /** What the service refused, in its own words. */

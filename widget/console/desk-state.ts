@@ -1,156 +1,219 @@
 /**
- * What the desk knows and does: the queue, one open lead, the lease that is renewed while it is open.
+ * What the desk knows and does: who is signed in, the queue, one open lead, alarms, the other pages.
  *
  * No markup here; the element shows what this holds whenever it changes.
  */
-import { createAlarm } from './alarm.ts'
-import { call, type Headline, type LeadView, type Question, Refusal, type Staff } from './desk-api.ts'
+import { Alarms } from './alarms.ts'
+import { call, type Figures, type Question, Refusal, type Staff, type TrailEntry } from './desk-api.ts'
+import { DeskLine, type Heard } from './desk-line.ts'
+import { type Deed, LeadState } from './lead-state.ts'
+import { QueueState, type Shown } from './queue-state.ts'
 
-const RENEW_MS = 5 * 60_000
+export type DeskPage = 'queue' | 'questions' | 'figures' | 'audit'
+
+/** After a change the queue is read at once, and then at most this often. */
+const CALM_MS = 400
 
 export class DeskState {
   staff: Staff | null = null
-  leads: readonly Headline[] = []
-  shown: Headline['state'] = 'open'
-  lead: LeadView | null = null
+  page: DeskPage = 'queue'
   questions: readonly Question[] | null = null
-  /** Leads in danger that nobody has answered yet. */
-  alarms: readonly string[] = []
+  figures: Figures | null = null
+  trail: readonly TrailEntry[] | null = null
+  /** What went wrong, for a person. */
   fault = ''
-  /** Fences of the leads that this desk holds. */
-  readonly fences = new Map<string, number>()
+  /** What just happened, read out by screen readers. */
+  notice = ''
+  readonly queue = new QueueState()
+  readonly alarms: Alarms
+  readonly work: LeadState
+  readonly line: DeskLine
   readonly #changed: () => void
-  readonly #alarm = createAlarm()
-  #events: EventSource | null = null
+  readonly #isReading: () => boolean
+  #refreshing: Promise<void> | null = null
+  #isStale = false
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, isReading: () => boolean) {
     this.#changed = changed
-    setInterval(() => void this.#renew(), RENEW_MS)
+    this.#isReading = isReading
+    this.alarms = new Alarms(changed)
+    const name = () => this.staff?.name ?? null
+    this.work = new LeadState(name, () => void this.#reopen('Your lease could not be renewed.'))
+    this.line = new DeskLine(
+      (heard) => this.#hear(heard),
+      (isOver) => void this.#lineChanged(isOver),
+    )
   }
 
-  get isMine(): boolean {
-    return this.lead !== null && this.fences.has(this.lead.id) && this.lead.claimedBy === this.staff?.name
-  }
-
+  /** Goes on with a session that is still there. */
   async begin(): Promise<void> {
-    await this.#try(async () => {
-      this.staff = await call<Staff>('session')
-      await this.#opened()
-    }, true)
+    this.staff = await call<Staff>('session').catch(() => null)
+    if (this.staff) await this.#try(() => this.#enter())
+    this.#changed()
   }
 
   async signIn(name: string, password: string): Promise<void> {
+    this.alarms.sound.unblock()
     await this.#try(async () => {
       this.staff = await call<Staff>('session', { body: { name, password } })
-      await this.#opened()
+      await this.#enter()
     })
   }
 
   async signOut(): Promise<void> {
     await this.#try(() => call('session', { method: 'DELETE' }))
-    this.#events?.close()
-    this.silence()
-    this.staff = null
-    this.lead = null
+    this.#forget()
+  }
+
+  async turnTo(page: DeskPage): Promise<void> {
+    this.page = page
+    await this.#try(async () => {
+      if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
+      if (page === 'figures') this.figures = await call<Figures>(`figures?days=${this.figures?.days ?? 30}`)
+      if (page === 'audit') this.trail = (await call<{ events: TrailEntry[] }>('audit?limit=200')).events
+    })
+  }
+
+  async showFigures(days: number): Promise<void> {
+    await this.#try(async () => {
+      this.figures = await call<Figures>(`figures?days=${days}`)
+    })
+  }
+
+  async show(state: Shown): Promise<void> {
+    this.page = 'queue'
+    this.queue.shown = state
+    await this.#try(() => this.queue.load(false))
+  }
+
+  filter(by: { search?: string; program?: string | null }): void {
+    if (by.search !== undefined) this.queue.search = by.search
+    if (by.program !== undefined) this.queue.program = by.program
     this.#changed()
   }
 
-  async show(state: Headline['state']): Promise<void> {
-    this.shown = state
-    await this.refresh()
+  /** Puts the queue into the service's order. */
+  async order(): Promise<void> {
+    await this.#try(() => this.queue.load(false))
   }
 
-  async refresh(): Promise<void> {
-    await this.#try(async () => {
-      this.leads = (await call<{ leads: Headline[] }>(`leads?state=${this.shown}&limit=200`)).leads
-    })
+  async more(): Promise<void> {
+    this.queue.more()
+    await this.order()
   }
 
-  async open(id: string | null): Promise<void> {
-    if (id === null) {
-      this.lead = null
-      return this.#changed()
-    }
-    await this.#try(async () => {
-      this.lead = await call<LeadView>(`leads/${id}`)
-    })
+  async open(id: string): Promise<void> {
+    this.page = 'queue'
+    this.alarms.seen(id)
+    await this.#try(() => this.work.open(id))
   }
 
-  async claim(): Promise<void> {
-    await this.#act(async (lead) => {
-      const { lease } = await call<{ lease: { fence: number } }>(`leads/${lead.id}/claim`, { method: 'POST' })
-      this.fences.set(lead.id, lease.fence)
-      this.alarms = this.alarms.filter((id) => id !== lead.id)
-      if (this.alarms.length === 0) this.#alarm.stop()
-    })
-  }
-
-  async under(deed: 'release' | 'takeover' | 'hand-back' | 'close' | 'messages', body: object = {}): Promise<void> {
-    await this.#act(async (lead) => {
-      await call(`leads/${lead.id}/${deed}`, { body: { ...body, fence: this.fences.get(lead.id) } })
-      if (deed === 'release' || deed === 'close') this.fences.delete(lead.id)
-    })
-  }
-
-  async showQuestions(shown: boolean): Promise<void> {
-    await this.#try(async () => {
-      this.questions = shown ? (await call<{ questions: Question[] }>('unanswered')).questions : null
-    })
-  }
-
-  /** Only a person silences the alarm. */
-  silence(): void {
-    this.alarms = []
-    this.#alarm.stop()
+  leave(): void {
+    this.work.leave()
+    this.fault = ''
     this.#changed()
   }
 
-  async #opened(): Promise<void> {
-    this.#events = new EventSource('/desk/api/events')
-    this.#events.addEventListener('alarm', (event) => this.#alarmed(JSON.parse(event.data)))
-    for (const name of ['lead.opened', 'lead.changed', 'message']) {
-      this.#events.addEventListener(name, (event) => void this.#heard(JSON.parse(event.data)))
+  /** @returns whether it was done; if not, `fault` says why and the lead is shown as it stands. */
+  async act(deed: Deed, said: object = {}): Promise<boolean> {
+    const isDone = await this.#try(() => this.work.act(deed, said))
+    if (isDone && deed === 'claim') this.alarms.settle([this.work.lead?.id ?? ''])
+    await this.#reopen(this.fault)
+    await this.#refresh()
+    return isDone
+  }
+
+  async #enter(): Promise<void> {
+    this.line.open()
+    await this.queue.load(false)
+    this.alarms.raiseFor(this.queue.open)
+  }
+
+  #hear(heard: Heard): void {
+    const { event, lead, conversation } = heard
+    const open = this.work.lead
+    this.#ring(heard)
+    if (event === 'lead.opened') this.notice = 'A lead came in.'
+    if (event !== 'message') void this.#refresh()
+    if (open && (open.id === lead || open.conversation === conversation)) void this.#reopen(this.fault)
+  }
+
+  #ring({ event, lead, reason, acuity }: Heard): void {
+    if (lead === null) return
+    if (event === 'alarm') this.alarms.raise(lead, reason === 'promise-late' ? reason : 'danger')
+    const isMine = this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
+    const isDanger = acuity === 'emergency' || acuity === 'crisis'
+    if (event === 'lead.opened' && isMine && isDanger) this.alarms.raise(lead, 'danger-again')
+  }
+
+  /** One reading at a time; what changed meanwhile is read after it. */
+  async #refresh(): Promise<void> {
+    if (this.#refreshing) {
+      this.#isStale = true
+      return this.#refreshing
     }
-    await this.refresh()
+    this.#refreshing = this.#readQueue()
+    await this.#refreshing
+    setTimeout(() => {
+      this.#refreshing = null
+      if (this.#isStale) void this.#refresh()
+      this.#isStale = false
+    }, CALM_MS)
   }
 
-  async #heard(data: { lead?: string; conversation?: string }): Promise<void> {
-    await this.refresh()
-    if (this.lead && (data.conversation === this.lead.conversation || data.lead === this.lead.id))
-      await this.open(this.lead.id)
-  }
-
-  #alarmed({ lead }: { lead: string }): void {
-    if (!this.alarms.includes(lead)) this.alarms = [...this.alarms, lead]
-    this.#alarm.start()
+  async #readQueue(): Promise<void> {
+    await this.queue.load(this.#isReading()).catch(() => undefined)
+    this.alarms.settle(this.queue.claimed.map(({ id }) => id))
     this.#changed()
   }
 
-  async #renew(): Promise<void> {
-    for (const [id, fence] of this.fences) {
-      await call(`leads/${id}/renew`, { body: { fence } }).catch(() => this.fences.delete(id))
+  async #reopen(fault: string): Promise<void> {
+    const id = this.work.lead?.id
+    if (id !== undefined) await this.#try(() => this.work.open(id))
+    if (fault !== '') this.fault = fault
+    this.#changed()
+  }
+
+  async #lineChanged(isOver: boolean): Promise<void> {
+    this.#changed()
+    if (isOver) {
+      const staff = await call<Staff>('session').catch((error: unknown) => error)
+      if (staff instanceof Refusal && staff.code === 'SIGNED_OUT') return this.#signedOut()
+      setTimeout(() => this.staff && this.line.open(), 5_000)
+    } else if (!this.line.isLost) await this.#refresh()
+  }
+
+  async #try(deed: () => Promise<unknown>): Promise<boolean> {
+    try {
+      this.fault = ''
+      await deed()
+      return true
+    } catch (error) {
+      this.fault = error instanceof Refusal ? error.message : 'Something failed here: reload the page.'
+      if (error instanceof Refusal && error.code === 'SIGNED_OUT') this.#signedOut()
+      return false
+    } finally {
+      this.#changed()
     }
   }
 
-  async #act(deed: (lead: LeadView) => Promise<void>): Promise<void> {
-    const { lead } = this
-    if (!lead) return
-    await this.#try(() => deed(lead))
+  #signedOut(): void {
+    if (this.staff) this.fault = 'You were signed out. Alarms do not sound here until you sign in.'
     const { fault } = this
-    await this.refresh()
-    await this.open(lead.id)
+    this.#forget()
     this.fault = fault
     this.#changed()
   }
 
-  async #try(deed: () => Promise<unknown>, quietly = false): Promise<void> {
-    try {
-      this.fault = ''
-      await deed()
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'SIGNED_OUT') this.staff = null
-      if (!quietly) this.fault = error instanceof Refusal ? error.message : 'Something failed here: reload the page.'
-    }
+  /** Nothing of a visitor stays on the screen of somebody who left. */
+  #forget(): void {
+    this.line.close()
+    this.alarms.silence()
+    this.work.leave()
+    this.staff = null
+    this.questions = null
+    this.trail = null
+    this.page = 'queue'
     this.#changed()
   }
 }

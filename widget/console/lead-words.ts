@@ -1,6 +1,8 @@
 /**
  * The desk's words for codes: acuity has a word and a shape, never a colour alone.
  */
+import type { DangerLabel } from '../../flows/safety/verdict.ts'
+
 export const acuityWords = {
   emergency: { word: 'Emergency', shape: '■' },
   crisis: { word: 'Crisis', shape: '▲' },
@@ -37,29 +39,88 @@ export const dispositions = [
   ['test', 'Test'],
 ] as const
 
-export function plainLabel(label: string): string {
-  return label.replaceAll('_', ' ')
+export const forWhomWords: Readonly<Record<string, string>> = {
+  self: 'writes for themselves',
+  'loved-one': 'writes for a loved one',
+  professional: 'writes as a professional',
+  'current-patient': 'says: already a patient',
 }
 
-/** What the routing table still wants to know, in words. */
-const wantedWords: Readonly<Record<string, string>> = {
-  age: 'age',
-  'asq.1': 'safety question 1',
-  'asq.2': 'safety question 2',
-  'asq.3': 'safety question 3',
-  'asq.4': 'safety question 4',
-  'alcohol.freq': 'how often they drink',
+export const consentWords: Readonly<Record<string, string>> = {
+  contact: 'contact',
+  'payer-disclosure': 'ask the insurer',
+  'pass-on': 'pass on',
+  texting: 'texts',
+}
+
+export const coverageWords: Readonly<Record<string, string>> = {
+  unknown: 'not asked',
+  named: 'named',
+  listed: 'on our list',
+  'listed-with-condition': 'on our list, with a condition',
+  'not-listed': 'not on our list',
+  captured: 'details given',
+  consented: 'may be asked about benefits',
+  checked: 'checked',
+  'confirmed-by-staff': 'confirmed by staff',
+  declined: 'does not want to say',
+}
+
+/** Kinds of the assistant's words that staff should notice; the others need no label. */
+export const kindWords: Readonly<Record<string, string>> = {
+  answer: 'answer from the page',
+  partial: 'answer, in part',
+  'no-answer': 'could not answer',
+  refusal: 'declined to answer',
+  'privacy-refusal': 'declined, for privacy',
+  clarify: 'asked again',
+  'check-in': 'safety check-in',
+  crisis: 'crisis card',
+  handoff: 'handed over',
+}
+
+/** What the gate heard, as one would say it to a colleague. */
+export const dangerWords: Readonly<Record<DangerLabel, string>> = {
+  suicide_passive: 'Wish to be dead',
+  suicide_active: 'Thoughts of suicide',
+  suicide_imminent: 'Suicide, now or with a plan',
+  self_harm: 'Self-harm',
+  harm_to_others: 'Harm to somebody else',
+  overdose_now: 'Overdose now',
+  withdrawal_emergency: 'Dangerous withdrawal',
+  medical_emergency: 'Medical emergency',
+  violence_victim: 'Violence or threats at home',
+  child_abuse: 'A child in danger',
+  psychosis_danger: 'Voices or beliefs, with danger',
+}
+
+/** Answers that the routing asks for, by its own names (`flows/routing.yaml`). */
+const factWords: Readonly<Record<string, string>> = {
+  'asq.1': 'safety questions',
+  'asq.2': 'safety questions',
+  'asq.3': 'safety questions',
+  'asq.4': 'safety questions',
+  'asq.5': 'suicide right now',
+  'alcohol.freq': 'drinking',
   sedativesDaily: 'daily sedatives',
   'opioids.daily': 'daily opioids',
-  'withdrawal.seizureEver': 'seizures before',
-  'withdrawal.deliriumEver': 'confusion before',
+  'withdrawal.seizureEver': 'past withdrawal',
+  'withdrawal.deliriumEver': 'past withdrawal',
   'withdrawal.symptomsNow': 'withdrawal now',
-  needs24h: 'need for someone day and night',
-  'living.safe': 'safe place to stay',
+  needs24h: 'day-and-night need',
+  'living.safe': 'safe place',
   medicallyStable: 'health',
-  canAttend9h: 'nine hours a week',
+  canAttend9h: '9 hours a week',
+  age: 'age',
 }
 
-export function wanted(fact: string): string {
-  return wantedWords[fact] ?? fact
+/** Facts that nobody answered, as one line; a script that had hardly begun is said so. */
+export function unansweredWords(facts: readonly string[]): string {
+  const words = [...new Set(facts.map((fact) => factWords[fact] ?? plainLabel(fact)))]
+  return words.length > 8 ? 'almost everything: they had hardly begun' : words.join(', ')
+}
+
+/** `suicide_active` → "suicide active"; `asq.asq5` → "asq asq5". */
+export function plainLabel(label: string): string {
+  return label.replaceAll(/[_.-]/g, ' ')
 }

@@ -4,28 +4,51 @@
  * Nothing moves by itself while somebody reads: new leads join the queue, the open lead stays.
  */
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import { actionsView } from './actions-view.ts'
+import { alarmView } from './alarm-view.ts'
 import { briefView } from './brief-view.ts'
+import { closeView } from './close-view.ts'
+import type { LeadView } from './desk-api.ts'
+import { deskDeeds } from './desk-deeds.ts'
 import { DeskState } from './desk-state.ts'
+import { headerView } from './header-view.ts'
+import { deedOf } from './keys.ts'
+import { keysView } from './keys-view.ts'
+import { auditView, figuresView, questionsView } from './pages-view.ts'
 import { queueView } from './queue-view.ts'
 import { signInView } from './sign-in-view.ts'
+import { TalkScroll } from './talk-scroll.ts'
 import { talkView } from './talk-view.ts'
 
 const TICK_MS = 15_000
-const NEAR_END_PX = 80
+const LETTERS_OFF = 'porchlight-desk-letters-off'
 
 /** @element porchlight-desk */
 export class PorchlightDesk extends LitElement {
-  static override properties = { now: { state: true }, showsKeys: { state: true } } satisfies PropertyDeclarations
+  static override properties = {
+    now: { state: true },
+    dialog: { state: true },
+    pane: { state: true },
+    lettersAreOn: { state: true },
+  } satisfies PropertyDeclarations
   declare now: number
-  declare showsKeys: boolean
-  #seen = { lead: '', lines: 0, atEnd: true }
-  readonly desk = new DeskState(() => this.requestUpdate())
+  declare dialog: 'keys' | 'close' | null
+  /** Which of the two panes of a lead a phone shows. */
+  declare pane: 'brief' | 'talk'
+  declare lettersAreOn: boolean
+  readonly desk = new DeskState(
+    () => this.requestUpdate(),
+    () => this.querySelector('.queue:hover, .queue :focus') !== null,
+  )
+  readonly #scroll = new TalkScroll(this)
 
   constructor() {
     super()
     this.now = Date.now()
-    this.showsKeys = false
+    this.dialog = null
+    this.pane = 'brief'
+    this.lettersAreOn = sessionStorage.getItem(LETTERS_OFF) === null
   }
 
   override connectedCallback(): void {
@@ -34,7 +57,8 @@ export class PorchlightDesk extends LitElement {
     setInterval(() => {
       this.now = Date.now()
     }, TICK_MS)
-    addEventListener('keydown', (event) => this.#key(event))
+    addEventListener('keydown', this.#keyed)
+    addEventListener('pointerdown', this.#touched)
   }
 
   /** The page's own stylesheet dresses it. */
@@ -42,136 +66,144 @@ export class PorchlightDesk extends LitElement {
     return this
   }
 
-  override render(): TemplateResult {
+  protected override willUpdate(): void {
+    this.#scroll.before()
+  }
+
+  protected override updated(): void {
     const { desk } = this
+    this.#scroll.after(desk.work.lead)
+    for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal()
+    const waiting = desk.alarms.of('danger').length + desk.alarms.of('danger-again').length
+    document.title = waiting > 0 ? `(${waiting}) Alarm – Admissions desk` : 'Admissions desk'
+  }
+
+  override render(): TemplateResult {
+    const { desk, now } = this
     if (!desk.staff)
       return signInView({ fault: desk.fault, signIn: (name, password) => void desk.signIn(name, password) })
-    return html`${this.#header()} ${this.#alarm()}
+    const isQueue = desk.page === 'queue'
+    return html`${this.#header(desk.staff)}
+      ${alarmView({ alarms: desk.alarms, open: (lead) => this.open(lead), silence: () => desk.alarms.silence() })}
       <p class="fault" role="alert">${desk.fault}</p>
-      <main class=${desk.lead ? 'with-lead' : ''}>
-        <section class="queue" aria-label="Queue">${this.#queue()}</section>
-        ${desk.lead ? this.#lead() : html`<section class="nothing"><p class="empty">Choose a lead to see what it needs.</p></section>`}
+      <p class="unseen" role="status">${desk.notice}</p>
+      <main class=${isQueue ? `panes ${desk.work.lead ? `with-lead shows-${this.pane}` : ''}` : ''}>
+        ${isQueue ? [this.#queue(desk.staff.name), this.#lead(desk.work.lead)] : nothing}
+        ${desk.page === 'questions' ? questionsView(desk.questions, now) : nothing}
+        ${desk.page === 'figures' ? figuresView({ figures: desk.figures, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
+        ${desk.page === 'audit' ? auditView(desk.trail, now) : nothing}
       </main>
-      ${this.showsKeys ? this.#keys() : nothing}`
+      ${this.#dialog()}`
   }
 
-  /** A lead opens at its last words; later it stays where it is read, unless its end was in view. */
-  override updated(): void {
-    const pane = this.querySelector('.middle')
-    const { lead } = this.desk
-    if (!pane || !lead) return
-    const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_END_PX
-    const grew = lead.transcript.length !== this.#seen.lines
-    if (this.#seen.lead !== lead.id || (grew && (atEnd || this.#seen.atEnd))) pane.scrollTop = pane.scrollHeight
-    this.#seen = {
-      lead: lead.id,
-      lines: lead.transcript.length,
-      atEnd: pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_END_PX,
-    }
+  open(lead: string): void {
+    this.pane = 'brief'
+    void this.desk.open(lead)
   }
 
-  #header(): TemplateResult {
+  /** Moves the keyboard's place in the queue; Enter then shows the row. */
+  move(by: 1 | -1): void {
+    const rows = [...this.querySelectorAll<HTMLElement>('.row')]
+    const at = rows.indexOf(document.activeElement as HTMLElement)
+    const from = at >= 0 ? at : rows.findIndex((row) => row.dataset.lead === this.desk.work.lead?.id)
+    rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus()
+  }
+
+  #header({ name, role }: { name: string; role: string }): TemplateResult {
     const { desk } = this
-    return html`<header>
-      <h1>Admissions desk</h1>
-      <button type="button" aria-pressed=${desk.questions !== null} @click=${() => void desk.showQuestions(desk.questions === null)}>Unanswered questions</button>
-      <button type="button" aria-label="Keyboard" @click=${() => this.#toggleKeys()}><kbd>?</kbd></button>
-      <span class="quiet">${desk.staff?.name}</span>
-      <button type="button" @click=${() => void desk.signOut()}>Sign out</button>
-    </header>`
-  }
-
-  #alarm(): unknown {
-    const { desk } = this
-    if (desk.alarms.length === 0) return nothing
-    const words =
-      desk.alarms.length === 1
-        ? 'Somebody is in danger and waits for a person.'
-        : `${desk.alarms.length} people are in danger and wait for a person.`
-    return html`<div class="alarm" role="alert">
-      <b>■ ${words}</b>
-      <button type="button" @click=${() => void desk.open(desk.alarms[0] ?? null)}>Open</button>
-      <button type="button" @click=${() => desk.silence()}>Silence</button>
-    </div>`
-  }
-
-  #queue(): TemplateResult {
-    const { desk } = this
-    if (desk.questions) {
-      const empty = html`<p class="empty">No question is open. What the assistant could not answer appears here.</p>`
-      const rows = desk.questions.map((one) => html`<li><p>${one.question}</p><p class="quiet">${one.program}</p></li>`)
-      return html`<h2>Unanswered questions</h2>${desk.questions.length === 0 ? empty : html`<ol class="questions">${rows}</ol>`}`
-    }
-    return queueView({
-      leads: desk.leads,
-      state: desk.shown,
-      chosen: desk.lead?.id ?? null,
-      now: this.now,
-      choose: (id) => void desk.open(id),
-      show: (state) => void desk.show(state),
+    return headerView({
+      name,
+      role,
+      page: desk.page,
+      isLost: desk.line.isLost,
+      isSoundBlocked: desk.alarms.sound.isBlocked,
+      turnTo: (page) => void desk.turnTo(page),
+      showKeys: () => {
+        this.dialog = 'keys'
+      },
+      signOut: () => void desk.signOut(),
     })
   }
 
-  #lead(): unknown {
-    const { desk } = this
-    const { lead, isMine } = desk
-    if (!lead) return nothing
-    return html`<section class="middle" aria-label="Conversation" tabindex="0">
-        <button class="back" type="button" @click=${() => void desk.open(null)}>Back to the queue</button>
-        ${talkView({ lead, isMine, send: (text) => void desk.under('messages', { text }) })}
+  #queue(me: string): TemplateResult {
+    const { desk, now } = this
+    return html`<section class="queue" aria-label="Queue">${queueView({
+      queue: desk.queue,
+      me,
+      chosen: desk.work.lead?.id ?? null,
+      now,
+      choose: (id) => this.open(id),
+      show: (state) => void desk.show(state),
+      filter: (by) => desk.filter(by),
+      order: () => void desk.order(),
+      more: () => void desk.more(),
+    })}</section>`
+  }
+
+  #lead(lead: LeadView | null): unknown {
+    if (!lead)
+      return html`<p class="nothing empty">Choose somebody from the queue. Their words and a brief stand here.</p>`
+    const { desk, now } = this
+    const { isMine, isLive } = desk.work
+    const deeds = deskDeeds(this)
+    const panes = html`<div class="turner">
+        <button type="button" @click=${() => desk.leave()}>Queue</button>
+        <span class="tabs" role="group" aria-label="Show">
+          ${(['brief', 'talk'] as const).map((pane) => html`<button type="button" aria-pressed=${this.pane === pane} @click=${() => this.#turn(pane)}>${pane === 'brief' ? 'Brief' : 'Conversation'}</button>`)}
+        </span>
+      </div>
+      <section class="middle" aria-label="Conversation">
+        ${talkView({ lead, isLive, now, send: (text) => desk.act('messages', { text }) })}
       </section>
-      <section class="side" aria-label="Brief" tabindex="0">
-        ${actionsView({
-          lead,
-          isMine,
-          claim: () => void desk.claim(),
-          release: () => void desk.under('release'),
-          takeOver: () => void desk.under('takeover'),
-          handBack: () => void desk.under('hand-back'),
-          close: (disposition, note) => void desk.under('close', { disposition, note }),
-        })}
-        ${briefView(lead)}
+      <section class="side" aria-label="Brief">
+        ${actionsView({ lead, isMine, isLive, now, ...deeds })}
+        <div class="scrolls" tabindex="0" role="region" aria-label="What to know">${briefView(lead, now)}</div>
       </section>`
+    return keyed(lead.id, panes)
   }
 
-  #keys(): TemplateResult {
-    const keys = [
-      ['J, K', 'next, previous lead'],
-      ['C', 'claim'],
-      ['T', 'step into the chat'],
-      ['R', 'release'],
-      ['Esc', 'back to the queue'],
-      ['?', 'show or hide this'],
-    ]
-    return html`<aside class="keys" aria-label="Keyboard">
-      <dl>${keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
-    </aside>`
+  #turn(pane: 'brief' | 'talk'): void {
+    this.pane = pane
+    this.#scroll.toEnd()
   }
 
-  #toggleKeys(): void {
-    this.showsKeys = !this.showsKeys
-  }
-
-  #key(event: KeyboardEvent): void {
-    const { desk } = this
-    const typing = (event.target as HTMLElement).matches('input, textarea, select')
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !desk.staff) return
-    const deeds: Record<string, () => void> = {
-      j: () => this.#move(1),
-      k: () => this.#move(-1),
-      c: () => void (desk.lead && !desk.isMine && desk.claim()),
-      t: () => void (desk.isMine && desk.under('takeover')),
-      r: () => void (desk.isMine && desk.under('release')),
-      Escape: () => void desk.open(null),
-      '?': () => this.#toggleKeys(),
+  #dialog(): TemplateResult | typeof nothing {
+    const leave = (): void => {
+      this.dialog = null
     }
-    deeds[event.key]?.()
+    if (this.dialog === 'keys') {
+      const { lettersAreOn } = this
+      return keysView({ lettersAreOn, setLetters: this.#setLetters, askForNotices: this.#askForNotices, leave })
+    }
+    if (this.dialog !== 'close') return nothing
+    const close = (disposition: string, note: string): void => {
+      leave()
+      void this.desk.act('close', { disposition, note })
+    }
+    return closeView({ close, leave })
   }
 
-  #move(by: number): void {
-    const { leads, lead } = this.desk
-    const at = leads.findIndex((one) => one.id === lead?.id)
-    const next = leads[Math.max(0, Math.min(leads.length - 1, at + by))]
-    if (next) void this.desk.open(next.id)
+  readonly #setLetters = (on: boolean): void => {
+    this.lettersAreOn = on
+    if (on) sessionStorage.removeItem(LETTERS_OFF)
+    else sessionStorage.setItem(LETTERS_OFF, 'yes')
+  }
+
+  readonly #askForNotices = (): void => {
+    void Notification.requestPermission().then(() => this.requestUpdate())
+  }
+
+  readonly #touched = (): void => {
+    this.desk.work.lastTouch = Date.now()
+    if (this.desk.staff) this.desk.alarms.sound.unblock()
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    this.#touched()
+    if (!this.desk.staff || this.dialog === 'close') return
+    const deed = deedOf(event, this.lettersAreOn)
+    if (deed === null || (this.dialog !== null && deed !== 'keys')) return
+    event.preventDefault()
+    deskDeeds(this)[deed]()
   }
 }

@@ -2,61 +2,122 @@
  * The queue: who needs a person first, one row each, in the order of the service.
  */
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { Headline } from './desk-api.ts'
-import { acuityWords, plainLabel, routeWords } from './lead-words.ts'
+import { acuityWords, dangerWords, plainLabel, routeWords } from './lead-words.ts'
+import type { QueueState, Shown } from './queue-state.ts'
 import { agoWords, promiseWords } from './time-words.ts'
 
 export interface QueueShown {
-  readonly leads: readonly Headline[]
-  readonly state: Headline['state']
+  readonly queue: QueueState
+  readonly me: string
   readonly chosen: string | null
   readonly now: number
   choose(id: string): void
-  show(state: Headline['state']): void
+  show(state: Shown): void
+  filter(by: { search?: string; program?: string | null }): void
+  order(): void
+  more(): void
 }
 
-const tabs: readonly [Headline['state'], string][] = [
+const tabs: readonly (readonly [Shown, string])[] = [
   ['open', 'Waiting'],
   ['claimed', 'Taken'],
   ['closed', 'Closed'],
 ]
 
-const emptyWords: Readonly<Record<Headline['state'], string>> = {
-  open: 'Nobody is waiting. A lead appears here as soon as a visitor asks for a person, or is in danger.',
-  claimed: 'Nobody holds a lead right now. What you claim appears here.',
+const emptyWords: Readonly<Record<Shown, string>> = {
+  open: 'Nobody is waiting. All is well. A person appears here as soon as a visitor asks for one, or is in danger.',
+  claimed: 'Nobody holds a lead right now. What is claimed appears here.',
   closed: 'Nothing is closed yet. What you close appears here with its outcome.',
 }
 
 export function queueView(shown: QueueShown): TemplateResult {
-  return html`<nav class="tabs" aria-label="Queue">
-      ${tabs.map(
-        ([state, word]) =>
-          html`<button type="button" aria-pressed=${shown.state === state} @click=${() => shown.show(state)}>${word}</button>`,
-      )}
-    </nav>
-    ${shown.leads.length === 0 ? html`<p class="empty">${emptyWords[shown.state]}</p>` : nothing}
-    <ol class="rows">
-      ${shown.leads.map((lead) => html`<li>${row(lead, shown)}</li>`)}
-    </ol>`
+  const { queue } = shown
+  const { mine, rest } = queue.rows(shown.me)
+  return html`<div class="queue-head">
+      <div class="tabs" role="group" aria-label="Show">
+        ${tabs.map(([state, word]) => tab(shown, { state, word }))}
+      </div>
+      ${filters(shown)}
+      ${queue.hasNewOrder && queue.shown === 'open' ? html`<button type="button" class="reorder" @click=${shown.order}>Newer order is ready <kbd>G</kbd></button>` : nothing}
+    </div>
+    ${mine.length > 0 ? html`<h3>With you</h3>${rows(mine, shown)}` : nothing}
+    ${mine.length > 0 && rest.length > 0 ? html`<h3>Waiting</h3>` : nothing}
+    ${rest.length > 0 ? rows(rest, shown) : nothing}
+    ${rest.length + mine.length === 0 && queue.isLoaded ? html`<p class="empty">${emptyOf(queue)}</p>` : nothing}
+    ${queue.hasMore ? html`<button type="button" class="more" @click=${shown.more}>Show more</button>` : nothing}`
+}
+
+function tab(shown: QueueShown, { state, word }: { state: Shown; word: string }): TemplateResult {
+  const { queue } = shown
+  const count = state === 'closed' ? '' : String(queue.count(state))
+  return html`<button type="button" aria-pressed=${queue.shown === state} @click=${() => shown.show(state)}>${word}${count ? html` <span class="count">${count}</span>` : nothing}</button>`
+}
+
+function emptyOf(queue: QueueState): string {
+  const isFiltered = queue.search !== '' || queue.program !== null
+  return isFiltered ? 'Nothing fits this search. Clear it to see everybody.' : emptyWords[queue.shown]
+}
+
+function filters(shown: QueueShown): TemplateResult {
+  const { programs, program, search } = shown.queue
+  const search_ = (event: Event) => shown.filter({ search: (event.target as HTMLInputElement).value })
+  const choose = (event: Event) => shown.filter({ program: (event.target as HTMLSelectElement).value || null })
+  return html`<div class="filters">
+    <input type="search" id="search" aria-label="Search the queue" placeholder="Search" .value=${search} @input=${search_} />
+    ${
+      programs.length > 1
+        ? html`<select aria-label="Program" @change=${choose}>
+            <option value="" ?selected=${program === null}>All programs</option>
+            ${programs.map(([id, name]) => html`<option value=${id} ?selected=${program === id}>${name}</option>`)}
+          </select>`
+        : nothing
+    }
+  </div>`
+}
+
+function rows(leads: readonly Headline[], shown: QueueShown): TemplateResult {
+  return html`<ol class="rows">${repeat(
+    leads,
+    (lead) => lead.id,
+    (lead) => html`<li>${row(lead, shown)}</li>`,
+  )}</ol>`
 }
 
 function row(lead: Headline, shown: QueueShown): TemplateResult {
   const { word, shape } = acuityWords[lead.acuity]
   const promise = promiseWords(lead.promise?.dueAt ?? null, shown.now)
-  const about = lead.isErased
-    ? 'erased by the visitor'
-    : (lead.about ?? (lead.label ? plainLabel(lead.label) : 'no words yet'))
+  const isLate = promise.isLate && lead.state === 'open'
   return html`<button
     type="button"
     class="row ${lead.acuity}"
     data-lead=${lead.id}
-    aria-current=${lead.id === shown.chosen}
+    aria-current=${lead.id === shown.chosen ? 'true' : nothing}
     @click=${() => shown.choose(lead.id)}
   >
-    <span class="band"><span aria-hidden="true">${shape}</span> ${word}</span>
-    <span class="promise ${promise.isLate && lead.state === 'open' ? 'late' : ''}">${lead.state === 'closed' ? (lead.closedAs ?? '') : promise.text}</span>
-    <span class="about">${about}</span>
-    <span class="where">${lead.programName} · ${routeWords[lead.route] ?? lead.route} · ${agoWords(lead.openedAt, shown.now)}</span>
-    ${lead.claimedBy ? html`<span class="who">with ${lead.claimedBy}${lead.isLive ? ', live' : ''}</span>` : nothing}
+    <span class="band"><span class="shape" aria-hidden="true">${shape}</span> ${word}</span>
+    <span class="promise ${isLate ? 'late' : ''}">${timeOf(lead, promise.text)}</span>
+    <span class="about">${aboutOf(lead)}</span>
+    <span class="where">${lead.programName} · ${routeWords[lead.route] ?? lead.route} · ${agoWords(lead.openedAt, shown.now)}${whoHas(lead, shown.me)}</span>
   </button>`
+}
+
+function timeOf(lead: Headline, promise: string): string {
+  if (lead.state === 'closed') return plainLabel(lead.closedAs ?? '')
+  return lead.state === 'claimed' ? '' : promise
+}
+
+/** What the gate heard first, then the visitor's words in quotes. */
+function aboutOf(lead: Headline): string {
+  if (lead.isErased) return 'Erased by the visitor'
+  const said = lead.about === null ? null : `“${lead.about}”`
+  const danger = lead.label === null ? null : dangerWords[lead.label]
+  return [danger, said].filter((words) => words !== null).join(' · ') || 'Asks for a person'
+}
+
+function whoHas(lead: Headline, me: string): string {
+  if (lead.claimedBy === null) return ''
+  const who = lead.claimedBy === me ? 'you' : lead.claimedBy
+  return lead.state === 'closed' ? ` · by ${who}` : ` · with ${who}${lead.isLive ? ', in the chat' : ''}`
 }

@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { visit } from '../bot/service-in-test.ts'
+import { DeskStage } from './desk-stage.ts'
+import { dana, marisol, talkThrough } from './visitors-of-a-night.ts'
+
+let stage: DeskStage
+let axe: string
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+beforeAll(async () => {
+  stage = await DeskStage.set()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await talkThrough(stage.service.address, dana)
+  await talkThrough(stage.service.address, marisol)
+})
+afterAll(async () => {
+  await stage.clear()
+  expect(stage.errors).toEqual([])
+})
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
+}
+
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const result = (await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    }),
+  )) as AxeResult
+  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+const openDana = async (page: Page): Promise<void> => {
+  await page.locator('.row', { hasText: 'I drink every night' }).first().click()
+  await page.locator('.name', { hasText: 'Dana' }).waitFor()
+}
+
+test.each([
+  ['in the light', { colorScheme: 'light' }],
+  ['in the dark', { colorScheme: 'dark' }],
+  ['on a phone', { ...phone, colorScheme: 'dark' }],
+] as const)('axe finds nothing on any page of the desk, %s', async (_, options: BrowserContextOptions) => {
+  const door = await stage.door({ ...options, bypassCSP: true })
+  const found = [await objections(door)]
+  await door.context().close()
+  const page = await stage.desk('Chris', { ...options, bypassCSP: true })
+  found.push(await objections(page))
+  for (const name of ['Unanswered', 'Figures', 'Audit', 'Queue']) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.waitForTimeout(150)
+    found.push(await objections(page))
+  }
+  await openDana(page)
+  found.push(await objections(page))
+  for (const summary of await page.locator('.side summary').all()) await summary.click()
+  found.push(await objections(page))
+  await page.keyboard.press('?')
+  await page.locator('dialog').waitFor()
+  found.push(await objections(page))
+  expect(found.flat()).toEqual([])
+  expect(found).toHaveLength(9)
+  await page.context().close()
+})
+
+test('one lead from queue to outcome, by keyboard alone', async () => {
+  const page = await stage.desk('Ana')
+  await page.keyboard.press('/')
+  await page.keyboard.type('I drink')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.locator('.name', { hasText: 'Dana' }).waitFor()
+  await page.keyboard.press('c')
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  await page.keyboard.press('t')
+  await page.locator('.composer').waitFor()
+  await page.keyboard.press('m')
+  await page.keyboard.type('Hello Dana, this is Ana.')
+  await page.keyboard.press('Enter')
+  await page.locator('.staff .words', { hasText: 'this is Ana' }).waitFor()
+  expect(await page.inputValue('#words')).toBe('')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('t')
+  await page.getByRole('button', { name: 'Join chat' }).waitFor()
+  await page.keyboard.press('x')
+  await page.locator('dialog').waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await page.locator('.held', { hasText: 'Closed: reached' }).waitFor()
+  await page.keyboard.press('3')
+  await page.locator('.row', { hasText: 'by you' }).waitFor()
+  await page.context().close()
+})
+
+test('the brief of a whole screening stands on one screen of 1280 × 720, waiting and held', async () => {
+  await talkThrough(stage.service.address, dana)
+  const page = await stage.desk('Ana')
+  await openDana(page)
+  const overflow = () =>
+    page.evaluate(() => {
+      const brief = document.querySelector('.side > .scrolls') as HTMLElement
+      return brief.scrollHeight - brief.clientHeight
+    })
+  expect(await overflow()).toBe(0)
+  await page.keyboard.press('c')
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  expect(await overflow()).toBe(0)
+  await page.keyboard.press('r')
+  await page.getByRole('button', { name: 'Claim' }).waitFor()
+  await page.context().close()
+})
+
+test('danger raises the bar on every open desk, and only a person ends it', async () => {
+  const [ana, chris] = [await stage.desk('Ana'), await stage.desk('Chris')]
+  const visitor = await visit(stage.service.address)
+  await visitor.say('I want to kill myself tonight')
+  await ana.locator('.alarm.danger').waitFor()
+  await chris.locator('.alarm.danger').waitFor()
+  await ana.locator('.row.crisis, .row.emergency').first().waitFor()
+  await ana.keyboard.press('s')
+  await ana.locator('.alarm').waitFor({ state: 'detached' })
+  expect(await chris.locator('.alarm').count()).toBe(1)
+  expect(await chris.title()).toContain('Alarm')
+  await ana.locator('.row', { hasText: 'Thoughts of suicide' }).click()
+  await ana.locator('.safety.danger').waitFor()
+  await ana.keyboard.press('c')
+  await ana.getByRole('button', { name: 'Release' }).waitFor()
+  await chris.locator('.alarm').waitFor({ state: 'detached' })
+  await visitor.say('he has a gun and is going to shoot me')
+  await ana.locator('.alarm', { hasText: 'whom you hold' }).waitFor()
+  await Promise.all([ana.context().close(), chris.context().close()])
+})
+
+test('nothing moves under a reader: what is new waits below until she asks', async () => {
+  const page = await stage.desk('Ana')
+  await talkThrough(stage.service.address, marisol)
+  await page.locator('.row', { hasText: 'My son' }).nth(1).waitFor()
+  await page.locator('.row').first().focus()
+  const before = await page.locator('.row').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.lead))
+  await talkThrough(stage.service.address, dana)
+  await page.locator('.reorder').waitFor()
+  const after = await page.locator('.row').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.lead))
+  expect(after.slice(0, before.length)).toEqual(before)
+  expect(after).toHaveLength(before.length + 1)
+  await page.keyboard.press('g')
+  await page.locator('.reorder').waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('on a phone one pane shows at a time, nothing sticks out, and every control can be hit', async () => {
+  const page = await stage.desk('Ana', phone)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page.locator('.row').first().click()
+  await page.locator('.person').waitFor()
+  expect(await page.locator('.queue').isVisible()).toBe(false)
+  expect(await page.locator('.talk').isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Conversation' }).click()
+  expect(await page.locator('.talk').isVisible()).toBe(true)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, textarea')].flatMap((element) => {
+      const { height, width, right } = element.getBoundingClientRect()
+      const isWrong = height < 44 || width < 24 || right > innerWidth
+      return element.checkVisibility() && isWrong ? [`${element.textContent} ${width}×${height}`] : []
+    }),
+  )
+  expect(small).toEqual([])
+  await page.getByRole('button', { name: 'Queue' }).click()
+  expect(await page.locator('.queue').isVisible()).toBe(true)
+  await page.context().close()
+})
+
+test('a reload finds the session, the lead that one holds, and its lease', async () => {
+  const page = await stage.desk('Ana')
+  await openDana(page)
+  await page.keyboard.press('c')
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  await page.reload()
+  await page.locator('h3', { hasText: 'With you' }).waitFor()
+  await page.locator('.row', { hasText: 'with you' }).first().click()
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  await page.keyboard.press('r')
+  await page.getByRole('button', { name: 'Claim' }).waitFor()
+  await page.context().close()
+})
+
+test('a wrong password says so, and signing out leaves nothing of anybody on the screen', async () => {
+  const page = await stage.door()
+  await page.fill('input[name=name]', 'Ana')
+  await page.fill('input[name=password]', 'not her passphrase')
+  await page.click('button[type=submit]')
+  await page.locator('.fault', { hasText: 'Name or password is wrong' }).waitFor()
+  await page.context().close()
+  const desk = await stage.desk('Ana')
+  await desk.locator('.row').first().click()
+  await desk.locator('.person').waitFor()
+  await desk.getByRole('button', { name: 'Sign out' }).click()
+  await desk.locator('input[name=name]').waitFor()
+  expect(await desk.locator('body').innerText()).not.toMatch(/Dana|drink|201/)
+  await desk.context().close()
+})

@@ -1,0 +1,41 @@
+/**
+ * The alarm bar: danger in its own colour, a late promise quietly; both stay until a person acts.
+ */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Alarms } from './alarms.ts'
+
+export interface AlarmShown {
+  readonly alarms: Alarms
+  open(lead: string): void
+  silence(): void
+}
+
+export function alarmView(shown: AlarmShown): TemplateResult | typeof nothing {
+  const { alarms } = shown
+  const [again] = alarms.of('danger-again')
+  const danger = alarms.of('danger')
+  const late = alarms.of('promise-late')
+  if (again !== undefined)
+    return bar('Somebody whom you hold wrote of danger.', { ...shown, lead: again, tone: 'danger' })
+  if (danger[0] !== undefined) return bar(dangerWords(danger.length), { ...shown, lead: danger[0], tone: 'danger' })
+  if (late[0] !== undefined) return bar(lateWords(late.length), { ...shown, lead: late[0], tone: 'late' })
+  return nothing
+}
+
+function dangerWords(count: number): string {
+  return count === 1
+    ? 'Somebody is in danger and waits for a person.'
+    : `${count} people are in danger and wait for a person.`
+}
+
+function lateWords(count: number): string {
+  return count === 1 ? 'A promise is late.' : `${count} promises are late.`
+}
+
+function bar(words: string, shown: AlarmShown & { lead: string; tone: 'danger' | 'late' }): TemplateResult {
+  return html`<div class="alarm ${shown.tone}" role="alert">
+    <b><span aria-hidden="true">${shown.tone === 'danger' ? '■' : '◆'}</span> ${words}</b>
+    <button type="button" class="see" @click=${() => shown.open(shown.lead)}>Open <kbd>A</kbd></button>
+    <button type="button" @click=${shown.silence}>${shown.tone === 'danger' ? 'Silence' : 'Dismiss'} <kbd>S</kbd></button>
+  </div>`
+}

@@ -1,0 +1,68 @@
+/**
+ * Who is in danger, or late, and waits for a person: what the alarm bar shows and the sound rings for.
+ *
+ * An alarm ends in two ways only: somebody silences it here, or somebody takes the lead. The service
+ * calls again while nobody does, and then it rings again.
+ */
+import { createAlarmSound } from './alarm.ts'
+import type { Headline } from './desk-api.ts'
+
+/** `danger-again`: the visitor of a lead that this person holds wrote of danger. */
+export type AlarmReason = 'danger' | 'danger-again' | 'promise-late'
+
+export class Alarms {
+  readonly sound = createAlarmSound()
+  #raised: ReadonlyMap<string, AlarmReason> = new Map()
+  readonly #changed: () => void
+
+  constructor(changed: () => void) {
+    this.#changed = changed
+  }
+
+  /** Ids of leads, in the order in which they were raised. */
+  of(reason: AlarmReason): readonly string[] {
+    return [...this.#raised].filter(([, why]) => why === reason).map(([lead]) => lead)
+  }
+
+  raise(lead: string, reason: AlarmReason): void {
+    this.#set(new Map([...this.#raised, [lead, reason]]))
+    notifyQuietly(reason)
+  }
+
+  silence(): void {
+    this.#set(new Map())
+  }
+
+  /** Somebody has these now. */
+  settle(leads: readonly string[]): void {
+    const isSettled = ([lead, why]: [string, AlarmReason]) => why !== 'danger-again' && leads.includes(lead)
+    this.#set(new Map([...this.#raised].filter((one) => !isSettled(one))))
+  }
+
+  /** Somebody looks at this one. */
+  seen(lead: string): void {
+    if (this.#raised.get(lead) === 'danger-again') {
+      this.#set(new Map([...this.#raised].filter(([one]) => one !== lead)))
+    }
+  }
+
+  /** A desk that opens later rings for whoever waits in danger already. */
+  raiseFor(waiting: readonly Headline[]): void {
+    const inDanger = waiting.filter(({ acuity }) => acuity === 'emergency' || acuity === 'crisis')
+    this.#set(new Map([...this.#raised, ...inDanger.map(({ id }) => [id, 'danger'] as const)]))
+  }
+
+  #set(raised: ReadonlyMap<string, AlarmReason>): void {
+    this.#raised = raised
+    if ([...raised.values()].some((why) => why !== 'promise-late')) this.sound.start()
+    else this.sound.stop()
+    this.#changed()
+  }
+}
+
+/** A desktop notice without content, where the person has allowed them and looks elsewhere. */
+function notifyQuietly(reason: AlarmReason): void {
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted' || !document.hidden) return
+  const body = reason === 'promise-late' ? 'A promise is late.' : 'Somebody waits for a person now.'
+  new Notification('Admissions desk', { body, tag: reason })
+}

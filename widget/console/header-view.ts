@@ -1,0 +1,47 @@
+/**
+ * The desk's head: where one is, whether the line and the sound are there, who is signed in.
+ */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { DeskPage } from './desk-state.ts'
+import { lamp } from './lamp.ts'
+
+export interface HeaderShown {
+  readonly name: string
+  readonly role: string
+  readonly page: DeskPage
+  readonly isLost: boolean
+  readonly isSoundBlocked: boolean
+  turnTo(page: DeskPage): void
+  showKeys(): void
+  signOut(): void
+}
+
+const pages: readonly (readonly [DeskPage, string])[] = [
+  ['queue', 'Queue'],
+  ['questions', 'Unanswered'],
+  ['figures', 'Figures'],
+  ['audit', 'Audit'],
+]
+
+export function headerView(shown: HeaderShown): TemplateResult {
+  const mine = pages.filter(([page]) => page !== 'audit' || shown.role === 'admin')
+  return html`<header class="head">
+    <h1>${lamp}<span>Admissions desk</span></h1>
+    <nav aria-label="Desk">
+      ${mine.map(
+        ([page, word]) =>
+          html`<button type="button" aria-current=${shown.page === page ? 'page' : nothing} @click=${() => shown.turnTo(page)}>${word}</button>`,
+      )}
+    </nav>
+    <p class="state" role="status">${stateWords(shown)}</p>
+    <button type="button" class="keys-button" aria-label="Keyboard" @click=${shown.showKeys}><kbd>?</kbd></button>
+    <span class="me">${shown.name}</span>
+    <button type="button" @click=${shown.signOut}>Sign out</button>
+  </header>`
+}
+
+/** Only what is not as it should be is said. */
+function stateWords({ isLost, isSoundBlocked }: HeaderShown): string {
+  if (isLost) return 'Connection lost. Trying again. The queue may be old.'
+  return isSoundBlocked ? 'Sound is blocked. Press any key.' : ''
+}
