@@ -181,7 +181,7 @@ test('a reload finds the session, the lead that one holds, and its lease', async
   await page.keyboard.press('c')
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.reload()
-  await page.locator('h3', { hasText: 'With you' }).waitFor()
+  await page.locator('.queue h2', { hasText: 'With you' }).waitFor()
   await page.locator('.row', { hasText: 'with you' }).first().click()
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.keyboard.press('r')

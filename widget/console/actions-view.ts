@@ -49,7 +49,7 @@ function mine(shown: ActionsShown): TemplateResult {
     ? html`<button type="button" aria-keyshortcuts="t" @click=${shown.handBack}>Hand back <kbd>T</kbd></button>`
     : html`<button type="button" aria-keyshortcuts="t" ?disabled=${lead.isErased} @click=${shown.takeOver}>Join chat <kbd>T</kbd></button>`
   return html`<div class="buttons">
-    <button class="main" type="button" aria-keyshortcuts="x" aria-label="Close with an outcome" @click=${shown.close}>Close <kbd>X</kbd></button>
+    <button class="main" type="button" aria-keyshortcuts="x" @click=${shown.close}>Close <kbd>X</kbd></button>
     ${chat}
     <button type="button" aria-keyshortcuts="r" @click=${shown.release}>Release <kbd>R</kbd></button>
   </div>`

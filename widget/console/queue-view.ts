@@ -42,8 +42,8 @@ export function queueView(shown: QueueShown): TemplateResult {
       ${filters(shown)}
       ${queue.hasNewOrder && queue.shown === 'open' ? html`<button type="button" class="reorder" @click=${shown.order}>Newer order is ready <kbd>G</kbd></button>` : nothing}
     </div>
-    ${mine.length > 0 ? html`<h3>With you</h3>${rows(mine, shown)}` : nothing}
-    ${mine.length > 0 && rest.length > 0 ? html`<h3>Waiting</h3>` : nothing}
+    ${mine.length > 0 ? html`<h2>With you</h2>${rows(mine, shown)}` : nothing}
+    ${mine.length > 0 && rest.length > 0 ? html`<h2>Waiting</h2>` : nothing}
     ${rest.length > 0 ? rows(rest, shown) : nothing}
     ${rest.length + mine.length === 0 && queue.isLoaded ? html`<p class="empty">${emptyOf(queue)}</p>` : nothing}
     ${queue.hasMore ? html`<button type="button" class="more" @click=${shown.more}>Show more</button>` : nothing}`
