@@ -4,6 +4,7 @@
  * The fingerprint of the sources stands beside the build, so an unchanged build is used again and a
  * start stays fast.
  */
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { AdmissionsError } from './errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = ['widget', 'flows/safety', 'vite.config.ts', 'vite.desk.config.ts', 'package-lock.json']
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
 const stamp = join(root, 'dist', 'sources.sha256')
 
 /** @throws AdmissionsError `DATA_INVALID` when it cannot be built and no earlier build is there. */
@@ -20,9 +22,12 @@ export async function buildWidget(): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
   process.stderr.write('building the widget\n')
   try {
-    const { build } = await import('vite')
-    await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
-    await build({ root, configFile: join(root, 'vite.desk.config.ts'), logLevel: 'error' })
+    // In processes of their own: a build sets NODE_ENV for whatever runs around it.
+    for (const config of ['vite.config.ts', 'vite.desk.config.ts']) {
+      execFileSync(process.execPath, [vite, 'build', '--config', join(root, config), '--logLevel', 'error'], {
+        cwd: root,
+      })
+    }
   } catch (cause) {
     throw new AdmissionsError(
       'DATA_INVALID',

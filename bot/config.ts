@@ -29,7 +29,9 @@ const Environment = z.object({
   ON_CALL_WEBHOOK: z.url('must be an address').optional(),
   ON_CALL_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must start with whsec_').optional(),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('info'),
   NODE_ENV: z.string().optional(),
 })
 
@@ -92,7 +94,8 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
     env.REDIS_URL && 'REDIS_URL is set, but this version keeps its store in DATA_DIR only: remove it',
-    env.OPENAI_API_KEY && 'OPENAI_API_KEY is set, but this version answers without a model: remove it',
+    (env.OPENAI_API_KEY || env.OPENAI_BASE_URL || env.OPENAI_MODEL) &&
+      'OPENAI_API_KEY, OPENAI_BASE_URL or OPENAI_MODEL is set, but this version answers without a model: remove it',
     production && !env.KEY && !env.KEY_FILE && 'KEY or KEY_FILE is missing: production refuses a generated key',
     production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
   ].filter((fault) => typeof fault === 'string' && fault !== '')

@@ -19,6 +19,7 @@ import { showCardUnstored } from './emergency.ts'
 import { eraseConversation } from './erase-conversation.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { raisedAgain } from './raise-again.ts'
 import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
 import { visitorMessage } from './visitor-message.ts'
 
@@ -85,7 +86,9 @@ async function earlierTurn(house: House, live: LiveConversation, request: TurnRe
 
 async function onceOn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
   const at = house.clock.now().toISOString()
-  const { decision, verdict } = decideTurn(house, live, { activity: request.activity, at: at as Instant })
+  const decided = decideTurn(house, live, { activity: request.activity, at: at as Instant })
+  const { verdict } = decided
+  const decision = await raisedAgain(house, live, decided)
   const echo = visitorActivity(
     request.activity,
     { user: live.user, seq: live.lastSeq + 1 },

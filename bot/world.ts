@@ -42,6 +42,12 @@ const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
 /** @throws AdmissionsError `DATA_INVALID` with every problem, one a line. */
 export function readWorld(programsDir: string): World {
   const { world, problems } = inspectWorld(programsDir)
+  if (world.programs.size === 0) {
+    throw new AdmissionsError(
+      'CONFIG_INVALID',
+      'Settings to mend: PROGRAMS_DIR holds no program: name a folder with one folder per program.',
+    )
+  }
   const grave = problems.filter((problem) => problem.severity === 'problem')
   if (grave.length === 0) return world
   const lines = grave.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
+import { AdmissionsError } from '../errors.ts'
 import { playTranscript } from '../play-transcript.ts'
 import { readTranscript } from '../transcript.ts'
 import { readWorld, type World } from '../world.ts'
@@ -36,10 +37,18 @@ export function transcriptFiles(): string[] {
 }
 
 async function replayFile(world: World, file: string, write: boolean): Promise<number> {
-  const { markdown, differences } = await playTranscript(world, readTranscript(readFileSync(file, 'utf8')))
+  const { markdown, differences } = await playTranscript(world, readTranscript(readText(file)))
   if (write) writeFileSync(file, markdown)
   if (write || differences.length === 0) return 0
   for (const { line, expected, found } of differences)
     process.stdout.write(`${file}:${line}\n  - ${expected}\n  + ${found}\n`)
   return 1
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new AdmissionsError('REQUEST_INVALID', `${file} cannot be read: check the path.`, { cause })
+  }
 }

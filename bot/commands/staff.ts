@@ -12,6 +12,7 @@ import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { Store } from '../ports.ts'
 import { openSqliteStore } from '../stores/sqlite.ts'
+import { readWorld } from '../world.ts'
 
 export const staff: Command = async ([what, ...args]) => {
   if (what !== 'add' && what !== 'list' && what !== 'disable')
@@ -34,6 +35,14 @@ async function add(store: Store, args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
   const role = values.role as z.input<typeof NewStaff>['role']
   const programs = values.programs?.split(',') ?? null
+  const served = readWorld(readConfig().programsDir).programs
+  const unknown = programs?.find((program) => !served.has(program))
+  if (unknown !== undefined) {
+    throw new AdmissionsError(
+      'REQUEST_INVALID',
+      `There is no program ${unknown}; there are: ${[...served.keys()].join(', ')}.`,
+    )
+  }
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')
   await addStaff(store, { name: positionals[0] ?? '', role, programs }, password)
   await trail(store, 'staff.added', positionals[0] ?? '')

@@ -10,10 +10,9 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, say, takeOver } from './lead-deeds.ts'
-import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
+import { createLooks, type Looks } from './looks.ts'
 import { parseBody } from './parse-body.ts'
-import { createQueueLooks, type QueueLooks } from './queue-looks.ts'
 import { createQueueWords, type QueueWords } from './queue-words.ts'
 import { sees } from './staff-accounts.ts'
 
@@ -33,14 +32,14 @@ type Deed = (house: House, held: Held) => Promise<object>
 
 export function leadRoutes(house: House): Router {
   const router = Router()
-  const looks = createQueueLooks(house)
+  const looks = createLooks(house)
   const words = createQueueWords(house)
   router.get('/', async (request, response) => {
     response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
   })
   router.get('/:id', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
-    await record(house, lead, { event: 'lead.viewed', actor: response.locals.staff.name })
+    await looks.atLead(response.locals.staff.name, lead)
     response.json(await leadView(house, lead, await words.of(lead)))
   })
   router.post('/:id/claim', async (request, response) => {
@@ -63,14 +62,14 @@ export function leadRoutes(house: House): Router {
 
 async function list(
   house: House,
-  { looks, words }: { looks: QueueLooks; words: QueueWords },
+  { looks, words }: { looks: Looks; words: QueueWords },
   who: { request: Request; staff: StaffRecord },
 ) {
   const { state, limit, after } = parseBody(Query, who.request.query)
   const at = house.clock.now().toISOString()
   const { programs } = who.staff
   const page = await house.store.leads({ state, limit, after: after ?? null, programs, at })
-  await looks.note(who.staff.name, state)
+  await looks.atQueue(who.staff.name, state)
   const rows = page.leads.map(async (lead) => headlineOf(house, lead, await words.of(lead)))
   return { next: page.next, leads: await Promise.all(rows) }
 }

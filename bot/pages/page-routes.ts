@@ -77,9 +77,11 @@ function chatPolicy(house: House, request: Request, program: ProgramWorld): stri
 }
 
 function demoPage(house: House, request: Request, response: Response): void {
-  const asked = typeof request.query.program === 'string' ? request.query.program : ''
-  const program = house.world.programs.get(asked) ?? house.world.programs.values().next().value
-  if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program is served: add one to PROGRAMS_DIR.')
+  const { program: asked } = request.query
+  const { programs } = house.world
+  const program = typeof asked === 'string' ? programs.get(asked) : programs.values().next().value
+  if (!program)
+    throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: leave it out for the first one.')
   const { id, name, region } = program.profile
   const language = languageOf(request)
   const config = { program: id, name: name[language], region, exit: EXIT, sections: demoSections(program, language) }

@@ -38,7 +38,7 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     if (checkIn(draft, sign)) return
   }
   followLanguage(draft, text)
-  if (verdict.label === 'distress') comfort(draft)
+  if (verdict.label === 'distress' && !isOffered(draft, text)) comfort(draft)
   const command = commandIn(text)
   if (draft.state.crisis?.open) {
     command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
@@ -122,8 +122,15 @@ function isOffered(draft: Draft, text: string): boolean {
   return (
     isRefusal(text) ||
     commandIn(text) !== null ||
-    (pending !== null && exactChoice(pending.asked.options, text) !== null)
+    (pending !== null && (exactChoice(pending.asked.options, text) !== null || isFigure(draft, pending, text)))
   )
+}
+
+/** A number, a date or an address where one was asked for says nothing else. */
+function isFigure(draft: Draft, pending: Pending, text: string): boolean {
+  if (!['number', 'date', 'phone', 'email', 'member-id'].includes(pending.asked.input)) return false
+  const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
+  return understand(pending.asked, text, where).type === 'answer'
 }
 
 /** Text as typed, or the field of a form that fits the pending question. */

@@ -8,12 +8,14 @@
 import { lean, likeliest } from './ear.ts'
 import { checkInFrom, escalateFrom, gateCounts } from './ear-weights.generated.ts'
 import { judge } from './gate.ts'
-import type { Outcome, SaidBefore, Verdict } from './verdict.ts'
+import type { DangerLabel, Outcome, SaidBefore, Verdict } from './verdict.ts'
 import { isDangerLabel, RECENT_TURNS } from './verdict.ts'
 
 const level: Readonly<Record<Outcome, number>> = { 'go-on': 0, 'check-in': 1, escalate: 2 }
 /** A single frame this heavy speaks for itself. */
-const SURE = 0.9
+const SURE = 0.88
+/** A button's worth of letters: too little to be called distress. */
+const SHORT = 25
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
@@ -21,8 +23,15 @@ export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict
   if (text.trim() === '') return heard
   const recent = saidBefore.slice(-RECENT_TURNS)
   const outcome = outcomeOf(heard, lean(text, recent) + gateCounts * level[heard.outcome])
-  if (outcome === 'go-on') return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: 'distress' }
-  return { ...heard, outcome, label: likeliest(text, recent, heard.label) }
+  if (outcome === 'go-on')
+    return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
+  return { ...heard, outcome, label: graver(likeliest(text, recent, heard.label), heard) }
+}
+
+/** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
+function graver(label: DangerLabel, heard: Verdict): DangerLabel {
+  const isNow = heard.signals.some((signal) => signal.label === 'suicide_imminent' && signal.weight >= SURE)
+  return isNow && label === 'suicide_active' ? 'suicide_imminent' : label
 }
 
 function outcomeOf(heard: Verdict, score: number): Outcome {

@@ -12,7 +12,9 @@ const self = [conceptId('I'), conceptId('ME'), conceptId('REFLEX')]
 const others = [conceptId('OTHER-PERSON'), conceptId('HE'), conceptId('KID'), conceptId('PARTNER'), conceptId('ADULT')]
 
 export function whoIsMeant(tokens: readonly Token[]): Who {
-  const isSelf = ({ concepts }: Token): boolean => concepts.some((concept) => self.includes(concept))
+  // "mi hijo" is about the son: without its accent the possessive looks like "mí".
+  const isSelf = ({ concepts, word }: Token): boolean =>
+    word !== 'mi' && word !== 'mis' && concepts.some((concept) => self.includes(concept))
   const isOther = ({ concepts }: Token): boolean => concepts.some((concept) => others.includes(concept))
   if (tokens.some(isSelf)) {
     const first = tokens.findIndex((token) => isSelf(token) || isOther(token))

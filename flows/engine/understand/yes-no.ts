@@ -69,6 +69,9 @@ const no = new Set([
   'nooo',
 ])
 
+/** "No tengo a nadie", "no one is here": sentences that begin with no and answer something else. */
+const notQuiteNo = /^no (tengo|hay|estoy|puedo|quiero|se|one|body)\b/
+
 export function yesOrNo(text: string): 'yes' | 'no' | null {
   const all = words(text)
   const phrase = all.join(' ')
@@ -77,7 +80,7 @@ export function yesOrNo(text: string): 'yes' | 'no' | null {
     return 'no'
   if (phrasesYes.includes(phrase)) return 'yes'
   const first = all[0]!
-  if (no.has(first)) return 'no'
+  if (no.has(first)) return notQuiteNo.test(phrase) ? null : 'no'
   if (isYesWord(first) && all.every((word) => isYesWord(word) || mild.has(word))) return 'yes'
   return null
 }
