@@ -99,7 +99,7 @@ function answerFor(last: BotMessage): string {
   const lang = last.locale === 'es-US' ? 'es' : 'en'
   const labels = (input?.options ?? []).map((option) => option.label)
   if (flow === 'safety' && labels.length > 0 && chance() < 0.9)
-    return labels.find((label) => /^no$/i.test(label)) ?? pick(labels)
+    return pick([labels.find((label) => /^no$/i.test(label)) ?? pick(labels), pick(typedAnswers('', lang))])
   if (labels.length > 0 && chance() < 0.85) return pick(labels)
   return pick(typedAnswers(input?.type ?? 'text', lang))
 }
@@ -107,7 +107,8 @@ function answerFor(last: BotMessage): string {
 /** Places where an answer alone says nothing about danger, for the gate's purposes. */
 const isCalmPlace = (last: BotMessage, text: string): boolean => {
   const { flow, step: name } = last.channelData.porchlight
-  if (flow === 'safety') return /^(no|skip|omitir|back|atrás|ok|idk|no sé)$/i.test(text)
+  if (flow === 'safety')
+    return /^no$/i.test(text) || typedAnswers('', last.locale === 'es-US' ? 'es' : 'en').includes(text)
   return (
     flow !== 'crisis' &&
     !/^(others-use|safe-home|needs-day-night|safe-now|symptoms-now|stopped-before)$/.test(name ?? '')
