@@ -65,24 +65,34 @@ function raise(database: DatabaseSync, row: Row, at: string): LeadRecord[] {
     : []
 }
 
-/** A lapsed lease counts as open, so the lead shows again without anybody's doing. */
+/** Leads of one state as its index holds them; a lapsed lease counts as open, so it shows again without anybody's doing. */
 function list(database: DatabaseSync, query: LeadQuery): { leads: LeadRecord[]; next: string | null } {
-  const lapsed = "(state = 'claimed' AND claimed_until <= :at)"
-  const where = {
-    open: `(state = 'open' OR ${lapsed})`,
-    claimed: `(state = 'claimed' AND claimed_until > :at)`,
-    closed: "state = 'closed'",
-  }[query.state]
-  const order = query.state === 'closed' ? 'closed_at DESC, id' : "rank, coalesce(due_at, '9'), opened_at, id"
   const offset = query.after === null ? 0 : Number(query.after)
-  const rows = database
-    .prepare(
-      `SELECT * FROM leads WHERE ${where} AND (:programs IS NULL OR program IN (SELECT value FROM json_each(:programs)))
-       AND :at = :at ORDER BY ${order} LIMIT :limit OFFSET :offset`,
-    )
-    .all({ at: query.at, programs: query.programs && JSON.stringify(query.programs), limit: query.limit + 1, offset })
+  const rows = database.prepare(listing[query.state]).all({
+    at: query.at,
+    programs: query.programs && JSON.stringify(query.programs),
+    upTo: offset + query.limit + 1,
+    limit: query.limit + 1,
+    offset,
+  })
   const leads = rows.slice(0, query.limit).map((row) => lapse(toLead(row) as LeadRecord, query.at))
   return { leads, next: rows.length > query.limit ? String(offset + query.limit) : null }
+}
+
+const seen = '(:programs IS NULL OR program IN (SELECT value FROM json_each(:programs)))'
+const byPlace = "rank, coalesce(due_at, '9'), opened_at, id"
+const page = (of: string, order: string): string =>
+  `SELECT * FROM (${of}) WHERE :at = :at AND :upTo = :upTo ORDER BY ${order} LIMIT :limit OFFSET :offset`
+
+/** The first rows of the open come straight from the index; only they are sorted with the few that lapsed. */
+const listing: Readonly<Record<LeadQuery['state'], string>> = {
+  open: page(
+    `SELECT * FROM (SELECT * FROM leads WHERE state = 'open' AND ${seen} ORDER BY ${byPlace} LIMIT :upTo)
+     UNION ALL SELECT * FROM leads WHERE state = 'claimed' AND claimed_until <= :at AND ${seen}`,
+    byPlace,
+  ),
+  claimed: page(`SELECT * FROM leads WHERE state = 'claimed' AND claimed_until > :at AND ${seen}`, byPlace),
+  closed: page(`SELECT * FROM leads WHERE state = 'closed' AND ${seen}`, 'closed_at DESC, id'),
 }
 
 function lapse(lead: LeadRecord, at: string): LeadRecord {

@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 2
 
 /** What brings a database of that version to the next one. */
 const migrations: Readonly<Record<number, string>> = {
-  1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions;',
+  1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions; DROP INDEX IF EXISTS leads_in_order;',
 }
 
 const tables = `
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS leads (
   claimed_until TEXT, fence INTEGER NOT NULL, closed_as TEXT, closed_at TEXT, note BLOB,
   rises_at TEXT
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS leads_in_order ON leads (state, rank, due_at, opened_at, id);
+CREATE INDEX IF NOT EXISTS leads_by_place ON leads (state, rank, coalesce(due_at, '9'), opened_at, id);
 CREATE INDEX IF NOT EXISTS leads_rising ON leads (rises_at) WHERE rises_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS effects (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, conversation TEXT NOT NULL, detail TEXT NOT NULL, due_at TEXT NOT NULL,

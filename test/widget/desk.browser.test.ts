@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { visit } from '../bot/service-in-test.ts'
 import { DeskStage } from './desk-stage.ts'
 import { dana, marisol, talkThrough } from './visitors-of-a-night.ts'
@@ -186,6 +187,16 @@ test('a reload finds the session, the lead that one holds, and its lease', async
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.keyboard.press('r')
   await page.getByRole('button', { name: 'Claim' }).waitFor()
+  await page.context().close()
+})
+
+test('who is disabled is at the door within seconds, and told that no alarm sounds there', async () => {
+  const page = await stage.desk('Ben')
+  await page.locator('.row').first().click()
+  await page.locator('.person').waitFor()
+  await disableStaff(stage.service.house.store, 'Ben')
+  await page.locator('.fault', { hasText: 'Alarms do not sound here' }).waitFor({ timeout: 20_000 })
+  expect(await page.locator('body').innerText()).not.toMatch(/Dana|drink|201/)
   await page.context().close()
 })
 

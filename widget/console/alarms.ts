@@ -13,6 +13,8 @@ export type AlarmReason = 'danger' | 'danger-again' | 'promise-late'
 export class Alarms {
   readonly sound = createAlarmSound()
   #raised: ReadonlyMap<string, AlarmReason> = new Map()
+  /** Whoever rang here once does not ring again because the page was read anew. */
+  readonly #known = new Set<string>()
   readonly #changed: () => void
 
   constructor(changed: () => void) {
@@ -25,12 +27,19 @@ export class Alarms {
   }
 
   raise(lead: string, reason: AlarmReason): void {
+    this.#known.add(lead)
     this.#set(new Map([...this.#raised, [lead, reason]]))
     notifyQuietly(reason)
   }
 
   silence(): void {
     this.#set(new Map())
+  }
+
+  /** Somebody else may sign in here next. */
+  forget(): void {
+    this.#known.clear()
+    this.silence()
   }
 
   /** Somebody has these now. */
@@ -46,10 +55,12 @@ export class Alarms {
     }
   }
 
-  /** A desk that opens later rings for whoever waits in danger already. */
+  /** A desk that opens later, or lost its line, rings for whoever waits in danger already. */
   raiseFor(waiting: readonly Headline[]): void {
-    const inDanger = waiting.filter(({ acuity }) => acuity === 'emergency' || acuity === 'crisis')
-    this.#set(new Map([...this.#raised, ...inDanger.map(({ id }) => [id, 'danger'] as const)]))
+    const isDanger = ({ acuity }: Headline) => acuity === 'emergency' || acuity === 'crisis'
+    const missed = waiting.filter((lead) => isDanger(lead) && !this.#known.has(lead.id))
+    for (const { id } of missed) this.#known.add(id)
+    this.#set(new Map([...this.#raised, ...missed.map(({ id }) => [id, 'danger'] as const)]))
   }
 
   #set(raised: ReadonlyMap<string, AlarmReason>): void {

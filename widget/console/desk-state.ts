@@ -180,7 +180,10 @@ export class DeskState {
       const staff = await call<Staff>('session').catch((error: unknown) => error)
       if (staff instanceof Refusal && staff.code === 'SIGNED_OUT') return this.#signedOut()
       setTimeout(() => this.staff && this.line.open(), 5_000)
-    } else if (!this.line.isLost) await this.#refresh()
+    } else if (!this.line.isLost) {
+      await this.#refresh()
+      this.alarms.raiseFor(this.queue.open)
+    }
   }
 
   async #try(deed: () => Promise<unknown>): Promise<boolean> {
@@ -208,7 +211,7 @@ export class DeskState {
   /** Nothing of a visitor stays on the screen of somebody who left. */
   #forget(): void {
     this.line.close()
-    this.alarms.silence()
+    this.alarms.forget()
     this.work.leave()
     this.staff = null
     this.questions = null
