@@ -33,7 +33,7 @@ const meantByYes: Readonly<Record<string, SafetyLabel>> = {
   'safety/own-now': 'suicide_imminent',
 }
 /** Answers whose weight only the routing table may judge: left out here. */
-const leftOut = /^(stability\/(others-use|safe-home|needs-day-night)|loved-one\/safe-now|withdrawal\/symptoms-now)$/
+const leftOut = /^(stability\/(others-use|safe-home|needs-day-night)|loved-one\/safe-now)$/
 
 /** What people type where no button is offered, by the kind of input. */
 const typed: Readonly<Record<string, Readonly<Record<Language, readonly string[]>>>> = {
@@ -162,7 +162,10 @@ function linesOf(question: Question): Line[] {
   if (leftOut.test(question.place)) return []
   return languages.flatMap((lang) => {
     const context = [{ role: 'bot' as const, text: question.words[lang] }]
-    const offered = question.options.map((option) => ({ text: option[lang], isYes: /^(yes|sí)$/i.test(option[lang]) }))
+    const offered = question.options
+      .filter(({ value }) => value !== 'seeing-things')
+      .flatMap((option) => [option, { ...option, en: option.value, es: option.value }])
+      .map((option) => ({ text: option[lang], isYes: /^(yes|sí)$/i.test(option[lang]) }))
     const free = [...(typed[question.input]?.[lang] ?? []), ...always[lang]].map((text) => ({ text, isYes: false }))
     return [...offered, ...free].map(({ text, isYes }) => ({
       text,

@@ -20,7 +20,7 @@ const TURNS = 34
 /** Of the lines that a talk gives, so many are kept: neighbours in a talk are nearly the same. */
 const KEPT = 0.32
 const at = Instant.parse('2026-11-21T07:10:00.000Z')
-const corpus = ['en-self', 'en-others', 'es-and-mixed'].map((name) =>
+const corpus = ['en-self', 'en-others', 'es-and-mixed', 'questions'].map((name) =>
   join(import.meta.dirname, `../test/safety/corpus/${name}.jsonl`),
 )
 

@@ -28,7 +28,7 @@ test('the brief says whom to greet, how, what she wants, and why she was routed 
 
 test('a long story is quoted in at most 200 characters', () => {
   const one = talk()
-  one.say(`I have so much to say about my work. ${'It is hard to begin. '.repeat(40)}`)
+  one.say(`I want to tell you about my work first. ${'The office is open from nine to five. '.repeat(40)}`)
   expect(briefOf(one.world, one.state).ownWords!.length).toBeLessThanOrEqual(200)
 })
 

@@ -129,7 +129,7 @@ function answered(question: string, answers: Answers): KnowledgeAnswer {
 }
 
 function found(said: string, answers: Answers): PayerFound {
-  return { state: 'unrecognised', payer: null, listedAs: null, condition: null, asOf: null, ...answers.payer?.(said) }
+  return { state: 'not-listed', payer: null, listedAs: null, condition: null, asOf: null, ...answers.payer?.(said) }
 }
 
 export function lastOf(one: Talk): BotMessage {

@@ -1,0 +1,53 @@
+/**
+ * The knowledge base's own example questions as harmless lines: what most visitors write is no sign.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+interface Asked {
+  readonly text: string
+  readonly lang: 'en' | 'es'
+}
+
+function examples(): Asked[] {
+  return globSync('knowledge/programs/*/facts/*.md', { cwd: root }).flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .flatMap((line): Asked[] => {
+        const match = /^(try|prueba): (.+)$/.exec(line)
+        const lang = match?.[1] === 'prueba' ? 'es' : 'en'
+        return match ? (match[2] as string).split('|').map((text) => ({ text: text.trim(), lang })) : []
+      }),
+  )
+}
+
+/** Questions about doses and the like may come with danger; those are left to the labelled lines. */
+function ownQuestions(): Asked[] {
+  return readFileSync(join(root, 'test/knowledge/own-questions.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as { question: string; lang?: string; type?: string; action?: string })
+    .filter(({ type, action }) => type !== 'medical-advice' && action !== 'escalate')
+    .map(({ question, lang }) => ({ text: question, lang: lang === 'es' ? 'es' : 'en' }))
+}
+
+const seen = new Set<string>()
+const lines = [...examples(), ...ownQuestions()]
+  .filter(({ text }) => !seen.has(text) && seen.add(text))
+  .map(({ text, lang }, index) => ({
+    id: `question-${index}`,
+    text,
+    lang,
+    label: 'none',
+    who: 'self',
+    must_escalate: false,
+    tier: 'neg_plain',
+    alt: [],
+  }))
+writeFileSync(
+  join(root, 'test/safety/corpus/questions.jsonl'),
+  `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`,
+)
+process.stderr.write(`${lines.length} questions\n`)
