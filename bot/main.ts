@@ -1,14 +1,16 @@
 /**
  * What `npm start` runs: reads the settings, starts the service, says where it is, stops it cleanly.
  */
-import { readConfig } from './config.ts'
+import { randomBytes } from 'node:crypto'
+import { type Config, readConfig } from './config.ts'
 import { AdmissionsError } from './errors.ts'
 import { type Service, startService } from './service.ts'
+import { unavailableStore } from './stores/unavailable.ts'
 
 /** Starts, prints the addresses, and stops on SIGINT or SIGTERM. @returns the exit code. */
 export async function serve(): Promise<number> {
   try {
-    const service = await startService(readConfig())
+    const service = await startAsWellAsPossible(readConfig())
     announce(service)
     await signalled()
     await service.stop()
@@ -16,6 +18,21 @@ export async function serve(): Promise<number> {
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`)
     return 1
+  }
+}
+
+const dataFaults = ['STORE_UNAVAILABLE', 'KEY_UNREADABLE']
+
+/** When the data cannot be opened, says so and serves what needs none: hotlines and the crisis card. */
+async function startAsWellAsPossible(config: Config): Promise<Service> {
+  try {
+    return await startService(config)
+  } catch (error) {
+    if (!(error instanceof AdmissionsError) || !dataFaults.includes(error.code)) throw error
+    process.stderr.write(
+      `${sentence(error)}\nUntil then only hotlines and the crisis card are served; nothing is kept.\n`,
+    )
+    return startService(config, { store: unavailableStore(error), deploymentKey: randomBytes(32) })
   }
 }
 

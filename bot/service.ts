@@ -4,6 +4,7 @@
  * Stop finishes what it took in: no new connections, turns in line end, effects under way end, the
  * store closes last. What is left over is resumed at the next start.
  */
+import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
@@ -32,7 +33,9 @@ export interface Service {
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {
   const house = buildHouse(config, parts)
   const secret =
-    parts.deploymentKey && config.directLineSecret === null ? 'test-secret-of-a-house' : readDirectLineSecret(config)
+    parts.deploymentKey && config.directLineSecret === null
+      ? randomBytes(32).toString('base64url')
+      : readDirectLineSecret(config)
   const tokens = createTokens(house.vault.derive('conversation tokens'), house.clock)
   const bot = new AdmissionsBot(house)
   const chat = {

@@ -22,7 +22,14 @@ test('kill -9 in the middle of a night loses no acknowledged word and doubles no
     const talking = visitors.map((one) =>
       talk(service.address, one, { round, heard: acknowledged.get(one.conversation) ?? [] }),
     )
-    await new Promise((resolve) => setTimeout(resolve, 80 + round * 60))
+    const before = [...acknowledged.values()].map((heard) => heard.length)
+    await expect
+      .poll(() => [...acknowledged.values()].every((heard, index) => heard.length > (before[index] ?? 0)), {
+        timeout: 15_000,
+        interval: 10,
+      })
+      .toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, round * 17))
     await service.kill()
     await Promise.all(talking)
     service = await spawnService(settings)
