@@ -183,7 +183,7 @@ test('a reload finds the session, the lead that one holds, and its lease', async
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.reload()
   await page.locator('.queue h2', { hasText: 'With you' }).waitFor()
-  await page.locator('.row', { hasText: 'with you' }).first().click()
+  await page.locator('.queue h2:has-text("With you") + ol .row').first().click()
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.keyboard.press('r')
   await page.getByRole('button', { name: 'Claim' }).waitFor()

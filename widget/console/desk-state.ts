@@ -12,7 +12,7 @@ import { QueueState, type Shown } from './queue-state.ts'
 export type DeskPage = 'queue' | 'questions' | 'figures' | 'audit'
 
 /** After a change the queue is read at once, and then at most this often. */
-const CALM_MS = 400
+const CALM_MS = 120
 
 export class DeskState {
   staff: Staff | null = null

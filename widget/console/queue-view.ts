@@ -108,16 +108,17 @@ function timeOf(lead: Headline, promise: string): string {
   return lead.state === 'claimed' ? '' : promise
 }
 
-/** What the gate heard first, then the visitor's words in quotes. */
+/** What the gate heard; without danger, the visitor's own words in quotes. */
 function aboutOf(lead: Headline): string {
   if (lead.isErased) return 'Erased by the visitor'
-  const said = lead.about === null ? null : `“${lead.about}”`
-  const danger = lead.label === null ? null : dangerWords[lead.label]
-  return [danger, said].filter((words) => words !== null).join(' · ') || 'Asks for a person'
+  if (lead.label !== null) return dangerWords[lead.label]
+  return lead.about === null ? 'Asks for a person' : `“${lead.about}”`
 }
 
 function whoHas(lead: Headline, me: string): string {
   if (lead.claimedBy === null) return ''
-  const who = lead.claimedBy === me ? 'you' : lead.claimedBy
-  return lead.state === 'closed' ? ` · by ${who}` : ` · with ${who}${lead.isLive ? ', in the chat' : ''}`
+  const isMine = lead.claimedBy === me
+  if (lead.state === 'closed') return ` · by ${isMine ? 'you' : lead.claimedBy}`
+  const chat = lead.isLive ? 'in the chat' : ''
+  return isMine ? chat && ` · ${chat}` : ` · with ${lead.claimedBy}${chat && `, ${chat}`}`
 }
