@@ -141,7 +141,9 @@ export class DeskState {
   #ring({ event, lead, reason, acuity }: Heard): void {
     if (lead === null) return
     if (event === 'alarm') this.alarms.raise(lead, reason === 'promise-late' ? reason : 'danger')
-    const isMine = this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
+    const isOpenAndMine = this.work.isMine && this.work.lead?.id === lead
+    const isMine =
+      isOpenAndMine || this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
     const isDanger = acuity === 'emergency' || acuity === 'crisis'
     if (event === 'lead.opened' && isMine && isDanger) this.alarms.raise(lead, 'danger-again')
   }
