@@ -21,6 +21,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { raisedAgain } from './raise-again.ts'
 import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
+import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
 
 export interface TurnRequest {
@@ -106,20 +107,12 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
-  await announce(house, live, { lead: committed.lead !== null, said: request.activity.type === 'message' })
+  await tellDesks(house, live, {
+    lead: committed.lead !== null,
+    danger: verdict?.outcome === 'escalate',
+    said: request.activity.type === 'message',
+  })
   return { id: echo.id, activities: committed.activities }
-}
-
-/** Ids and codes for the desk; words are read there, under audit. */
-async function announce(house: House, live: LiveConversation, what: { lead: boolean; said: boolean }): Promise<void> {
-  const data = { conversation: live.id }
-  // A later lead of a conversation raises its first, so the id is the store's to say.
-  const lead = what.lead ? await house.store.leadOf(live.id).catch(() => null) : null
-  if (lead) {
-    const about = { ...data, lead: lead.id, acuity: lead.acuity }
-    house.deskEvents.emit({ event: 'lead.opened', program: live.program, data: about })
-  }
-  if (what.said) house.deskEvents.emit({ event: 'message', program: live.program, data })
 }
 
 function decideTurn(house: House, live: LiveConversation, said: { activity: IncomingActivity; at: Instant }) {

@@ -8,8 +8,8 @@ export interface Heard {
   readonly event: 'lead.opened' | 'lead.changed' | 'message' | 'alarm'
   readonly lead: string | null
   readonly conversation: string | null
+  /** Of an alarm: `danger`, `danger-again` (from somebody whose lead is held), `promise-late`. */
   readonly reason: string | null
-  readonly acuity: string | null
 }
 
 const events = ['lead.opened', 'lead.changed', 'message', 'alarm'] as const
@@ -32,8 +32,8 @@ export class DeskLine {
     this.#source = source
     for (const event of events) {
       source.addEventListener(event, ({ data }) => {
-        const { lead = null, conversation = null, reason = null, acuity = null } = JSON.parse(data)
-        this.#heard({ event, lead, conversation, reason, acuity })
+        const { lead = null, conversation = null, reason = null } = JSON.parse(data)
+        this.#heard({ event, lead, conversation, reason })
       })
     }
     source.addEventListener('open', () => this.#is(false))

@@ -138,14 +138,13 @@ export class DeskState {
     if (open && (open.id === lead || open.conversation === conversation)) void this.#reopen(this.fault)
   }
 
-  #ring({ event, lead, reason, acuity }: Heard): void {
-    if (lead === null) return
-    if (event === 'alarm') this.alarms.raise(lead, reason === 'promise-late' ? reason : 'danger')
+  #ring({ event, lead, reason }: Heard): void {
+    if (event !== 'alarm' || lead === null) return
     const isOpenAndMine = this.work.isMine && this.work.lead?.id === lead
     const isMine =
       isOpenAndMine || this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
-    const isDanger = acuity === 'emergency' || acuity === 'crisis'
-    if (event === 'lead.opened' && isMine && isDanger) this.alarms.raise(lead, 'danger-again')
+    if (reason !== 'danger-again') this.alarms.raise(lead, reason === 'promise-late' ? reason : 'danger')
+    else if (isMine) this.alarms.raise(lead, reason)
   }
 
   /** One reading at a time; what changed meanwhile is read after it. */
