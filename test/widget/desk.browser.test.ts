@@ -119,7 +119,7 @@ test('the brief of a whole screening stands on one screen of 1280 × 720, waitin
 test('danger raises the bar on every open desk, and only a person ends it', async () => {
   const [ana, chris] = [await stage.desk('Ana'), await stage.desk('Chris')]
   const visitor = await visit(stage.service.address)
-  await visitor.say('I want to kill myself tonight')
+  await visitor.say('I want to kill myself')
   await ana.locator('.alarm.danger').waitFor()
   await chris.locator('.alarm.danger').waitFor()
   await ana.locator('.row.crisis, .row.emergency').first().waitFor()
