@@ -6,6 +6,7 @@
  */
 import type { BotMessage } from '../flows/activity.ts'
 import type { Input } from '../flows/conversation.ts'
+import { leadClosed } from '../flows/engine/lead-closed.ts'
 import { RECENT_TURNS } from '../flows/safety/verdict.ts'
 import type { Instant } from '../flows/vocabulary.ts'
 import { commitTurn } from './commit-turn.ts'
@@ -59,6 +60,11 @@ export function changeHands(
       audit: change.audit,
     }
   })
+}
+
+/** Before a lead is closed: the visitor who asks again asks anew. Nothing is said. */
+export function forgetLead(house: House, conversation: string): Promise<void> {
+  return inTurn(house, conversation, (live) => ({ decision: quiet(leadClosed(live.state)), first: null, audit: [] }))
 }
 
 interface StaffTurn {

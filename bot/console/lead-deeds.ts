@@ -9,7 +9,7 @@ import { CloseDisposition } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, LeaseResult } from '../ports.ts'
-import { changeHands, speakAsStaff } from '../staff-speaks.ts'
+import { changeHands, forgetLead, speakAsStaff } from '../staff-speaks.ts'
 import { record, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
@@ -61,6 +61,7 @@ export async function close(house: House, held: Held) {
   const at = house.clock.now().toISOString()
   const sealed = note.trim() === '' ? null : await sealNote(house, held.lead, note.trim())
   await letGoOfChat(house, held)
+  if (await house.conversations.load(held.lead.conversation)) await forgetLead(house, held.lead.conversation)
   const closed = done(await house.store.closeLead(held.lead.id, held.fence, { at, disposition, note: sealed }))
   await record(house, closed, { event: 'lead.closed', actor: held.by, detail: { disposition } })
   return { state: closed.state, disposition }

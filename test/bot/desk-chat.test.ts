@@ -2,8 +2,9 @@
  * Live chat, notes, figures and events of the desk, with the bad input that comes with them.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LeadRecord } from '../../bot/ports.ts'
 import { TestDesk } from './desk-in-test.ts'
-import { said } from './service-in-test.ts'
+import { said, visit } from './service-in-test.ts'
 
 let desk: TestDesk
 beforeAll(async () => {
@@ -49,6 +50,17 @@ test('a closed lead opens anew when its visitor is in danger again, with a fence
   const open = (await ana('leads?limit=1000')).body.leads as { id: string; claimedBy: string | null }[]
   expect(open.find((one) => one.id === lead.id)).toMatchObject({ claimedBy: null, closedAs: null })
   expect(await desk.claim(ana, lead)).toBe(fence + 1)
+})
+
+test('who asks for a person again after the lead was closed is on the desk again, and is not told otherwise', async () => {
+  const visitor = await visit(desk.service.address)
+  for (const words of ['person', 'Sam', 'phone', '201 555 0123', 'yes', 'any', 'yes', 'send']) await visitor.say(words)
+  const lead = (await desk.service.house.store.leadOf(visitor.conversation)) as LeadRecord
+  const ana = await desk.as('ana')
+  const fence = await desk.claim(ana, lead)
+  await ana(`leads/${lead.id}/close`, { body: { fence, disposition: 'no-answer', note: '' } })
+  for (const words of ['I want to talk to a person', 'yes', 'send']) await visitor.say(words)
+  expect(await desk.service.house.store.lead(lead.id)).toMatchObject({ state: 'open', claimedBy: null })
 })
 
 test('who lost a claim is told by whom and until when, for people and for programs', async () => {
