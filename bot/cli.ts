@@ -4,6 +4,7 @@
  * Standard output is data, standard error is for people; exit 0 good, 1 found problems, 2 wrong use.
  * Commands are loaded when asked for, so that each starts fast.
  */
+import { enableCompileCache } from 'node:module'
 import { AdmissionsError } from './errors.ts'
 
 export type Command = (args: readonly string[]) => Promise<number>
@@ -44,4 +45,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) {
+  enableCompileCache()
+  process.exitCode = await run(process.argv.slice(2))
+}

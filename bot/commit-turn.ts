@@ -4,7 +4,7 @@
  * Everything of a turn goes to the store together; what goes out on the stream is what was stored.
  */
 import type { ConversationState } from '../flows/conversation.ts'
-import { clientKeyOf, type LiveConversation, newId } from './conversations.ts'
+import { clientKeyOf, type LiveConversation, newId, withKey } from './conversations.ts'
 import type { Decision } from './decide.ts'
 import type { House } from './house.ts'
 import type { AuditEvent, LeadOpening, StoredEffect, TurnCommit } from './ports.ts'
@@ -52,7 +52,13 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
     return null
   }
   const state: ConversationState = draft.decision.state
-  house.conversations.keep({ ...live, state, version: live.version + 1, lastSeq })
+  house.conversations.keep({
+    ...live,
+    state,
+    version: live.version + 1,
+    lastSeq,
+    taken: withKey(live, commit.clientKey, live.lastSeq + 1),
+  })
   if (activities.length > 0) house.streams.publish(live.id, { activities, lastSeq })
   return { activities, lead }
 }

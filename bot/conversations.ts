@@ -11,6 +11,8 @@ import type { ActivitySet, StoredActivity } from './stored-activity.ts'
 import { sealJson, unsealJson, type Vault } from './vault.ts'
 
 const OPEN_AT_MOST = 1_000
+/** Turns whose client keys are remembered; a longer talk asks the store again. */
+const KEYS_AT_MOST = 200
 
 export interface LiveConversation {
   readonly id: string
@@ -20,6 +22,11 @@ export interface LiveConversation {
   readonly version: number
   readonly lastSeq: number
   readonly state: ConversationState
+  /**
+   * The client keys of its turns and where each began, while all of them are known here; null asks the
+   * store. A turn taken elsewhere leaves this copy's version behind, and the lost race reads afresh.
+   */
+  readonly taken: ReadonlyMap<string, number> | null
 }
 
 export interface Beginning {
@@ -53,6 +60,12 @@ export function clientKeyOf(live: { key: KeyObject }, clientActivityId: string):
   return createHmac('sha256', live.key).update(clientActivityId).digest('base64url').slice(0, 22)
 }
 
+/** The known keys with one more; null once they are too many to keep. */
+export function withKey(live: LiveConversation, clientKey: string | null, firstSeq: number): LiveConversation['taken'] {
+  if (live.taken === null || clientKey === null) return live.taken
+  return live.taken.size < KEYS_AT_MOST ? new Map(live.taken).set(clientKey, firstSeq) : null
+}
+
 const stateAbout = (id: string) => `state ${id}`
 const turnAbout = (id: string, lastSeq: number) => `turn ${id} ${lastSeq}`
 
@@ -69,7 +82,7 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
       const sealed = conversations.sealState({ id, key }, state)
       const record = { id, program: state.program, user, version: 1, lastSeq: 0, startedAt: state.startedAt }
       if ((await store.start({ ...record, wrappedKey: wrapped, state: sealed })) === 'exists') return false
-      keep({ ...record, key, state })
+      keep({ ...record, key, state, taken: new Map() })
       return true
     },
     async load(id) {
@@ -97,5 +110,5 @@ async function read(store: ConversationStore, vault: Vault, id: string): Promise
   const key = vault.unwrap(id, record.wrappedKey)
   const state = StateSchema.parse(unsealJson(key, record.state, stateAbout(id)))
   const { program, user, version, lastSeq } = record
-  return { id, program, user, key, version, lastSeq, state }
+  return { id, program, user, key, version, lastSeq, state, taken: null }
 }

@@ -79,10 +79,15 @@ async function attempt(house: House, request: TurnRequest): Promise<TurnResult> 
 async function earlierTurn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
   const clientId = clientActivityId(request.activity)
   if (clientId === null) return null
-  const turn = await house.store.turnByClientKey(live.id, clientKeyOf(live, clientId))
-  if (!turn) return null
+  const firstSeq = await earlierSeq(house, live, clientKeyOf(live, clientId))
+  if (firstSeq === undefined) return null
   house.metrics.turns.inc({ outcome: 'repeated' })
-  return { id: activityId(live.id, turn.firstSeq), activities: [] }
+  return { id: activityId(live.id, firstSeq), activities: [] }
+}
+
+async function earlierSeq(house: House, live: LiveConversation, clientKey: string): Promise<number | undefined> {
+  if (live.taken) return live.taken.get(clientKey)
+  return (await house.store.turnByClientKey(live.id, clientKey))?.firstSeq
 }
 
 async function onceOn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {

@@ -3,7 +3,7 @@
  */
 import { buildWidget } from '../build-widget.ts'
 import type { Command } from '../cli.ts'
-import { serve } from '../main.ts'
+import { serve } from '../serve.ts'
 
 export const serveCommand: Command = async () => {
   await buildWidget()

@@ -30,14 +30,33 @@ const DECAY = 0.9
 
 export function readBackground(saidBefore: readonly SaidBefore[]): Background {
   const lastBot = saidBefore.findLast((turn) => turn.role === 'bot')
-  const question = read(lastBot?.text.slice(-LONGEST_EARLIER) ?? '')
-  const asked = question.hits.map(({ frame }) => frame.label).filter((label) => label.startsWith('ask:'))
+  const { asked, askedConcepts } = questionOf(lastBot?.text.slice(-LONGEST_EARLIER) ?? '')
   const said = new Set<string>()
   const earlier = saidBefore.filter((turn) => turn.role === 'user').slice(-EARLIER_TURNS)
   earlier.toReversed().forEach((turn, age) => {
     for (const theme of themesOf(earlierTurn(turn), DECAY ** age)) said.add(theme)
   })
-  return { asked: new Set(asked.map((label) => label.slice('ask:'.length))), askedConcepts: conceptsIn(question), said }
+  return { asked, askedConcepts, said }
+}
+
+type AskedBefore = Pick<Background, 'asked' | 'askedConcepts'>
+
+/** Our own questions come again in every talk; each is read once. */
+const questionsRead = new Map<string, AskedBefore>()
+const QUESTIONS_AT_MOST = 500
+
+function questionOf(text: string): AskedBefore {
+  const known = questionsRead.get(text)
+  if (known) return known
+  const question = read(text)
+  const asked = question.hits.map(({ frame }) => frame.label).filter((label) => label.startsWith('ask:'))
+  const fresh = {
+    asked: new Set(asked.map((label) => label.slice('ask:'.length))),
+    askedConcepts: conceptsIn(question),
+  }
+  if (questionsRead.size >= QUESTIONS_AT_MOST) questionsRead.clear()
+  questionsRead.set(text, fresh)
+  return fresh
 }
 
 function conceptsIn({ tokens }: Reading): Set<string> {

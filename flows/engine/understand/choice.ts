@@ -23,7 +23,8 @@ export function chooseOne(options: readonly Option[], text: string): string | nu
   const contained = containing(options, text)
   if (contained.length === 1) return contained[0]!
   if (contained.length > 1) return null
-  const slip = options.filter((option) => namesOf(option).some((name) => isSlip(name, text)))
+  const said = words(text)
+  const slip = options.filter((option) => nameWords(option).some((name) => isSlip(name.split(' '), said)))
   if (slip.length === 1) return slip[0]!.value
   return byNumber(options, text)
 }
@@ -57,6 +58,15 @@ function foldedNames(option: Option): readonly string[] {
   return known
 }
 
+const wordForms = new WeakMap<Option, readonly string[]>()
+
+/** An option's names as plain words with single spaces, worked out once as well. */
+function nameWords(option: Option): readonly string[] {
+  const known = wordForms.get(option) ?? namesOf(option).map((name) => words(name).join(' '))
+  wordForms.set(option, known)
+  return known
+}
+
 function namesOf(option: Option): string[] {
   return [option.value, option.en, option.es, ...(option.synonyms ?? [])]
 }
@@ -65,9 +75,7 @@ function namesOf(option: Option): string[] {
 function containing(options: readonly Option[], text: string): string[] {
   const said = ` ${words(text).join(' ')} `
   const hits = options.flatMap((option) => {
-    const fitting = namesOf(option)
-      .map((name) => words(name).join(' '))
-      .filter((name) => name.length >= 3 && said.includes(` ${name} `))
+    const fitting = nameWords(option).filter((name) => name.length >= 3 && said.includes(` ${name} `))
     return fitting.length > 0
       ? [{ value: option.value, longest: fitting.toSorted((a, b) => b.length - a.length)[0]! }]
       : []
@@ -85,9 +93,7 @@ function containing(options: readonly Option[], text: string): string[] {
     .map((hit) => hit.value)
 }
 
-function isSlip(name: string, text: string): boolean {
-  const wanted = words(name)
-  const said = words(text)
+function isSlip(wanted: readonly string[], said: readonly string[]): boolean {
   return wanted.length === said.length && wanted.every((word, index) => isNear(word, said[index]!))
 }
 
