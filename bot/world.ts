@@ -37,6 +37,13 @@ export interface WorldProblem {
   readonly severity: 'problem' | 'warning'
 }
 
+export interface WorldRead {
+  readonly world: World
+  readonly problems: readonly WorldProblem[]
+  /** What a person should look at by a day (YYYY-MM-DD); never a reason to stop. */
+  readonly dueBy: (today: string) => readonly WorldProblem[]
+}
+
 const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
 
 /** @throws AdmissionsError `DATA_INVALID` with every problem, one a line. */
@@ -55,11 +62,11 @@ export function readWorld(programsDir: string): World {
 }
 
 /** Reads everything and says what is wrong, without stopping. */
-export function inspectWorld(programsDir: string): { world: World; problems: readonly WorldProblem[] } {
+export function inspectWorld(programsDir: string): WorldRead {
   const { flows, problems } = readFlows([...scriptFiles(), ...overrideFiles(programsDir)])
-  const { library, problems: knowledgeProblems } = readLibrary(programsDir)
+  const { library, problems: knowledgeProblems, dueBy } = readLibrary(programsDir)
   const programs = new Map(library.programs.map((program) => [program.id as string, programWorld(program)]))
-  return { world: { flows, programs }, problems: [...problems, ...knowledgeProblems] }
+  return { world: { flows, programs }, problems: [...problems, ...knowledgeProblems], dueBy }
 }
 
 /** Paths as a person knows them, from the project's folder. */

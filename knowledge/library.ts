@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkProgram, checkWords } from './check.ts'
+import { checkProgram, checkWords, warnings } from './check.ts'
 import { type FactPage, type Problem, readFactPage } from './fact-page.ts'
 import type { Lexicon } from './lexicon.ts'
 import { PayersFile, type Program, ProgramFile } from './program.ts'
@@ -21,10 +21,17 @@ export interface Library {
   readonly programs: readonly Program[]
 }
 
+export interface LibraryRead {
+  readonly library: Library
+  readonly problems: Problem[]
+  /** What a person should look at by a day (YYYY-MM-DD): late reviews, examples that no longer lead to their fact. */
+  readonly dueBy: (today: string) => Problem[]
+}
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 /** @param folder - holds one folder per program; words and payer names are shared by all. */
-export function readLibrary(folder: string): { library: Library; problems: Problem[] } {
+export function readLibrary(folder: string): LibraryRead {
   const { words, problems } = readWords()
   const drafts: Draft[] = []
   for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
@@ -35,7 +42,8 @@ export function readLibrary(folder: string): { library: Library; problems: Probl
   }
   const programs = drafts.map(({ program }) => ({ ...program, otherNames: namesOfOthers(program, drafts) }))
   for (const [at, program] of programs.entries()) problems.push(...checkProgram(program, drafts[at]!))
-  return { library: { programs }, problems }
+  const dueBy = (today: string) => programs.flatMap((program, at) => warnings(program, drafts[at]!, today))
+  return { library: { programs }, problems, dueBy }
 }
 
 /** A program as read, with what a check needs to point at the right line. */

@@ -10,7 +10,8 @@ import { inspectWorld } from '../world.ts'
 
 export const check: Command = async () => {
   const today = new Date().toISOString().slice(0, 10)
-  const problems = [...inspectWorld(readConfig().programsDir).problems, ...inspectHotlines(today)]
+  const read = inspectWorld(readConfig().programsDir)
+  const problems = [...read.problems, ...read.dueBy(today), ...inspectHotlines(today)]
   for (const { file, line, column, message, severity } of problems) {
     process.stdout.write(`${file}:${line}:${column} ${severity === 'warning' ? 'warning: ' : ''}${message}\n`)
   }

@@ -49,7 +49,10 @@ async function evaluateUtterance({ id, text, context }: z.infer<typeof Utterance
 
 async function evaluateAnswers(file: string): Promise<void> {
   const house = houseInMemory()
+  const served = [...house.world.programs.keys()].join(', ')
   await eachLine(file, Asked, async ({ id, question, program, lang }) => {
+    if (!house.world.programs.has(program))
+      throw new AdmissionsError('PROGRAM_NOT_FOUND', `no program is called "${program}": say one of ${served}.`)
     const reply = await freshReply(house, { program, text: question, locale: lang === 'es' ? 'es-US' : 'en-US' })
     print({ id, ...reply })
   })
@@ -65,7 +68,11 @@ async function eachLine<T>(file: string, schema: z.ZodType<T>, act: (line: T) =>
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
-    await act(parseLine(line, number, schema))
+    await act(parseLine(line, number, schema)).catch((error: unknown) => {
+      throw error instanceof AdmissionsError
+        ? new AdmissionsError(error.code, `Line ${number}: ${error.message}`, { cause: error })
+        : error
+    })
   }
 }
 
