@@ -7,8 +7,8 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EAR_BUCKETS, earFeatures, LABEL_BUCKETS, wordsOf } from '../flows/safety/ear.ts'
-import { judge } from '../flows/safety/gate.ts'
+import { EAR_BUCKETS, earFeatures, LABEL_BUCKETS } from '../flows/safety/ear.ts'
+import { hear, judge } from '../flows/safety/gate.ts'
 import { dangerLabels, isDangerLabel } from '../flows/safety/verdict.ts'
 import { type LabelledLine, readLines } from '../test/safety/measure.ts'
 
@@ -19,7 +19,7 @@ const FOLDS = 5
 /** Shares of harmless held lines that may be taken for danger, and that may be asked about besides. */
 const FALSE_ALARMS = 0.05
 const CHECK_INS = 0.07
-const GATE_COUNTS = 0.5
+const GATE_COUNTS = 0.25
 const level = { 'go-on': 0, 'check-in': 1, escalate: 2 }
 
 interface Example {
@@ -70,10 +70,10 @@ function shuffled<T>(items: readonly T[], round: number): T[] {
 }
 
 const isDanger = (line: LabelledLine): boolean => line.must_escalate
-const exampleOf = (line: LabelledLine): Example => ({
-  line,
-  features: earFeatures(wordsOf(line.text), line.context ?? []),
-})
+const exampleOf = (line: LabelledLine): Example => {
+  const saidBefore = line.context ?? []
+  return { line, features: earFeatures({ text: line.text, heard: hear(line.text, saidBefore), saidBefore }) }
+}
 
 function thresholds(
   fitted: readonly Example[],

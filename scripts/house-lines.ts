@@ -33,7 +33,7 @@ const meantByYes: Readonly<Record<string, SafetyLabel>> = {
   'safety/own-now': 'suicide_imminent',
 }
 /** Answers whose weight only the routing table may judge: left out here. */
-const leftOut = /^(stability\/(others-use|safe-home|needs-day-night)|loved-one\/safe-now)$/
+const leftOut = /^(stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
 
 /** What people type where no button is offered, by the kind of input. */
 const typed: Readonly<Record<string, Readonly<Record<Language, readonly string[]>>>> = {

@@ -23,50 +23,15 @@ export interface GroupCommit {
 }
 
 export function groupCommit(database: DatabaseSync): GroupCommit {
+  const transaction = transactionOf(database)
   let waiting: Waiting[] = []
-  const begin = database.prepare('BEGIN IMMEDIATE')
-  const commit = database.prepare('COMMIT')
-  const rollback = database.prepare('ROLLBACK')
 
   function flush(): void {
     const group = waiting
     waiting = []
     if (group.length === 0) return
-    const settle = commitAll(group) ?? commitEach(group)
+    const settle = commitAll(transaction, group) ?? commitEach(database, transaction, group)
     for (const done of settle) done()
-  }
-
-  /** The common case, without savepoints; null when a write threw. */
-  function commitAll(group: readonly Waiting[]): (() => void)[] | null {
-    try {
-      begin.run()
-      const values = group.map(({ write }) => write())
-      commit.run()
-      return group.map(
-        ({ resolve }, index) =>
-          () =>
-            resolve(values[index]),
-      )
-    } catch {
-      if (database.isTransaction) rollback.run()
-      return null
-    }
-  }
-
-  function commitEach(group: readonly Waiting[]): (() => void)[] {
-    try {
-      begin.run()
-      const settle = group.map((one) => attempt(database, one))
-      commit.run()
-      return settle
-    } catch (cause) {
-      if (database.isTransaction) rollback.run()
-      return group.map(
-        ({ reject }) =>
-          () =>
-            reject(unavailable(cause)),
-      )
-    }
   }
 
   return {
@@ -77,6 +42,55 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
       })
     },
     flush,
+  }
+}
+
+interface Transaction {
+  readonly begin: () => void
+  readonly commit: () => void
+  /** Does nothing when the failure has ended the transaction already. */
+  readonly rollBack: () => void
+}
+
+function transactionOf(database: DatabaseSync): Transaction {
+  const [begin, commit, rollBack] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => database.prepare(sql))
+  return {
+    begin: () => void begin?.run(),
+    commit: () => void commit?.run(),
+    rollBack: () => void (database.isTransaction && rollBack?.run()),
+  }
+}
+
+/** The common case, without savepoints; null when a write threw. */
+function commitAll(transaction: Transaction, group: readonly Waiting[]): (() => void)[] | null {
+  try {
+    transaction.begin()
+    const values = group.map(({ write }) => write())
+    transaction.commit()
+    return group.map(
+      ({ resolve }, index) =>
+        () =>
+          resolve(values[index]),
+    )
+  } catch {
+    transaction.rollBack()
+    return null
+  }
+}
+
+function commitEach(database: DatabaseSync, transaction: Transaction, group: readonly Waiting[]): (() => void)[] {
+  try {
+    transaction.begin()
+    const settle = group.map((one) => attempt(database, one))
+    transaction.commit()
+    return settle
+  } catch (cause) {
+    transaction.rollBack()
+    return group.map(
+      ({ reject }) =>
+        () =>
+          reject(unavailable(cause)),
+    )
   }
 }
 

@@ -43,7 +43,6 @@ type AskedBefore = Pick<Background, 'asked' | 'askedConcepts'>
 
 /** Our own questions come again in every talk; each is read once. */
 const questionsRead = new Map<string, AskedBefore>()
-const QUESTIONS_AT_MOST = 500
 
 function questionOf(text: string): AskedBefore {
   const known = questionsRead.get(text)
@@ -54,7 +53,7 @@ function questionOf(text: string): AskedBefore {
     asked: new Set(asked.map((label) => label.slice('ask:'.length))),
     askedConcepts: conceptsIn(question),
   }
-  if (questionsRead.size >= QUESTIONS_AT_MOST) questionsRead.clear()
+  if (questionsRead.size > 500) questionsRead.clear()
   questionsRead.set(text, fresh)
   return fresh
 }

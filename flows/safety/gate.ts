@@ -4,20 +4,35 @@
  * It is pure and synchronous, needs no model and no network, and runs unchanged in the service and
  * in the visitor's browser. It weighs who, what, when and denied or not, and never keeps a word.
  */
-import { readBackground } from './background.ts'
+import { type Background, readBackground } from './background.ts'
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { checkInAt, escalateAt } from './gate-tables.generated.ts'
-import { read } from './reading.ts'
+import { type Reading, read } from './reading.ts'
 import type { Token } from './stream.ts'
 import { isDangerLabel, type Outcome, RECENT_TURNS, type SaidBefore, type Signal, type Verdict } from './verdict.ts'
 import { type Weighed, weigh } from './weigh.ts'
 import { whoIsMeant } from './who.ts'
 
-/** Judges one message; never throws, whatever the text holds. */
-export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict {
+/** A message as it was read: what the verdict, and the ear, are made from. */
+export interface Heard {
+  readonly reading: Reading
+  readonly background: Background
+  readonly weighed: readonly Weighed[]
+}
+
+/** Reads one message in the light of what was said before it (oldest first). */
+export function hear(text: string, saidBefore: readonly SaidBefore[]): Heard {
   const background = readBackground(saidBefore.slice(-RECENT_TURNS))
   const reading = read(text)
-  const weighed = weigh(reading, background)
+  return { reading, background, weighed: weigh(reading, background) }
+}
+
+/** Judges one message; never throws, whatever the text holds. */
+export function judge(text: string, saidBefore: readonly SaidBefore[]): Verdict {
+  return judgeHeard(hear(text, saidBefore))
+}
+
+export function judgeHeard({ reading, background, weighed }: Heard): Verdict {
   const who = whoIsMeant(reading.tokens)
   const signals: Signal[] = weighed.map(({ label, frame, weight, certain }) => ({
     label,

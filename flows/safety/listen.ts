@@ -7,7 +7,7 @@
 
 import { lean, likeliest } from './ear.ts'
 import { checkInFrom, escalateFrom, gateCounts } from './ear-weights.generated.ts'
-import { judge } from './gate.ts'
+import { hear, judgeHeard } from './gate.ts'
 import type { DangerLabel, Outcome, SaidBefore, Verdict } from './verdict.ts'
 import { isDangerLabel, RECENT_TURNS } from './verdict.ts'
 
@@ -19,13 +19,15 @@ const SHORT = 25
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
-  const heard = judge(text, saidBefore)
+  const reading = hear(text, saidBefore)
+  const heard = judgeHeard(reading)
   if (text.trim() === '') return heard
-  const recent = saidBefore.slice(-RECENT_TURNS)
-  const outcome = outcomeOf(heard, lean(text, recent) + gateCounts * level[heard.outcome])
+  const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
+  const { odds, features } = lean(input)
+  const outcome = outcomeOf(heard, odds + gateCounts * level[heard.outcome])
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
-  return { ...heard, outcome, label: graver(likeliest(text, recent, heard.label), heard) }
+  return { ...heard, outcome, label: graver(likeliest(features, heard.label), heard) }
 }
 
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
