@@ -11,8 +11,8 @@ import { type Card, type Entry, heavierCard, ownEntry, toEntry, withEntry } from
 import { keepTicket, readTicket } from './kept-ticket.ts'
 import type { PageConfig } from './page-config.ts'
 
-/** The browser's gate: a card to show at once, or null. */
-export type BrowserGate = (text: string, log: readonly Entry[], lang: 'en' | 'es') => Card | null
+/** The browser's gate: a card to show at once instead of the pinned one, or null. */
+export type BrowserGate = (text: string, talk: Pick<Talk, 'log' | 'card'>, lang: 'en' | 'es') => Card | null
 
 export interface TalkListener {
   onChange(): void
@@ -71,9 +71,7 @@ export class Talk {
   /** Shows, judges and sends what the visitor said. */
   say(text: string): void {
     const key = crypto.randomUUID()
-    const heard = this.gate?.(text, this.log, this.#lang()) ?? null
-    // The service's card says more than ours; the same danger again is its to answer.
-    const card = heard && heard.label !== this.card?.label ? heard : null
+    const card = this.gate?.(text, this, this.#lang())
     const entry = ownEntry({ key, text, lang: this.#lang(), at: Date.now() })
     this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
     if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
