@@ -56,12 +56,14 @@ export function doCommand(draft: Draft, command: Command): void {
 
 function speak(draft: Draft, locale: Locale): void {
   change(draft, { locale })
-  if (!draft.state.crisis?.open) {
+  if (!draft.state.crisis?.open && pendingOf(draft)) {
     askPending(draft, true, phrase(draft, 'language-changed'))
     return
   }
   notice(draft, 'language-changed')
-  askNext(draft)
+  if (draft.state.crisis?.open) askNext(draft)
+  // An instrument without words in this language is left for our own questions.
+  else rewalk(draft)
 }
 
 function notice(draft: Draft, name: Parameters<typeof phrase>[1]): void {

@@ -8,34 +8,35 @@ import type { Place } from '../conversation.ts'
 import { answersIn, type Condition, holds } from './condition.ts'
 import { factsOf, type Moment } from './context.ts'
 import { answerOf, type Step } from './flow.ts'
-import { indexOf, ROOT_FLOW } from './library.ts'
+import { indexOf, ROOT_FLOW, stepAt } from './library.ts'
 import { askedBy } from './message.ts'
 
 const STEPS_AT_MOST = 1_000
 
 /**
- * @returns `done` questions before this one of about `of`; null outside the counted parts (welcome, review,
- * closing).
+ * One count over the whole way, on every question: `done` were asked and answered, of about `of` with
+ * those that are still open on the way. What was told unasked shortens the way; only taking an answer
+ * back lets `done` fall.
  */
-export function progressOf(moment: Moment, place: Place): { done: number; of: number } | null {
-  const all = counted(moment)
-  const here = all.find((one) => one.flow === place.flow && one.step === place.step)
-  const ahead = all.filter((one) => one.part === here?.part)
-  const index = ahead.findIndex((one) => one.flow === place.flow && one.step === place.step)
-  return index === -1 ? null : { done: index, of: ahead.length }
+export function progressOf(moment: Moment): { done: number; of: number } {
+  const { flows } = moment.world
+  const isAnswered = (step: Step): boolean => moment.state.answers[answerOf(step) ?? ''] !== undefined
+  const asked = moment.state.trail.map((place) => stepAt(flows, place)).filter((step) => step !== null)
+  const done = asked.filter((step) => counts(step) && isAnswered(step)).length
+  return { done, of: done + onTheWay(moment).filter((step) => counts(step) && !isAnswered(step)).length }
 }
 
-interface Counted extends Place {
-  /** The flow that the root flow called, in which the question stands. */
-  readonly part: string
+function counts(step: Step): boolean {
+  return 'item' in step || ('ask' in step && step.counts)
 }
 
-function counted(moment: Moment): Counted[] {
+/** Every question of the way from its beginning, answered or not. */
+function onTheWay(moment: Moment): Step[] {
   const { flows } = moment.world.flows
   const facts = factsOf(moment)
-  const start = (flow: string, part: string): Counted => ({ flow, part, step: flows.get(flow)?.steps[0]?.id ?? '' })
-  const found: Counted[] = []
-  const stack: Counted[] = [start(ROOT_FLOW, ROOT_FLOW)]
+  const start = (flow: string): Place => ({ flow, step: flows.get(flow)?.steps[0]?.id ?? '' })
+  const found: Step[] = []
+  const stack: Place[] = [start(ROOT_FLOW)]
   for (let count = 0; count < STEPS_AT_MOST; count += 1) {
     const place = stack.pop()
     if (!place) return found
@@ -44,14 +45,13 @@ function counted(moment: Moment): Counted[] {
     const step = flow?.steps[index]
     if (!flow || !step) continue
     const applies = step.when === undefined || holds(step.when, facts)
-    if (applies && countsAs(step, moment)) found.push(place)
+    if (applies && asks(step, moment)) found.push(step)
     const jump = applies ? target(step, facts) : null
     if (jump?.type === 'end') return found
     const next = flow.steps[index + 1]
     if (jump?.type === 'go') stack.push({ ...place, step: jump.step })
     else if (jump?.type !== 'become' && next) stack.push({ ...place, step: next.id })
-    if (jump?.type === 'call' || jump?.type === 'become')
-      stack.push(start(jump.flow, place.part === ROOT_FLOW ? jump.flow : place.part))
+    if (jump?.type === 'call' || jump?.type === 'become') stack.push(start(jump.flow))
   }
   return found
 }
@@ -81,7 +81,7 @@ function hasNot(condition: Condition): boolean {
   return 'not' in condition
 }
 
-function countsAs(step: Step, moment: Moment): boolean {
-  if ('ask' in step) return step.counts && answerOf(step) !== null
+function asks(step: Step, moment: Moment): boolean {
+  if ('ask' in step) return answerOf(step) !== null
   return 'item' in step && askedBy(step, moment) !== null
 }

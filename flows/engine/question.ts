@@ -46,12 +46,12 @@ function questionMessage(
   said: { words: string; kind: 'question' | 'clarify' },
 ): BotMessage {
   const { step, place, asked } = pending
-  const progress = progressOf(draft, place)
+  const progress = progressOf(draft)
   const data: PorchlightData = {
     kind: said.kind,
     flow: place.flow,
     step: place.step,
-    ...(progress ? { progress } : {}),
+    progress,
     ...('item' in step ? { instrument: step.item.instrument, item: step.item.item } : {}),
     input: inputOf(asked, draft.state.locale),
   }

@@ -104,6 +104,34 @@ test('whatever is written, every turn ends with a next move, and danger comes fi
   )
 })
 
+test('a language without the instrument at hand goes on with our own questions', () => {
+  const one = talk({ locale: 'en-US', program: 'inspira' })
+  for (const text of ['yes', 'actually I am 36', '-1', 'español']) one.say(text)
+  expect(isWaitingWell(one)).toBe(true)
+  expect(lastOf(one).locale).toBe('es-US')
+})
+
+test('every question says how far along it is, in one count that falls only by going back', () => {
+  const goesBack = /back|start|again|actually|wait|change|atr[aá]s|empezar|cambi|en realidad|espere|perd[oó]n/i
+  fc.assert(
+    fc.property(visitor, (texts) => {
+      const one = talk()
+      let before = 0
+      for (const text of texts) {
+        one.say(text)
+        const { kind, progress } = dataOf(lastOf(one))
+        if (kind !== 'question') continue
+        expect(progress?.of).toBeGreaterThan(0)
+        expect(progress?.done).toBeLessThanOrEqual(progress?.of ?? 0)
+        const { done } = progress ?? { done: 0 }
+        if (!goesBack.test(text)) expect(done).toBeGreaterThanOrEqual(before)
+        before = done
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('step is pure: the same input twice gives the same transition and leaves the state alone', () => {
   fc.assert(
     fc.property(visitor, (texts) => {

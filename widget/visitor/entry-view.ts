@@ -19,7 +19,7 @@ export function drawEntry(entry: Entry, { words, sendAgain, drawFold, pinned }: 
   const { speaker, progress, state } = entry
   const who = speaker === 'visitor' ? words.you : speaker === 'staff' ? entry.name || words.team : words.assistant
   return html`<div class="entry ${speaker}" ?hidden=${entry.card !== null && entry.card === pinned} data-key=${entry.key}>
-    ${progress && progress.of > 1 ? html`<p class="progress">${words.question(progress.done + 1, progress.of)}</p>` : nothing}
+    ${progress && progress.done > 0 && progress.done < progress.of ? html`<p class="progress">${words.question(progress.done + 1, progress.of)}</p>` : nothing}
     <p class=${speaker === 'staff' ? 'who' : 'unseen'}>${who}</p>
     <p class="words" lang=${entry.lang || nothing}>${entry.text}</p>
     ${drawFold ? entry.sources.map((fold) => drawFold(fold, words.lang)) : nothing}
