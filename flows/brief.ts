@@ -9,7 +9,7 @@ import type { World } from './engine/context.ts'
 import { routingFacts } from './engine/facts.ts'
 import { itemWords } from './engine/instrument.ts'
 import { itemOf } from './engine/library.ts'
-import { asksOf, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
+import { asksOf, isLeftOut, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
 import { route } from './engine/route.ts'
 import { type Score, score } from './engine/score.ts'
 import type { DangerLabel, Who } from './safety/verdict.ts'
@@ -106,15 +106,22 @@ export function briefOf(world: World, state: ConversationState): Brief {
     contact: contactOf(state),
     ownWords: ownWords === null ? null : shorten(ownWords),
     use: lines.filter((line) => useAnswers.includes(line.answer)),
-    lines: lines.filter((line) => !shownElsewhere.includes(line.answer)),
+    lines: lines.filter((line) => !shownElsewhere.includes(line.answer) && !world.flows.instruments.has(line.answer)),
     coverage: { ...state.coverage, mayBeChecked: newest(state, 'payer-disclosure')?.given ?? false },
     consents: (['contact', 'payer-disclosure', 'pass-on', 'texting'] as const)
       .map((kind) => newest(state, kind))
       .filter((one) => one !== null),
     openQuestions: state.openQuestions,
     suggestedFirstSentence: firstSentence(world, state),
-    about: ownWords === null ? (state.openQuestions[0] ? sixWords(state.openQuestions[0]) : null) : sixWords(ownWords),
+    about: aboutOf(state, ownWords),
   }
+}
+
+/** Her own first words; a question only where no danger stands: beside that it would mislead. */
+function aboutOf(state: ConversationState, ownWords: string | null): string | null {
+  const [question] = state.crisis ? [] : state.openQuestions
+  const words = ownWords ?? question
+  return words === undefined || words === null ? null : sixWords(words)
 }
 
 /** Every instrument that was begun, with its item answers; no total while an item is missing. */
@@ -122,7 +129,8 @@ export function scoresOf(
   world: World,
   state: ConversationState,
 ): (Score & { readonly title: string; readonly words: readonly string[] })[] {
-  return [...world.flows.instruments.values()].flatMap((instrument) => {
+  const shown = [...world.flows.instruments.values()].filter(({ id }) => !isLeftOut(state, id))
+  return shown.flatMap((instrument) => {
     const given = instrument.items.map(
       (item) => [item.linkId, state.answers[`${instrument.id}.${item.linkId}`]] as const,
     )
@@ -152,6 +160,7 @@ export function answersOf(world: World, state: ConversationState): GivenLine[] {
   return Object.entries(state.answers).flatMap(([answer, given]) => {
     const ask = asks.get(answer)
     const [instrument = '', item = ''] = answer.split('.')
+    if (isLeftOut(state, answer) || isLeftOut(state, instrument)) return []
     const found = itemOf(world.flows, { instrument, item })
     const question = ask
       ? ask.ask[state.locale === 'es-US' ? 'es' : 'en']
@@ -199,7 +208,7 @@ function firstSentence(world: World, state: ConversationState): string {
 }
 
 function textOf(state: ConversationState, name: string): string | null {
-  const value = state.answers[name]?.value
+  const value = isLeftOut(state, name) ? null : state.answers[name]?.value
   return typeof value === 'string' ? value : null
 }
 

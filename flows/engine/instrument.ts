@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import type { Locale } from '../vocabulary.ts'
+import { Pair } from './words.ts'
 
 const loinc = z
   .string()
@@ -43,6 +44,8 @@ const Band = z.strictObject({
 export const Instrument = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** Its heading where the visitor sees what will be passed on: plain words of ours, no name of a test. */
+  line: Pair,
   role: z.string(),
   review: z.literal('awaiting-review'),
   licence: z.strictObject({ status: z.string(), shippable: z.literal(true), notice: z.string() }),

@@ -1,5 +1,8 @@
 /**
  * What will be passed on, line by line in the visitor's own words, each editable and removable.
+ *
+ * The questions of one instrument are one line: seven rows of "not at all" would hide the rest. A line
+ * that was left out is kept from staff, yet counts for safety as it was answered.
  */
 import type { GivenAnswer } from '../conversation.ts'
 import type { Locale } from '../vocabulary.ts'
@@ -29,7 +32,13 @@ export function asksOf(library: FlowLibrary): ReadonlyMap<string, AskStep> {
   return asks
 }
 
-export function reviewLines({ world, state }: Pick<Moment, 'world' | 'state'>): ReviewLine[] {
+type Spoken = Pick<Moment, 'world' | 'state'>
+
+export function reviewLines(moment: Spoken): ReviewLine[] {
+  return [...askLines(moment), ...blockLines(moment)].filter((line) => !isLeftOut(moment.state, line.answer))
+}
+
+function askLines({ world, state }: Spoken): ReviewLine[] {
   const asks = asksOf(world.flows)
   return Object.entries(state.answers).flatMap(([name, given]) => {
     const ask = asks.get(name)
@@ -38,13 +47,46 @@ export function reviewLines({ world, state }: Pick<Moment, 'world' | 'state'>): 
   })
 }
 
-/** The lines as options, for "which line?". */
-export function reviewOptions(moment: Pick<Moment, 'world' | 'state'>): Option[] {
-  const asks = asksOf(moment.world.flows)
-  return reviewLines(moment).map((line) => {
-    const pair = asks.get(line.answer)!.line!
-    return { value: line.answer.toLowerCase().replaceAll('.', '-'), en: pair.en, es: pair.es }
+/** One line for each instrument that was begun: its answers in their order. */
+function blockLines({ world, state }: Spoken): ReviewLine[] {
+  return [...world.flows.instruments.values()].flatMap((instrument) => {
+    const words = instrument.items.flatMap((item) => {
+      const value = state.answers[`${instrument.id}.${item.linkId}`]?.value
+      const option = item.options.find((one) => one.value === value)
+      return option ? [(state.locale === 'es-US' && option.textEs) || option.text] : []
+    })
+    const title = inLanguage(instrument.line, state.locale)
+    return words.length === 0 ? [] : [{ answer: instrument.id, title, words: words.join(' · ') }]
   })
+}
+
+/** Names of the lines that the visitor does not want passed on. */
+export const LEFT_OUT = 'note.left-out'
+
+export function isLeftOut(state: Spoken['state'], line: string): boolean {
+  return String(state.answers[LEFT_OUT]?.value ?? '')
+    .split(' ')
+    .includes(line)
+}
+
+/** The answers that a line stands for: one, or all of an instrument. */
+export function answersBehind({ world, state }: Spoken, line: string): string[] {
+  const isBlock = world.flows.instruments.has(line)
+  return Object.keys(state.answers).filter((name) => (isBlock ? name.startsWith(`${line}.`) : name === line))
+}
+
+/** The lines as options, for "which line?". */
+export function reviewOptions(moment: Spoken): Option[] {
+  const asks = asksOf(moment.world.flows)
+  return reviewLines(moment).map(({ answer }) => {
+    const pair = asks.get(answer)?.line ?? moment.world.flows.instruments.get(answer)!.line
+    return { value: optionValue(answer), en: pair.en, es: pair.es }
+  })
+}
+
+/** A line's name as an option's value. */
+export function optionValue(line: string): string {
+  return line.toLowerCase().replaceAll('.', '-')
 }
 
 /** The answer as the visitor chose or wrote it; ids only by their last four characters. */

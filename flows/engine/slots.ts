@@ -6,7 +6,7 @@ import type { Moment } from './context.ts'
 import { promiseFor } from './promise.ts'
 import { reviewLines } from './review.ts'
 import { inLanguage } from './words.ts'
-import { spokenTime, zoneOf } from './zones.ts'
+import { spokenPromise, zoneOf } from './zones.ts'
 
 export function slotValue(name: string, moment: Moment): string {
   const { state, world } = moment
@@ -51,10 +51,11 @@ function asOfWords(moment: Moment): string {
 }
 
 /** The promised time in the visitor's own time zone where her state tells it, else in the program's. */
-export function promiseTime(moment: Moment): string {
+function promiseTime(moment: Moment): string {
   const { state, world, at } = moment
   const { dueAt } = promiseFor(world.program, state.route?.primary ?? 'staff-decides', at)
-  if (dueAt === null) return ''
+  if (dueAt === null) return state.locale === 'es-US' ? 'en cuanto pueda' : 'as soon as they can'
   const where = state.answers.state?.value
-  return spokenTime(dueAt, zoneOf(typeof where === 'string' ? where : null) ?? world.program.timeZone, state.locale)
+  const timeZone = zoneOf(typeof where === 'string' ? where : null) ?? world.program.timeZone
+  return spokenPromise(dueAt, timeZone, { locale: state.locale, now: at })
 }

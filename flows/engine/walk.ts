@@ -15,6 +15,7 @@ import { answerOf, isAsking, type Step } from './flow.ts'
 import { CLOSING_FLOW, indexOf, ROOT_FLOW, stepAt } from './library.ts'
 import { askedBy, bubble, resourceCard, spoken } from './message.ts'
 import { askPending } from './question.ts'
+import { answersBehind, optionValue, reviewLines } from './review.ts'
 
 /** More steps than any path has: a script that runs in circles ends in the closing question. */
 const STEPS_AT_MOST = 2_000
@@ -136,17 +137,25 @@ function sayStep(draft: Draft, step: Extract<Step, { say: unknown }>): void {
   })
 }
 
-/** Forgets the named answers, the one that `named` points at, and marks the one of `removed` as not to be passed on. */
+/** Forgets the named answers and those of the line that `named` points at; the line of `removed` is not passed on. */
 function forgetStep(draft: Draft, step: Extract<Step, { forget: unknown }>): void {
   const pointed = (name: string | undefined): string | null => {
     const value = name === undefined ? undefined : draft.state.answers[name]?.value
-    const found = Object.keys(draft.state.answers).find((one) => one.toLowerCase().replaceAll('.', '-') === value)
-    return found ?? null
+    return reviewLines(draft).find((line) => optionValue(line.answer) === value)?.answer ?? null
   }
   const edited = pointed(step.named)
   const removed = pointed(step.removed)
-  if (removed !== null) keep(draft, removed, { value: null, said: '' })
-  forget(draft, edited === null ? step.forget : [...step.forget, edited])
+  if (removed !== null) leaveOut(draft, removed)
+  forget(draft, edited === null ? step.forget : [...step.forget, ...answersBehind(draft, edited)])
+}
+
+/** Answers to an instrument go on counting for safety; they are only kept from staff. Anything else is taken back. */
+function leaveOut(draft: Draft, line: string): void {
+  if (draft.world.flows.instruments.has(line)) {
+    note(draft, 'left-out', `${noted(draft.state, 'left-out') ?? ''} ${line}`.trim())
+    return
+  }
+  keep(draft, line, { value: null, said: '' })
 }
 
 /** A script that has ended leaves the chat open: what comes next is the closing question. */

@@ -1,7 +1,7 @@
 /**
  * Clock time in a place: the same moment read in the program's or the visitor's own time zone.
  */
-import type { Instant, Locale } from '../vocabulary.ts'
+import { Instant, type Locale } from '../vocabulary.ts'
 
 export interface LocalTime {
   /** ISO weekday, Monday 1 to Sunday 7. */
@@ -28,21 +28,57 @@ export function localTime(at: Instant, timeZone: string): LocalTime {
   }
 }
 
-/** "Saturday, 9:15 AM EST": day, time and the zone's short name, so that nobody has to guess which clock. */
-export function spokenTime(at: Instant, timeZone: string, locale: Locale): string {
+const QUARTER_MS = 15 * 60_000
+
+/**
+ * "by 2:30 PM today (EST)", "by 9:15 AM on Monday (EST)": a promise as a person would say it, in whole
+ * quarters of an hour and never before its time.
+ *
+ * @param now - the moment at which it is said; it decides what "today" and "tomorrow" are.
+ */
+export function spokenPromise(due: Instant, timeZone: string, said: { locale: Locale; now: Instant }): string {
+  const at = Math.ceil(Date.parse(due) / QUARTER_MS) * QUARTER_MS
+  const parts = Object.fromEntries(
+    format(timeZone, said.locale)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  )
+  const time = `${parts.hour}:${parts.minute} ${parts.dayPeriod ?? ''}`.replaceAll(/[\u202f\u00a0]/g, ' ').trim()
+  const day = dayWord({ at, timeZone }, said, parts.weekday ?? '')
+  const zone = parts.timeZoneName
+  if (said.locale === 'es-US') return `${day}, a más tardar a ${/^1:/.test(time) ? 'la' : 'las'} ${time} (${zone})`
+  return `by ${time} ${day} (${zone})`
+}
+
+function dayWord(
+  { at, timeZone }: { at: number; timeZone: string },
+  { locale, now }: { locale: Locale; now: Instant },
+  weekday: string,
+): string {
+  const dateOf = (moment: number): string => localTime(Instant.parse(new Date(moment).toISOString()), timeZone).date
+  const isSpanish = locale === 'es-US'
+  const [today, due] = [dateOf(Date.parse(now)), dateOf(at)]
+  const days = Math.round((Date.parse(due) - Date.parse(today)) / DAY_MS)
+  if (days === 0) return isSpanish ? 'hoy' : 'today'
+  if (days === 1) return isSpanish ? 'mañana' : 'tomorrow'
+  return isSpanish ? `el ${weekday}` : `on ${weekday}`
+}
+
+const DAY_MS = 86_400_000
+
+function format(timeZone: string, locale: Locale): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone}`
-  let format = formats.get(key)
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, {
-      timeZone,
-      weekday: 'long',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    })
-    formats.set(key, format)
-  }
-  return format.format(Date.parse(at)).replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')
+  const known = formats.get(key)
+  if (known) return known
+  const fresh = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+  formats.set(key, fresh)
+  return fresh
 }
 
 function clock(timeZone: string): Intl.DateTimeFormat {

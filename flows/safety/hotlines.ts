@@ -104,7 +104,7 @@ function textLink(text: Hotline['text']): ResourceLink[] {
   if (text === null) return []
   const { to, word, wordEs = word } = text
   const en = word ? `Text ${word} to ${to}` : `Text ${to}`
-  const es = wordEs ? `Texto ${wordEs} al ${to}` : `Texto al ${to}`
+  const es = wordEs ? `Enviar ${wordEs} al ${to}` : `Mensaje al ${to}`
   return [{ label: { en, es }, url: `sms:${to.replace(/[^\d+]/g, '')}` }]
 }
 

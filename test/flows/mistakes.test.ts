@@ -65,7 +65,7 @@ const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
   ],
   ['scripts/handoff.yaml', '{ type: open-lead }', '{ type: open-leed }', /`type`/],
   ['scripts/handoff.yaml', '    end: handed-off', '    end: finished', /`end` must be one of handed-off, crisis/],
-  ['scripts/handoff.yaml', 'contact you by {promise}.', 'contact you by {time}.', /nothing fills `{time}`: use one of/],
+  ['scripts/handoff.yaml', 'contact you {promise}.', 'contact you {time}.', /nothing fills `{time}`: use one of/],
   [
     'scripts/insurance.yaml',
     'That is all right. A person will talk',

@@ -38,7 +38,7 @@ function lastWords(effects: ReturnType<typeof step>['effects']): string {
 
 test('a program says it in its own words, the others as before', () => {
   expect(lastWords(openWith(override, 'inspira').opened.effects)).toBe('What brings you here?')
-  expect(lastWords(openWith(override, 'sample-001').opened.effects)).toBe('How can I help tonight?')
+  expect(lastWords(openWith(override, 'sample-001').opened.effects)).toBe('How can I help you?')
 })
 
 test('a step that a program adds is asked only there', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { answersOf, scoresOf } from '../../flows/brief.ts'
 import { promiseFor } from '../../flows/engine/promise.ts'
+import { spokenPromise } from '../../flows/engine/zones.ts'
 import { Instant } from '../../flows/vocabulary.ts'
 import { agree, dataOf, lastOf, programOf, talk } from './house.ts'
 
@@ -33,8 +35,37 @@ function handoffOf(one: ReturnType<typeof talk>): string {
 }
 
 test('the hand-off names the day and the time in the visitor’s own zone', () => {
-  expect(handoffOf(talk())).toMatch(/Monday.*9:05\sAM EST/)
-  expect(handoffOf(talk({ locale: 'es-US' }))).toMatch(/lunes.*EST/)
+  expect(handoffOf(talk())).toMatch(/by 9:15 AM on Monday \(EST\)/)
+  expect(handoffOf(talk({ locale: 'es-US' }))).toMatch(/el lunes, a más tardar a las 9:15 a\.m\. \(EST\)/)
+})
+
+test.each([
+  ['2026-11-20T15:02:00Z', 'by 10:15 AM today (EST)', 'hoy, a más tardar a las 10:15 a.m. (EST)'],
+  ['2026-11-20T18:01:00Z', 'by 1:15 PM today (EST)', 'hoy, a más tardar a la 1:15 p.m. (EST)'],
+  ['2026-11-21T04:50:00Z', 'by 12:00 AM tomorrow (EST)', 'mañana, a más tardar a las 12:00 a.m. (EST)'],
+] as const)('a promise for %s is said as a person would say it', (due, en, es) => {
+  const now = at('2026-11-20T15:00:00Z')
+  expect(spokenPromise(at(due), 'America/New_York', { locale: 'en-US', now })).toBe(en)
+  expect(spokenPromise(at(due), 'America/New_York', { locale: 'es-US', now })).toBe(es)
+})
+
+test('the review says who reads it, who calls and when; an instrument is one line, left out at one word', () => {
+  const one = talk()
+  const isReview = () => dataOf(lastOf(one)).step === 'review'
+  for (let turn = 0; turn < 60 && !isReview(); turn += 1) one.say(agree(lastOf(one)))
+  const page = lastOf(one).text
+  expect(page).toMatch(/admissions team of .* reads it, and nobody else/)
+  expect(page).toMatch(/will contact you by 9:15 AM on Monday/)
+  expect(page).toMatch(/• Safety questions: No · No/)
+  expect(scoresOf(one.world, one.state).map(({ title }) => title)).toContain('Ask Suicide-Screening Questions (ASQ)')
+  one.say('Leave a line out')
+  one.say('Safety questions')
+  expect(lastOf(one).text).not.toContain('Safety questions')
+  expect(one.state.crisis).toBeNull()
+  expect(scoresOf(one.world, one.state).map(({ title }) => title)).not.toContain(
+    'Ask Suicide-Screening Questions (ASQ)',
+  )
+  expect(answersOf(one.world, one.state).some(({ answer }) => answer.startsWith('asq.'))).toBe(false)
 })
 
 test('without hours the hand-off says that the time is not known', () => {
