@@ -98,15 +98,16 @@ function joinReplies(
 ): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
   const missing = replies.filter((reply) => reply.missing !== null)
   const known = inTurn(replies.filter((reply) => reply.sentences.length > 0))
+  const nearby = missing.find((reply) => reply.missing !== '')?.missing ?? ''
   if (known.length === 0) {
-    const nearby = missing.find((reply) => reply.missing !== '')?.missing ?? ''
     const text = nearby === '' ? say(program, 'no-answer', locale) : `${nearby} ${say(program, 'passed-on', locale)}`
     return plainReply('no-answer', text)
   }
-  const room = missing.length > 0 ? SENTENCES_AT_MOST - 1 : SENTENCES_AT_MOST
-  const chosen = fitting(known, room)
+  const taken = missing.length === 0 ? 0 : nearby === '' ? 1 : 2
+  const chosen = fitting(known, SENTENCES_AT_MOST - taken)
   const texts = chosen.map((sentence) => sentence.text)
-  if (missing.length > 0) texts.push(say(program, 'part-missing', locale))
+  if (missing.length > 0)
+    texts.push(nearby === '' ? say(program, 'part-missing', locale) : `${nearby} ${say(program, 'passed-on', locale)}`)
   const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].map(cited)
   const partial = missing.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
   return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }

@@ -102,6 +102,9 @@ function partsOf(clause: Clause, background: Background): Part[] {
   }
 }
 
+/** From here on a clause says by itself what it asks: its "it" is the program. */
+const PLAIN = 3.5
+
 /** The same clause with what stands around it, when alone it points elsewhere or asks nothing known. */
 function inContext(
   clause: Clause,
@@ -116,7 +119,8 @@ function inContext(
   const tries: Set<string>[] = []
   if (near.length > 1 && (weak || clause.pointsBack || clause.ofSomebody))
     tries.push(union(near.map((one) => one.concepts)))
-  if (earlier.size > 0 && (clause.followsOn || clause.pointsBack || weak)) tries.push(union([clause.concepts, earlier]))
+  const pointsBack = clause.pointsBack && (alone[0]?.score ?? 0) < PLAIN
+  if (earlier.size > 0 && (clause.followsOn || pointsBack || weak)) tries.push(union([clause.concepts, earlier]))
   for (const present of tries) {
     const hits = topicsIn(present, program.words)
     if ((hits[0]?.score ?? 0) > (alone[0]?.score ?? 0)) return { present, hits }

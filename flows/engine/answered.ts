@@ -5,10 +5,10 @@
 import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
 import { askNext } from './crisis.ts'
-import { change, type Draft, tell } from './draft.ts'
+import { change, type Draft, note, noted, tell } from './draft.ts'
 import { CLOSING_FLOW } from './library.ts'
 import { phrase } from './message.ts'
-import { askPending, pendingOf } from './question.ts'
+import { askOpenly, askPending, pendingOf } from './question.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
@@ -30,8 +30,21 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
     askNext(draft)
     return
   }
-  const isOpen = pendingOf(draft)?.asked.isOpen ?? false
-  askPending(draft, true, isOpen ? null : phrase(draft, 'bridge'))
+  askOn(draft)
+}
+
+/** The offer that the open question makes comes after the first answer and then now and again: not every time. */
+const OFFER_EVERY = 3
+
+function askOn(draft: Draft): void {
+  if (!pendingOf(draft)?.asked.isOpen) {
+    askPending(draft, true, phrase(draft, 'bridge'))
+    return
+  }
+  const answered = Number(noted(draft.state, 'answered') ?? '0')
+  note(draft, 'answered', String(answered + 1))
+  if (answered % OFFER_EVERY === 0) askPending(draft, true)
+  else askOpenly(draft, phrase(draft, 'what-else'))
 }
 
 /** Not a question and not an answer: the visitor's own words, heard once, else asked again with buttons. */

@@ -10,6 +10,7 @@ import { Text } from './words.ts'
 
 export const phraseNames = [
   'bridge',
+  'what-else',
   'not-understood',
   'hello',
   'welcome',

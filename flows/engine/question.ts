@@ -32,6 +32,14 @@ export function askPending(draft: Draft, isAgain: boolean, lead: string | null =
   tell(draft, questionMessage(draft, pending, { words: lead === null ? words : `${lead}\n${words}`, kind: 'question' }))
 }
 
+/** An open question again, in other words than its own; its choices stay. */
+export function askOpenly(draft: Draft, words: string): void {
+  const pending = pendingOf(draft)
+  if (!pending) return
+  remember(draft, pending.place)
+  tell(draft, questionMessage(draft, pending, { words, kind: 'question' }))
+}
+
 /** The pending question as a `clarify`: other words, the same input. */
 export function clarify(draft: Draft, words: string): void {
   const pending = pendingOf(draft)
