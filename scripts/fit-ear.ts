@@ -16,8 +16,11 @@ const ROUNDS = 10
 const STEP = 0.3
 const SHRINK = 1e-5
 const FOLDS = 5
-/** Shares of harmless held lines that may be taken for danger, and that may be asked about besides. */
-const FALSE_ALARMS = 0.05
+/**
+ * Shares of harmless held lines that may be taken for danger, and that may be asked about besides. A third of
+ * the held calm are twins written to sound like danger, so in ordinary talk both shares are smaller.
+ */
+const FALSE_ALARMS = 0.07
 const CHECK_INS = 0.07
 const GATE_COUNTS = 0.25
 const level = { 'go-on': 0, 'check-in': 1, escalate: 2 }
