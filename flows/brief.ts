@@ -7,6 +7,7 @@
 import type { ConversationState } from './conversation.ts'
 import type { World } from './engine/context.ts'
 import { routingFacts } from './engine/facts.ts'
+import { givenItems } from './engine/given-items.ts'
 import { itemWords } from './engine/instrument.ts'
 import { itemOf } from './engine/library.ts'
 import { asksOf, isLeftOut, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
@@ -131,13 +132,8 @@ export function scoresOf(
 ): (Score & { readonly title: string; readonly words: readonly string[] })[] {
   const shown = [...world.flows.instruments.values()].filter(({ id }) => !isLeftOut(state, id))
   return shown.flatMap((instrument) => {
-    const given = instrument.items.map(
-      (item) => [item.linkId, state.answers[`${instrument.id}.${item.linkId}`]] as const,
-    )
-    if (given.every(([, answer]) => answer === undefined)) return []
-    const answers = Object.fromEntries(
-      given.map(([item, answer]) => [item, answer === undefined ? undefined : (answer.value as string | null)]),
-    )
+    const answers = givenItems(world.flows, state, instrument)
+    if (!answers) return []
     const words = instrument.items.map((item) => itemWords(instrument, item, 'en-US') ?? item.text)
     return [{ ...score(instrument, answers), title: instrument.title, words }]
   })

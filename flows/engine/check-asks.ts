@@ -100,7 +100,8 @@ function conditionProblems(
     'branch' in step ? step.branch.flatMap((one, number) => check(one.when, ['branch', number, 'when'])) : []
   const options =
     'options' in step ? (step.options ?? []).flatMap((one, number) => check(one.when, ['options', number, 'when'])) : []
-  return [...check(step.when, ['when']), ...branches, ...options]
+  const block = 'block' in step && step.block !== undefined ? check({ answer: step.block, known: true }, ['block']) : []
+  return [...check(step.when, ['when']), ...branches, ...options, ...block]
 }
 
 /** The flows that ask for an answer, for messages and drawings. */

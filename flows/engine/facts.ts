@@ -20,6 +20,7 @@ export function routingFacts(world: World, state: ConversationState): RoutingFac
     served: servedOf(world.program, state),
     language: state.locale === 'es-US' ? 'es' : 'en',
     ...safetyFacts(state),
+    phq9Item9: scoreOf(world, state, 'phq-9.phq9'),
     ...useFacts(world, state),
     ...stabilityFacts(state),
     coverage: coverageFact(state),
@@ -86,7 +87,7 @@ function useFacts(world: World, state: ConversationState): RoutingFacts {
           : undefined
   return {
     'alcohol.freq': alcoholFrequency(world, state),
-    'alcohol.drinks': scoreOf(world, state, 'audit2'),
+    'alcohol.drinks': scoreOf(world, state, 'audit-c.audit2'),
     'alcohol.morning': value('morning'),
     'alcohol.lastDrinkHours': typeof lastUse === 'string' ? hoursSince[lastUse] : undefined,
     sedativesDaily: sedatives,
@@ -104,13 +105,14 @@ const plainFrequency: Readonly<Record<string, number>> = { never: 0, sometimes: 
 
 function alcoholFrequency(world: World, state: ConversationState): Fact {
   const plain = state.answers['drinks-how-often']?.value
-  return scoreOf(world, state, 'audit1') ?? (typeof plain === 'string' ? plainFrequency[plain] : undefined)
+  return scoreOf(world, state, 'audit-c.audit1') ?? (typeof plain === 'string' ? plainFrequency[plain] : undefined)
 }
 
-function scoreOf(world: World, state: ConversationState, item: string): number | undefined {
-  const given = state.answers[`audit-c.${item}`]?.value
-  return itemOf(world.flows, { instrument: 'audit-c', item })?.item.options.find((option) => option.value === given)
-    ?.score
+/** @param name - instrument and item, as the answer is named. */
+function scoreOf(world: World, state: ConversationState, name: string): number | undefined {
+  const given = state.answers[name]?.value
+  const [instrument = '', item = ''] = name.split('.')
+  return itemOf(world.flows, { instrument, item })?.item.options.find((option) => option.value === given)?.score
 }
 
 function stabilityFacts(state: ConversationState): RoutingFacts {

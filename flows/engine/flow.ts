@@ -32,7 +32,13 @@ export type Option = z.infer<typeof Option>
 const base = { id: StepId, when: Condition.optional(), note: z.string().optional() }
 
 /** Why and explain: what "why do you ask?" and "what do you mean?" are answered with. */
-const asking = { why: Text.optional(), explain: Text.optional(), optional: z.boolean().default(true) }
+const asking = {
+  why: Text.optional(),
+  explain: Text.optional(),
+  optional: z.boolean().default(true),
+  /** "Skip these" turns the answer named here to `no` and so leaves the rest of its block out. */
+  block: AnswerName.optional(),
+}
 
 export const SayStep = z.strictObject({
   ...base,

@@ -77,11 +77,30 @@ export const Instrument = z.strictObject({
 })
 export type Instrument = z.infer<typeof Instrument>
 
+/** Where an instrument begins with a question of its own: the answer "no" ends it with a score of 0. */
+export const GATE = 'gate'
+
+/** The items in their order; the gate, whose words are the preamble, stands first. */
+export function itemsOf(instrument: Instrument): readonly Item[] {
+  return gated.get(instrument) ?? withGate(instrument)
+}
+
+const gated = new WeakMap<Instrument, readonly Item[]>()
+
+function withGate(instrument: Instrument): readonly Item[] {
+  const { gate, preamble = '', preambleEs, items } = instrument
+  const options = items[0]!.options.map((option) => ({ ...option, score: 0 }))
+  const all = gate ? [{ linkId: GATE, loinc: null, text: preamble, textEs: preambleEs, options }, ...items] : items
+  gated.set(instrument, all)
+  return all
+}
+
 /** The item's own words, or null when the instrument has none in this language. */
 export function itemWords(instrument: Instrument, item: Item, locale: Locale): string | null {
-  if (locale === 'en-US') return [instrument.preamble, item.text].filter(Boolean).join('\n')
+  const { gate } = instrument
+  if (locale === 'en-US') return gate ? item.text : [instrument.preamble, item.text].filter(Boolean).join('\n')
   if (!speaks(instrument, locale) || item.textEs === undefined) return null
-  return [instrument.preambleEs, item.textEs].filter(Boolean).join('\n')
+  return gate ? item.textEs : [instrument.preambleEs, item.textEs].filter(Boolean).join('\n')
 }
 
 export function speaks(instrument: Instrument, locale: Locale): boolean {

@@ -6,7 +6,7 @@
  */
 
 import type { Flow, Step } from './flow.ts'
-import type { Instrument, Item } from './instrument.ts'
+import { type Instrument, type Item, itemsOf } from './instrument.ts'
 import type { PhraseScript } from './phrases.ts'
 import type { CrisisScript } from './protocol.ts'
 import type { Routing } from './routing.ts'
@@ -46,7 +46,7 @@ export function itemOf(
   named: { instrument: string; item: string },
 ): { instrument: Instrument; item: Item } | null {
   const instrument = library.instruments.get(named.instrument)
-  const item = instrument?.items.find((one) => one.linkId === named.item)
+  const item = instrument && itemsOf(instrument).find((one) => one.linkId === named.item)
   return instrument && item ? { instrument, item } : null
 }
 

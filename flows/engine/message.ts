@@ -24,6 +24,8 @@ export interface Asked {
   readonly min: number | null
   readonly max: number | null
   readonly isOpen: boolean
+  /** The answer that "skip these" turns to `no`; null outside a block. */
+  readonly block: string | null
 }
 
 export const yesNo: readonly Option[] = [
@@ -58,6 +60,7 @@ export function askedBy(step: Step | null, moment: Moment): Asked | null {
       min: null,
       max: null,
       isOpen: false,
+      block: null,
     }
   }
   return null
@@ -76,6 +79,7 @@ function askedByAsk(step: AskStep, moment: Moment): Asked {
     min: step.min ?? null,
     max: step.max ?? null,
     isOpen: step.open ?? false,
+    block: step.block ?? null,
   }
 }
 
@@ -97,6 +101,7 @@ function askedByItem(step: ItemStep, moment: Moment): Asked | null {
     min: null,
     max: null,
     isOpen: false,
+    block: step.block ?? null,
   }
 }
 
@@ -122,9 +127,9 @@ export function inputOf(asked: Asked, locale: Locale): InputSpec {
 /** Quick replies for every channel; a question that may be skipped always shows how. */
 export function suggestions(asked: Asked, moment: Moment): BotMessage['suggestedActions'] {
   const { locale } = moment.state
-  const { preferNot } = moment.world.flows.phrases
-  const shown =
-    asked.isOptional && !asked.isOpen && asked.input !== 'consent' ? [...asked.options, preferNot] : asked.options
+  const { preferNot, skipThese } = moment.world.flows.phrases
+  const skip = asked.isOptional && !asked.isOpen && asked.input !== 'consent' ? [preferNot] : []
+  const shown = [...asked.options, ...skip, ...(asked.block === null ? [] : [skipThese])]
   if (shown.length === 0) return undefined
   return { actions: shown.map((option) => reply(inLanguage(option, locale))) }
 }

@@ -59,6 +59,8 @@ export const PhraseScript = z.strictObject({
   review: z.literal('awaiting-review'),
   texts: z.record(z.enum(phraseNames), Text),
   preferNot: Option,
+  /** Shown with every question of a block that may be left out as a whole. */
+  skipThese: Option,
   person: Option,
 })
 export type PhraseScript = z.infer<typeof PhraseScript>

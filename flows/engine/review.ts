@@ -8,6 +8,7 @@ import type { GivenAnswer } from '../conversation.ts'
 import type { Locale } from '../vocabulary.ts'
 import type { Moment } from './context.ts'
 import type { AskStep, Option } from './flow.ts'
+import { itemsOf } from './instrument.ts'
 import type { FlowLibrary } from './library.ts'
 import { inLanguage } from './words.ts'
 
@@ -50,7 +51,7 @@ function askLines({ world, state }: Spoken): ReviewLine[] {
 /** One line for each instrument that was begun: its answers in their order. */
 function blockLines({ world, state }: Spoken): ReviewLine[] {
   return [...world.flows.instruments.values()].flatMap((instrument) => {
-    const words = instrument.items.flatMap((item) => {
+    const words = itemsOf(instrument).flatMap((item) => {
       const value = state.answers[`${instrument.id}.${item.linkId}`]?.value
       const option = item.options.find((one) => one.value === value)
       return option ? [(state.locale === 'es-US' && option.textEs) || option.text] : []

@@ -3,7 +3,7 @@
  *
  * Nothing is prorated: a missing or refused item means no total. A score never routes by itself.
  */
-import type { Instrument } from './instrument.ts'
+import { GATE, type Instrument } from './instrument.ts'
 
 /** linkId → option value; null = refused, absent = not asked. */
 export type ItemAnswers = Readonly<Record<string, string | null | undefined>>
@@ -41,6 +41,7 @@ export function score(instrument: Instrument, answers: ItemAnswers): Score {
 function scoreOfItem(instrument: Instrument, linkId: string, answers: ItemAnswers): number | null {
   const item = instrument.items.find((one) => one.linkId === linkId)
   if (!item) return null
+  if (instrument.gate && answers[GATE] === 'no') return 0
   const { skipIf } = item
   if (skipIf && scoreOfItem(instrument, skipIf.linkId, answers) === skipIf.equalsScore) return skipIf.thenScore
   return item.options.find((option) => option.value === answers[linkId])?.score ?? null

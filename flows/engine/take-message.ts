@@ -62,6 +62,10 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
     return
   }
+  if (skipsBlock(draft, pending, text)) {
+    skipBlock(draft, pending.asked.block!, text)
+    return
+  }
   const outright = exactChoice(pending.asked.options, text)
   const command: Command | null =
     outright === 'person' || outright === 'start-over' ? { type: outright } : commandIn(text)
@@ -75,6 +79,16 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
   }
   if (repair(draft, text)) return
   takeWords(draft, pending, text)
+}
+
+function skipsBlock(draft: Draft, pending: Pending, text: string): boolean {
+  return pending.asked.block !== null && exactChoice([draft.world.flows.phrases.skipThese], text) !== null
+}
+
+/** What was answered of the block stays; the script goes on behind it. */
+function skipBlock(draft: Draft, block: string, text: string): void {
+  keep(draft, block, { value: 'no', said: text })
+  rewalk(draft)
 }
 
 /** A number or an address given while another question about contact is open. */
@@ -122,7 +136,10 @@ function isOffered(draft: Draft, text: string): boolean {
   return (
     isRefusal(text) ||
     commandIn(text) !== null ||
-    (pending !== null && (exactChoice(pending.asked.options, text) !== null || isFigure(draft, pending, text)))
+    (pending !== null &&
+      (exactChoice(pending.asked.options, text) !== null ||
+        skipsBlock(draft, pending, text) ||
+        isFigure(draft, pending, text)))
   )
 }
 
