@@ -49,7 +49,14 @@ const payers: readonly PayerFound['state'][] = [
   'unrecognised',
 ]
 
-export function explore(world: World, options: { locale: Locale; statesAtMost: number }): Exploration {
+export interface Limits {
+  readonly locale: Locale
+  readonly statesAtMost: number
+  /** A conversation on its way, for a part that lies behind many others. */
+  readonly from?: ConversationState
+}
+
+export function explore(world: World, options: Limits): Exploration {
   const conditions = new Map<string, readonly Condition[]>()
   const seen = new Set<string>()
   const report = {
@@ -59,7 +66,7 @@ export function explore(world: World, options: { locale: Locale; statesAtMost: n
     faults: new Set<string>(),
     longest: 0,
   }
-  const fresh: Found[] = [{ state: begin(world, options.locale), turns: 0 }]
+  const fresh: Found[] = [{ state: options.from ?? begin(world, options.locale), turns: 0 }]
   const later: Found[] = []
   let waiting = 0
   while (seen.size < options.statesAtMost) {

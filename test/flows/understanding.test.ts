@@ -144,7 +144,17 @@ function askedItem(instrument: string, item: string): Asked {
     en: option.text,
     es: option.textEs ?? option.text,
   }))
-  return { input: 'choice', answer: item, field: null, options, isOptional: true, min: null, max: null, isOpen: false }
+  return {
+    input: 'choice',
+    answer: item,
+    field: null,
+    options,
+    isOptional: true,
+    min: null,
+    max: null,
+    isOpen: false,
+    block: null,
+  }
 }
 
 test.each([
