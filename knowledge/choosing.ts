@@ -130,6 +130,9 @@ function doubtful(hit: TopicHit, clause: Clause, program: Program): boolean {
 const LEAST_EXPLAINED = 0.4
 const LEAST_OF_A_FAINT_ONE = 0.55
 
+/** Where everything here happens: named beside any question, so hardly a limit of it. */
+const settings = new Set(['session', 'program'])
+
 /** How much of what a clause says the topic and its facts speak of, 0 to 1. */
 export function explains(hit: TopicHit, clause: Clause, program: Program): number {
   const facts = program.factsByTopic.get(hit.topic.id) ?? []
@@ -139,7 +142,8 @@ export function explains(hit: TopicHit, clause: Clause, program: Program): numbe
   for (const { names, weight } of clause.content) {
     const explained = names.some((name) => stated.has(name))
     // A word that can be a mere filler counts when it helps and not when it does not.
-    said += explained ? Math.max(weight, 1) : weight
+    const isSetting = names.some((name) => settings.has(name))
+    said += explained ? Math.max(weight, 1) : isSetting ? Math.min(weight, 1) : weight
     if (explained) known += Math.max(weight, 1)
   }
   return said === 0 ? 1 : known / said

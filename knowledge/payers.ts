@@ -99,8 +99,18 @@ const ordinary = new Set([
   'empires',
   'option',
   'beacons',
-  'option',
   'cigar',
+  'cover',
+  'closer',
+  'clever',
+  'cloves',
+  'bacon',
+  'opium',
+  'expire',
+  'humane',
+  'humano',
+  'elegance',
+  'oscars',
 ])
 
 function matchFor(known: KnownPayer, program: Program): PayerMatch {
