@@ -8,12 +8,13 @@ import type { GivenAnswer } from '../../conversation.ts'
 import type { Region } from '../../vocabulary.ts'
 import type { Asked } from '../message.ts'
 import type { PhraseName } from '../phrases.ts'
-import { chooseOne, chooseSeveral } from './choice.ts'
+import { chooseOne, chooseSeveral, exactChoice } from './choice.ts'
 import { emailIn, memberIdIn, phoneIn } from './contact.ts'
 import { understandDate } from './dates.ts'
 import { chooseOnScale } from './frequency.ts'
 import { nameIn } from './names.ts'
-import { ageIn, understandNumber } from './numbers.ts'
+import { understandNumber } from './numbers.ts'
+import { ageGiven } from './own-age.ts'
 import { stateIn } from './places.ts'
 import { looksLikeQuestion } from './question-words.ts'
 import { isRefusal, yesOrNo } from './yes-no.ts'
@@ -55,9 +56,7 @@ function read(asked: Asked, text: string, place: Place): Read {
   switch (asked.input) {
     case 'choice':
       if (asked.isOpen && yesOrNo(text) === 'yes') return asked.options[0]?.value ?? null
-      return asked.isOpen && !isShort(text)
-        ? null
-        : (chooseOne(asked.options, text) ?? chooseOnScale(asked.options, text))
+      return isElsewhere(asked, text) ? null : (chooseOne(asked.options, text) ?? chooseOnScale(asked.options, text))
     case 'consent':
       return yesOrNo(text) ?? chooseOne(asked.options, text)
     case 'multi':
@@ -79,9 +78,11 @@ function read(asked: Asked, text: string, place: Place): Read {
   }
 }
 
-/** At an open question only a few words can be a choice: "do you take my insurance?" is not one. */
-function isShort(text: string): boolean {
-  return text.split(/\s+/).length <= 4 && !looksLikeQuestion(text)
+/** "Do you take people who are patients already?" asks something; at an open question so does any long text. */
+function isElsewhere(asked: Asked, text: string): boolean {
+  const isLong = text.split(/\s+/).length > 4
+  if (exactChoice(asked.options, text) !== null) return false
+  return asked.isOpen ? isLong || looksLikeQuestion(text) : isLong && looksLikeQuestion(text)
 }
 
 function several(asked: Asked, text: string): Read {
@@ -92,7 +93,7 @@ function several(asked: Asked, text: string): Read {
 
 function numberWithin(asked: Asked, text: string): Read {
   const isAge = asked.field === 'age' || asked.answer === 'age'
-  const value = (isAge ? ageIn(text) : null) ?? understandNumber(text)
+  const value = isAge ? ageGiven(text) : understandNumber(text)
   if (value === null) return null
   const isOutside = (asked.min !== null && value < asked.min) || (asked.max !== null && value > asked.max)
   return isOutside ? { check: 'number-range' } : value

@@ -6,12 +6,13 @@
  */
 import type { GivenAnswer } from '../../conversation.ts'
 import { fold } from './fold.ts'
-import { ageIn } from './numbers.ts'
+import { ownAgeIn } from './own-age.ts'
 
 export type Volunteered = readonly { readonly name: string; readonly value: GivenAnswer['value'] }[]
 
 const relative =
   /\b(?:my|mi|mis|our|nuestro|nuestra) (?:(?:adult|grown|teenage|oldest|youngest|older|younger|little|big|ex|step) ?)*(?:son|daughter|child|kid|husband|wife|spouse|partner|boyfriend|girlfriend|brother|sister|mother|mom|mum|father|dad|friend|cousin|nephew|niece|uncle|aunt|grandson|granddaughter|roommate|fiance|hijo|hija|esposo|esposa|marido|mujer|pareja|novio|novia|hermano|hermana|madre|mama|padre|papa|amigo|amiga|primo|prima|sobrino|sobrina|tio|tia|nieto|nieta)\b/
+const young = /\b(?:for|about|help|para) (?:my|our|mi|nuestro|nuestra) \S+(?:[ -]\S+)?[ -](?:years?|yrs?)[ -]old\b/
 const asksFor =
   /\b(?:for|about|its|it is|help|para|por|ayudar|asking|calling|writing|escribo|llamo|pregunto|busco|needs|necesita|drinks|uses|using|drinking|toma|bebe|usa|consume|addicted|adict[oa]|relapsed|recayo)\b/
 const forMyself =
@@ -26,8 +27,8 @@ const court =
 export function volunteered(text: string): Volunteered {
   const folded = fold(text)
   const found: { name: string; value: GivenAnswer['value'] }[] = []
-  const age = ageIn(text)
-  if (age !== null && !isAgeOfAnother(folded)) found.push({ name: 'age', value: age })
+  const age = ownAgeIn(text)
+  if (age !== null) found.push({ name: 'age', value: age })
   const forWhom = forWhomIn(folded)
   if (forWhom !== null) found.push({ name: 'for-whom', value: forWhom })
   if (
@@ -42,14 +43,6 @@ function forWhomIn(folded: string): string | null {
   if (professional.test(folded)) return 'professional'
   if (current.test(folded)) return 'current-patient'
   if (forMyself.test(folded)) return 'self'
+  if (young.test(folded)) return 'loved-one'
   return relative.test(folded) && (asksFor.test(folded) || folded.split(' ').length === 2) ? 'loved-one' : null
-}
-
-/** "my son is 17": his age, not hers. */
-function isAgeOfAnother(folded: string): boolean {
-  return (
-    /\b(?:he|she|son|daughter|hijo|hija|el|ella|brother|sister|husband|wife|who)(?: is|s| tiene| just turned)? (?:only )?\d{1,3}\b/.test(
-      folded,
-    ) && !/\b(?:im|i am|tengo) \d/.test(folded)
-  )
 }
