@@ -108,7 +108,7 @@ function joinReplies(
   const texts = chosen.map((sentence) => sentence.text)
   if (missing.length > 0)
     texts.push(nearby === '' ? say(program, 'part-missing', locale) : `${nearby} ${say(program, 'passed-on', locale)}`)
-  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].map(cited)
+  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap(cited)
   const partial = missing.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
   return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }
 }
@@ -137,10 +137,14 @@ function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'
   return chosen
 }
 
-function cited(fact: Fact): CitedFact {
-  const quote = fact.quotes[0]!
-  const source = { file: fact.file, line: quote.line, quote: quote.text, retrievedAt: fact.retrievedAt }
-  return { id: fact.id, source, reviewed: fact.reviewed }
+/** A fact with each of its quotes: together they carry the sentence. */
+function cited(fact: Fact): CitedFact[] {
+  const { file, retrievedAt } = fact
+  return fact.quotes.map(({ line, text }) => ({
+    id: fact.id,
+    source: { file, line, quote: text, retrievedAt },
+    reviewed: fact.reviewed,
+  }))
 }
 
 const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/

@@ -91,9 +91,17 @@ function strongest(hits: readonly TopicHit[], program: Program, lead: readonly s
   const equals = hits.filter(
     (hit) => hit.score === top.score && isThing(hit, program.words) === isThing(top, program.words),
   )
+  const stated = silentOn(top, program) ? hits.find((hit) => isNearAndStated(hit, top, program)) : undefined
+  if (stated) return stated
   const toLead = equals.find((hit) => lead.some((name) => guardedLeads.has(name) && hit.used.has(name)))
   return toLead ?? equals.find((hit) => program.factsByTopic.has(hit.topic.id)) ?? top
 }
+
+/** Nearly as heavy as a topic on which nothing stands, and something stands on it. */
+function isNearAndStated(hit: TopicHit, top: TopicHit, program: Program): boolean {
+  return program.factsByTopic.has(hit.topic.id) && hit.score >= top.score - NEAR && isThing(hit, program.words)
+}
+const NEAR = 1.5
 
 /** A pattern this heavy is meant, whatever things are named beside it. */
 const CERTAIN = 6
