@@ -85,7 +85,8 @@ export function writeSaid(activity: StoredActivity): string {
   )
   const place = data.flow ? ` · ${data.flow}/${data.step}` : ''
   const label = data.label ? ` · ${data.label}` : ''
-  const facts = data.facts?.length ? ` · ${data.facts.map((fact) => fact.id).join(', ')}` : ''
+  const ids = [...new Set((data.facts ?? []).map((fact) => fact.id))]
+  const facts = ids.length > 0 ? ` · ${ids.join(', ')}` : ''
   const options = data.input?.options?.map((option) => `[${option.label}]`).join(' ')
   const parts = [
     `**Porchlight:** ${activity.text ?? ''}`,

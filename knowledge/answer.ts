@@ -108,7 +108,9 @@ function joinReplies(
   const texts = chosen.map((sentence) => sentence.text)
   if (missing.length > 0)
     texts.push(nearby === '' ? say(program, 'part-missing', locale) : `${nearby} ${say(program, 'passed-on', locale)}`)
-  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap(cited)
+  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) =>
+    cited(fact, texts.join(' ')),
+  )
   const partial = missing.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
   return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }
 }
@@ -137,14 +139,21 @@ function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'
   return chosen
 }
 
-/** A fact with each of its quotes: together they carry the sentence. */
-function cited(fact: Fact): CitedFact[] {
-  const { file, retrievedAt } = fact
-  return fact.quotes.map(({ line, text }) => ({
-    id: fact.id,
-    source: { file, line, quote: text, retrievedAt },
-    reviewed: fact.reviewed,
-  }))
+const QUOTES_AT_MOST = 4
+
+/** A fact with the quotes that carry the sentence; of a long list only the lines that it names. */
+function cited(fact: Fact, text: string): CitedFact[] {
+  const { id, file, retrievedAt, reviewed, quotes } = fact
+  const named = quotes.filter((quote) => sharesName(quote.text, text))
+  const shown = quotes.length <= QUOTES_AT_MOST || named.length === 0 ? quotes : named
+  return shown
+    .slice(0, QUOTES_AT_MOST)
+    .map((quote) => ({ id, source: { file, line: quote.line, quote: quote.text, retrievedAt }, reviewed }))
+}
+
+/** Whether a word of a quote that begins with a capital stands in the sentence as well. */
+function sharesName(quote: string, text: string): boolean {
+  return (quote.match(/\p{Lu}[\p{L}\d]{2,}/gu) ?? []).some((word) => text.includes(word))
 }
 
 const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/
