@@ -28,7 +28,9 @@ test('the brief says whom to greet, how, what she wants, and why she was routed 
 
 test('a long story is quoted in at most 200 characters', () => {
   const one = talk()
-  one.say(`I want to tell you about my work first. ${'The office is open from nine to five. '.repeat(40)}`)
+  one.say(
+    'My husband and I moved here from Ohio in the spring and he found a job at the port while I stayed home with our two boys. He has been drinking beer after work for years but since the move it is every night, and last week his boss noticed it. We have Horizon through his union. He says he is willing to try evenings.',
+  )
   expect(briefOf(one.world, one.state).ownWords!.length).toBeLessThanOrEqual(200)
 })
 
