@@ -32,8 +32,8 @@ const meantByYes: Readonly<Record<string, SafetyLabel>> = {
   'safety/own-dead': 'suicide_passive',
   'safety/own-now': 'suicide_imminent',
 }
-/** Answers whose weight only the routing table may judge: left out here. */
-const leftOut = /^(stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
+/** Answers whose weight only the routing table or the script may judge (PHQ-9 item 9 acts at once): left out here. */
+const leftOut = /^(more-mood\/phq9|stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
 
 /** What people type where no button is offered, by the kind of input. */
 const typed: Readonly<Record<string, Readonly<Record<Language, readonly string[]>>>> = {

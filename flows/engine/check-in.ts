@@ -21,26 +21,31 @@ const TIMES_AT_MOST = 2
  * @returns false when this was asked twice already: the same question is not pressed on anybody.
  */
 export function checkIn(draft: Draft, sign: Sign): boolean {
-  const { crisis } = draft.world.flows
   const times = Number(noted(draft.state, `checked-${sign.label}`) ?? '0')
   if (times >= TIMES_AT_MOST) return false
   note(draft, `checked-${sign.label}`, String(times + 1))
   note(draft, 'checked-who', sign.who)
-  const protocol = crisis.protocols.find((one) => one.label === sign.label) ?? crisis.protocols[0]!
   const stack = draft.state.stack.filter((place) => place.flow !== CHECK_IN_FLOW)
   change(draft, { stack: [...stack, { flow: CHECK_IN_FLOW, step: sign.label }] })
-  const words = spoken(draft, times > 0 ? crisis.checkInAgain : protocol.checkIn)
+  tellCheckIn(draft, sign.label, times > 0)
+  return true
+}
+
+/** The question itself; asked once more in the same words after the language was changed. */
+export function tellCheckIn(draft: Draft, label: DangerLabel, isAgain: boolean): void {
+  const { crisis } = draft.world.flows
+  const protocol = crisis.protocols.find((one) => one.label === label) ?? crisis.protocols[0]!
+  const words = spoken(draft, isAgain ? crisis.checkInAgain : protocol.checkIn)
   const options = [crisis.yes, crisis.no].map((option) => ({
     value: option.value,
     label: inLanguage(option, draft.state.locale),
   }))
   const input: InputSpec = { type: 'choice', field: 'safety', options, optional: true }
-  const data = { kind: 'check-in' as const, label: sign.label, flow: CHECK_IN_FLOW, step: sign.label, input }
+  const data = { kind: 'check-in' as const, label, flow: CHECK_IN_FLOW, step: label, input }
   tell(draft, {
     ...bubble(words, draft.state.locale, data),
     suggestedActions: { actions: options.map((option) => reply(option.label)) },
   })
-  return true
 }
 
 export function pendingCheckIn(draft: Draft): DangerLabel | null {

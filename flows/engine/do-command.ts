@@ -4,6 +4,7 @@
 
 import type { Place } from '../conversation.ts'
 import type { Locale } from '../vocabulary.ts'
+import { pendingCheckIn, tellCheckIn } from './check-in.ts'
 import { askNext } from './crisis.ts'
 import { change, type Draft, forget, keep, tell } from './draft.ts'
 import type { Step } from './flow.ts'
@@ -54,14 +55,18 @@ export function doCommand(draft: Draft, command: Command): void {
   }
 }
 
-function speak(draft: Draft, locale: Locale): void {
+/** Whatever waits for the visitor is asked in the new language: a sign of danger before the script. */
+export function speak(draft: Draft, locale: Locale): void {
   change(draft, { locale })
-  if (!draft.state.crisis?.open && pendingOf(draft)) {
+  if (draft.state.stack.length === 0) return
+  const checked = pendingCheckIn(draft)
+  if (!draft.state.crisis?.open && checked === null && pendingOf(draft)) {
     askPending(draft, true, phrase(draft, 'language-changed'))
     return
   }
   notice(draft, 'language-changed')
   if (draft.state.crisis?.open) askNext(draft)
+  else if (checked !== null) tellCheckIn(draft, checked, false)
   // An instrument without words in this language is left for our own questions.
   else rewalk(draft)
 }

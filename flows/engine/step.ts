@@ -12,6 +12,7 @@ import type { World } from './context.ts'
 import { takePayer } from './coverage.ts'
 import { enterDanger } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
+import { speak } from './do-command.ts'
 import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
 import type { FlowLibrary } from './library.ts'
 import { bubble, phrase } from './message.ts'
@@ -107,10 +108,7 @@ function take(draft: Draft, input: Input): void {
       again(draft)
       return
     case 'language-chosen':
-      change(draft, { locale: input.locale })
-      if (draft.state.stack.length === 0) return
-      tell(draft, bubble(phrase(draft, 'language-changed'), draft.state.locale, { kind: 'notice' }))
-      again(draft)
+      speak(draft, input.locale)
       return
   }
 }

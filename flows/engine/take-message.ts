@@ -45,8 +45,12 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     return
   }
   const checked = pendingCheckIn(draft)
-  if (checked !== null) {
+  if (checked !== null && command?.type !== 'language') {
     replyToCheckIn(draft, checked, text)
+    return
+  }
+  if (checked !== null && command) {
+    doCommand(draft, command)
     return
   }
   const pending = pendingOf(draft)

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { step } from '../../flows/engine/step.ts'
 import { screen } from '../../flows/safety/screen.ts'
 import { dangerLabels } from '../../flows/safety/verdict.ts'
-import { agree, dataOf, flows, lastOf, NIGHT, programIds, talk } from './house.ts'
+import { agree, dataOf, flows, lastOf, NIGHT, programIds, talk, unclearTo } from './house.ts'
 
 const DANGER = 'I am going to kill myself tonight'
 const PELIGRO = 'me voy a matar esta noche'
@@ -131,21 +130,6 @@ test('an overdose begins with the emergency number', () => {
   expect(card!.text).toMatch(/^Call 911 now/)
   expect(buttons(card)[0]).toBe('tel:911')
 })
-
-/** The first of the gate's own lines that it finds unclear in this conversation. */
-function unclearTo(one: ReturnType<typeof talk>): string {
-  const lines = ['plain-danger', 'calm-twins'].flatMap((name) =>
-    readFileSync(`test/safety/author/${name}.txt`, 'utf8').split('\n'),
-  )
-  const said = [
-    'whats the point of anything',
-    'nothing matters now',
-    ...lines.filter((line) => /^[a-z]/.test(line) && !line.includes('>>')),
-  ]
-  const found = said.find((text) => screen({ text }, one.state.said).verdict.outcome === 'check-in')
-  if (found === undefined) throw new Error('the gate finds nothing unclear')
-  return found
-}
 
 test('an unclear sign brings one direct question; no lets the script go on, yes does not', () => {
   const begin = (): ReturnType<typeof talk> => {

@@ -166,3 +166,18 @@ export function agree(message: BotMessage, tel = plausible.tel!): string {
   if (input.field === 'tel') return tel
   return plausible[input.field ?? ''] ?? first ?? 'Nothing more'
 }
+
+/** The first of the gate's own lines that it finds unclear in this conversation. */
+export function unclearTo(one: Talk): string {
+  const lines = ['plain-danger', 'calm-twins'].flatMap((name) =>
+    readFileSync(`test/safety/author/${name}.txt`, 'utf8').split('\n'),
+  )
+  const said = [
+    'whats the point of anything',
+    'nothing matters now',
+    ...lines.filter((line) => /^[a-z]/.test(line) && !line.includes('>>')),
+  ]
+  const found = said.find((text) => screen({ text }, one.state.said).verdict.outcome === 'check-in')
+  if (found === undefined) throw new Error('the gate finds nothing unclear')
+  return found
+}
