@@ -85,6 +85,11 @@ test.each([
 })
 
 test.each([
+  'quisiera no haber nacido',
+  'i would rather not be here',
+  'i prefer not to exist',
+  'i dont know if i can go on',
+  'no se si quiero vivir',
   'no',
   'never',
   'I know',

@@ -161,20 +161,27 @@ function isYesWord(word: string): boolean {
   return single.has(word) || (word.length >= 4 && ['yeah', 'sure', 'okay', 'claro'].some((one) => isNear(word, one)))
 }
 
+// Each pattern takes the whole text: "I would rather not" is a refusal, "I would rather not be here" is none.
+const saying = '( (say|answer|tell|talk|share|discuss|do|give)( .*)?)?'
 const refusals = [
-  /^(i )?(d|woul)?d? ?(rather|prefer) not( to)?( say| answer| tell( you)?)?\b/,
-  /^(i )?(prefer|would prefer|want|choose) not to\b/,
-  /^(id|i would) (rather|prefer) not\b/,
+  new RegExp(`^(i |id |i would |i d |would )?(rather|prefer) not( to)?${saying}$`),
+  new RegExp(`^(i )?(prefer|would prefer|want|choose) not to${saying}$`),
   /^(i )?(dont|do not|wont|will not) (want|like|wish|care)?( to)? ?(answer|say|tell|share|discuss|talk about)\b/,
   /^(not now|not yet|later|maybe later|skip( it| this| that| please| this one| question)?|pass|next( question)?|no comment|none of your business|thats private|private|thats personal)$/,
-  /^(prefiero|quisiera|preferiria) no\b/,
+  /^(prefiero|quisiera|preferiria) no( (decir|contestar|responder|hablar|compartir|darl|hacerl)\w*( .*)?)?$/,
   /^no (quiero|deseo|voy a|pienso) (decir|contestar|responder|hablar|compartir)/,
   /^(ahora no|mas tarde|despues|luego|omitir|saltar|salta|siguiente|paso|pasar|sin comentarios|es privado|es personal|no es asunto suyo)( por favor)?$/,
 ]
+const open =
+  '(that|it|this|exactly|really|yet|anymore|for sure|the|my|his|her|about|what|which|when|how|where|who|if (he|she|they|we|it|my|the|that))'
+const abierto =
+  '(bien|todavia|aun|exactamente|eso|ahora|cual|cuando|cuant[oa]s?|que|donde|quien|como|de|si (el|ella|mi|tiene|es|eso))'
 const unknowns = [
-  /^(i )?(dont|do not|dunno) (really )?(know|remember|recall)\b/,
-  /^(i )?(am |m )?(im )?(not sure|unsure|no idea|no clue|idk|dunno|cant remember|cant say|cannot say|hard to say)( .*)?$/,
-  /^no (lo )?(se|recuerdo|me acuerdo|estoy segur[oa]|tengo idea)\b/,
+  new RegExp(`^(i )?(dont|do not|dunno) (really )?(know|remember|recall)( ${open}( .*)?)?$`),
+  new RegExp(
+    `^(i )?(am |m )?(im )?(not sure|unsure|no idea|no clue|idk|dunno|cant remember|cant say|cannot say|hard to say)( ${open}( .*)?)?$`,
+  ),
+  new RegExp(`^no (lo )?(se|recuerdo|me acuerdo|estoy segur[oa]|tengo idea)( ${abierto}( .*)?)?$`),
   /^(ni idea|quien sabe|no estoy seguro|no estoy segura)$/,
 ]
 
