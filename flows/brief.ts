@@ -10,7 +10,7 @@ import { routingFacts } from './engine/facts.ts'
 import { givenItems } from './engine/given-items.ts'
 import { itemWords } from './engine/instrument.ts'
 import { itemOf } from './engine/library.ts'
-import { asksOf, isLeftOut, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
+import { asksOf, isLeftOut, QUESTIONS_LINE, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
 import { route } from './engine/route.ts'
 import { type Score, score } from './engine/score.ts'
 import type { DangerLabel, Who } from './safety/verdict.ts'
@@ -83,6 +83,7 @@ const shownElsewhere = [
   'best-time',
   'own-words',
   'payer',
+  QUESTIONS_LINE,
 ]
 
 export function briefOf(world: World, state: ConversationState): Brief {
@@ -112,7 +113,7 @@ export function briefOf(world: World, state: ConversationState): Brief {
     consents: (['contact', 'payer-disclosure', 'pass-on', 'texting'] as const)
       .map((kind) => newest(state, kind))
       .filter((one) => one !== null),
-    openQuestions: state.openQuestions,
+    openQuestions: isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions,
     suggestedFirstSentence: firstSentence(world, state),
     about: aboutOf(state, ownWords),
   }
@@ -120,7 +121,7 @@ export function briefOf(world: World, state: ConversationState): Brief {
 
 /** Her own first words; a question only where no danger stands: beside that it would mislead. */
 function aboutOf(state: ConversationState, ownWords: string | null): string | null {
-  const [question] = state.crisis ? [] : state.openQuestions
+  const [question] = state.crisis || isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions
   const words = ownWords ?? question
   return words === undefined || words === null ? null : sixWords(words)
 }
@@ -148,8 +149,8 @@ export interface GivenLine {
 }
 
 /**
- * Every answer in the order given, for the desk, ids in full because staff read them to the payer; the engine's
- * own marks and set-aside answers are left out.
+ * Every answer in the order given, for the desk, as far as the review page showed it; ids in full, because staff
+ * read them to the payer. The engine's own marks and set-aside answers are left out.
  */
 export function answersOf(world: World, state: ConversationState): GivenLine[] {
   const asks = asksOf(world.flows)
@@ -157,6 +158,7 @@ export function answersOf(world: World, state: ConversationState): GivenLine[] {
     const ask = asks.get(answer)
     const [instrument = '', item = ''] = answer.split('.')
     if (isLeftOut(state, answer) || isLeftOut(state, instrument)) return []
+    if (ask && !ask.line && ask.consent === undefined) return []
     const found = itemOf(world.flows, { instrument, item })
     const question = ask
       ? ask.ask[state.locale === 'es-US' ? 'es' : 'en']

@@ -30,21 +30,38 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
     askNext(draft)
     return
   }
-  askOn(draft)
+  askOn(draft, answer)
 }
 
-/** The offer that the open question makes comes after the first answer and then now and again: not every time. */
+/** What an open question offers fits the answer, and comes again only after this many turns without one. */
 const OFFER_EVERY = 3
 
-function askOn(draft: Draft): void {
+function askOn(draft: Draft, answer: KnowledgeAnswer): void {
   if (!pendingOf(draft)?.asked.isOpen) {
     askPending(draft, true, phrase(draft, 'bridge'))
     return
   }
   const answered = Number(noted(draft.state, 'answered') ?? '0')
   note(draft, 'answered', String(answered + 1))
-  if (answered % OFFER_EVERY === 0) askPending(draft, true)
-  else askOpenly(draft, phrase(draft, 'what-else'))
+  if (answered % OFFER_EVERY !== 0) {
+    askOpenly(draft, phrase(draft, 'what-else'))
+    return
+  }
+  const offer = offerFor(draft, answer)
+  if (offer === null) {
+    askPending(draft, true)
+    return
+  }
+  note(draft, 'offered', offer)
+  askOpenly(draft, phrase(draft, offer === 'insurance' ? 'offer-insurance' : 'offer-person'))
+}
+
+/** The choice of the open question that goes with the answer, while it is one of its choices. */
+function offerFor(draft: Draft, answer: KnowledgeAnswer): 'insurance' | 'person' | null {
+  const choices = pendingOf(draft)?.asked.options.map((option) => option.value) ?? []
+  if (answer.offers.includes('check-insurance') && choices.includes('insurance')) return 'insurance'
+  if (answer.offers.includes('start-screening')) return null
+  return answer.offers.includes('talk-to-person') && choices.includes('person') ? 'person' : null
 }
 
 /** Not a question and not an answer: the visitor's own words, heard once, else asked again with buttons. */
@@ -58,10 +75,15 @@ function noQuestion(draft: Draft, text: string): void {
     askPending(draft, true, phrase(draft, courtesy))
     return
   }
+  const isWarm = noted(draft.state, 'warm-at') === draft.at
   const isStory = fold(text).split(' ').length >= 4
   if (isStory && draft.state.answers['own-words'] === undefined && pendingOf(draft)?.place.flow !== CLOSING_FLOW) {
     keepOwnWords(draft, text)
-    askPending(draft, true, phrase(draft, 'thanks-words'))
+    askPending(draft, true, isWarm ? null : phrase(draft, 'thanks-words'))
+    return
+  }
+  if (isWarm) {
+    askPending(draft, true)
     return
   }
   clarifyOnce(draft, phrase(draft, 'not-understood'), true)

@@ -11,6 +11,10 @@ import { Text } from './words.ts'
 export const phraseNames = [
   'bridge',
   'what-else',
+  'offer-insurance',
+  'offer-person',
+  'sorry-for-loss',
+  'questions-line',
   'not-understood',
   'hello',
   'welcome',

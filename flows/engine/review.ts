@@ -36,7 +36,9 @@ export function asksOf(library: FlowLibrary): ReadonlyMap<string, AskStep> {
 type Spoken = Pick<Moment, 'world' | 'state'>
 
 export function reviewLines(moment: Spoken): ReviewLine[] {
-  return [...askLines(moment), ...blockLines(moment)].filter((line) => !isLeftOut(moment.state, line.answer))
+  return [...askLines(moment), ...blockLines(moment), ...questionLine(moment)].filter(
+    (line) => !isLeftOut(moment.state, line.answer),
+  )
 }
 
 function askLines({ world, state }: Spoken): ReviewLine[] {
@@ -61,6 +63,15 @@ function blockLines({ world, state }: Spoken): ReviewLine[] {
   })
 }
 
+/** The line of the questions that nobody could answer; staff see them with the request. */
+export const QUESTIONS_LINE = 'open-questions'
+
+function questionLine({ world, state }: Spoken): ReviewLine[] {
+  if (state.openQuestions.length === 0) return []
+  const title = inLanguage(world.flows.phrases.texts['questions-line'], state.locale)
+  return [{ answer: QUESTIONS_LINE, title, words: state.openQuestions.join(' · ').slice(0, LINE_MAX) }]
+}
+
 /** Names of the lines that the visitor does not want passed on. */
 export const LEFT_OUT = 'note.left-out'
 
@@ -80,7 +91,8 @@ export function answersBehind({ world, state }: Spoken, line: string): string[] 
 export function reviewOptions(moment: Spoken): Option[] {
   const asks = asksOf(moment.world.flows)
   return reviewLines(moment).map(({ answer }) => {
-    const pair = asks.get(answer)?.line ?? moment.world.flows.instruments.get(answer)!.line
+    const { instruments, phrases } = moment.world.flows
+    const pair = asks.get(answer)?.line ?? instruments.get(answer)?.line ?? phrases.texts['questions-line']
     return { value: optionValue(answer), en: pair.en, es: pair.es }
   })
 }

@@ -11,16 +11,17 @@ import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { bubble, phrase, spoken } from './message.ts'
-import { type Pending, pendingOf } from './question.ts'
+import { askOpenly, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
 import { clarifyOnce, give, giveVolunteered, keepOutright, refuse } from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, hasSocialSecurityNumber, phoneIn } from './understand/contact.ts'
+import { isGrief } from './understand/grief.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
-import { isRefusal, yesOrNo } from './understand/yes-no.ts'
+import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'
 import { rewalk } from './walk.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
@@ -38,7 +39,8 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     if (checkIn(draft, sign)) return
   }
   followLanguage(draft, text)
-  if (verdict.label === 'distress' && !isOffered(draft, text)) comfort(draft)
+  if (isGrief(text)) mourn(draft)
+  else if (verdict.label === 'distress' && !isOffered(draft, text)) comfort(draft)
   const command = commandIn(text)
   if (draft.state.crisis?.open) {
     command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
@@ -58,7 +60,15 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     rewalk(draft)
     return
   }
-  takeText(draft, pending, text)
+  takeText(draft, pending, toOffer(draft, pending, text))
+}
+
+/** "Yes" right after an offer takes it up: the insurance check, or a person. */
+function toOffer(draft: Draft, pending: Pending, text: string): string {
+  const offered = noted(draft.state, 'offered')
+  if (offered === null) return text
+  forget(draft, ['note.offered'])
+  return pending.asked.isOpen && yesOrNo(text) === 'yes' ? offered : text
 }
 
 function takeText(draft: Draft, pending: Pending, text: string): void {
@@ -79,6 +89,10 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
   }
   if (outright !== null) {
     give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
+    return
+  }
+  if (pending.asked.isOpen && yesOrNo(text) === 'no') {
+    askOpenly(draft, phrase(draft, 'what-else'))
     return
   }
   if (repair(draft, text)) return
@@ -138,7 +152,7 @@ function isOffered(draft: Draft, text: string): boolean {
   const pending = pendingOf(draft)
   if (pendingCheckIn(draft) !== null && yesOrNo(text) !== null) return true
   return (
-    isRefusal(text) ||
+    isBareRefusal(text) ||
     commandIn(text) !== null ||
     (pending !== null &&
       (exactChoice(pending.asked.options, text) !== null ||
@@ -189,5 +203,15 @@ function comfort(draft: Draft): void {
   const words = distress[count]
   if (words === undefined || draft.state.crisis?.open) return
   note(draft, 'comforted', String(count + 1))
+  note(draft, 'warm-at', draft.at)
   tell(draft, bubble(`${spoken(draft, words)}\n${spoken(draft, helpLine)}`, draft.state.locale, { kind: 'notice' }))
+}
+
+/** A death is met with a word of its own, and with the help line the first time. */
+function mourn(draft: Draft): void {
+  if (draft.state.crisis?.open || noted(draft.state, 'mourned') !== null) return
+  note(draft, 'mourned', 'yes')
+  note(draft, 'warm-at', draft.at)
+  const words = `${phrase(draft, 'sorry-for-loss')}\n${spoken(draft, draft.world.flows.crisis.helpLine)}`
+  tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
 }

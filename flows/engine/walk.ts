@@ -15,7 +15,7 @@ import { answerOf, isAsking, type Step } from './flow.ts'
 import { CLOSING_FLOW, indexOf, ROOT_FLOW, stepAt } from './library.ts'
 import { askedBy, bubble, resourceCard, spoken } from './message.ts'
 import { askPending } from './question.ts'
-import { answersBehind, optionValue, reviewLines } from './review.ts'
+import { answersBehind, optionValue, QUESTIONS_LINE, reviewLines } from './review.ts'
 
 /** More steps than any path has: a script that runs in circles ends in the closing question. */
 const STEPS_AT_MOST = 2_000
@@ -149,9 +149,9 @@ function forgetStep(draft: Draft, step: Extract<Step, { forget: unknown }>): voi
   forget(draft, edited === null ? step.forget : [...step.forget, ...answersBehind(draft, edited)])
 }
 
-/** Answers to an instrument go on counting for safety; they are only kept from staff. Anything else is taken back. */
+/** What was said about safety goes on counting and is only kept from staff. Anything else is taken back. */
 function leaveOut(draft: Draft, line: string): void {
-  if (draft.world.flows.instruments.has(line)) {
+  if (draft.world.flows.instruments.has(line) || line.startsWith('safety-') || line === QUESTIONS_LINE) {
     note(draft, 'left-out', `${noted(draft.state, 'left-out') ?? ''} ${line}`.trim())
     return
   }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { answersOf, briefOf } from '../../flows/brief.ts'
+import { reviewLines } from '../../flows/engine/review.ts'
 import { agree, dataOf, lastOf, type Talk, talk } from './house.ts'
 
 /** Agrees until the given step is asked. */
@@ -98,3 +100,33 @@ test.each(['are you a real person?', 'am I talking to a bot', '¿es usted una pe
     expect(dataOf(lastOf(one)).step).toBe('impact')
   },
 )
+
+test.each([
+  ['en-US', 'self'],
+  ['es-US', 'self'],
+  ['en-US', 'loved-one'],
+] as const)('in %s, for %s, staff see no answer that the review page did not list', (locale, who) => {
+  const one = talk({ locale })
+  for (let turn = 0; turn < 60 && dataOf(lastOf(one)).step !== 'review'; turn += 1) {
+    const { step, item, input } = dataOf(lastOf(one))
+    const drinks = item === 'audit1' || step === 'drinks-how-often' || step === 'most-days'
+    one.say(step === 'whom' ? who : drinks ? input!.options!.at(-1)!.value : agree(lastOf(one)))
+  }
+  const listed = new Set(reviewLines(one).map((line) => line.answer))
+  const seen = answersOf(one.world, one.state).map((line) => line.answer)
+  expect(seen.length).toBeGreaterThan(6)
+  const unlisted = seen.filter((name) => !listed.has(name) && !listed.has(name.split('.')[0]!))
+  expect(unlisted.filter((name) => !name.startsWith('consent-'))).toEqual([])
+})
+
+test('an open question stands on the review page and leaves the brief with its line', () => {
+  const one = talk({}, { answer: (question) => ({ isQuestion: question.includes('?') }) })
+  one.say('is there a pool?')
+  upTo(one, 'review')
+  expect(lastOf(one).text).toContain('• Your questions to the team: is there a pool?')
+  expect(briefOf(one.world, one.state).openQuestions).toEqual(['is there a pool?'])
+  one.say('Leave a line out')
+  one.say('Your questions to the team')
+  expect(lastOf(one).text).not.toContain('pool')
+  expect(briefOf(one.world, one.state)).toMatchObject({ openQuestions: [] })
+})

@@ -176,6 +176,7 @@ const open =
   '(that|it|this|exactly|really|yet|anymore|for sure|the|my|his|her|about|what|which|when|how|where|who|if (he|she|they|we|it|my|the|that))'
 const abierto =
   '(bien|todavia|aun|exactamente|eso|ahora|cual|cuando|cuant[oa]s?|que|donde|quien|como|de|si (el|ella|mi|tiene|es|eso))'
+const BARE_WORDS = 5
 const unknowns = [
   new RegExp(`^(i )?(dont|do not|dunno) (really )?(know|remember|recall)( ${open}( .*)?)?$`),
   new RegExp(
@@ -184,6 +185,15 @@ const unknowns = [
   new RegExp(`^no (lo )?(se|recuerdo|me acuerdo|estoy segur[oa]|tengo idea)( ${abierto}( .*)?)?$`),
   /^(ni idea|quien sabe|no estoy seguro|no estoy segura)$/,
 ]
+
+/** Refused and nothing else: "I don't know if I can go on" leaves more to ask about than it leaves open. */
+export function isBareRefusal(text: string): boolean {
+  const folded = fold(text)
+  const isShort = folded.split(' ').length <= BARE_WORDS
+  return (
+    isRefusal(text) && (isShort || /\b(say|answer|tell|share|discuss|decir|contestar|responder|compartir)/.test(folded))
+  )
+}
 
 /** A question may always be left open: refused, or not known. Both count as unknown. */
 export function isRefusal(text: string): boolean {
