@@ -15,7 +15,7 @@ import type { Token } from './stream.ts'
 import { type DangerLabel, dangerLabels, type SafetyLabel, type SaidBefore } from './verdict.ts'
 
 export const EAR_BUCKETS = 1 << 18
-export const LABEL_BUCKETS = 1 << 15
+export const LABEL_BUCKETS = 1 << 16
 
 const MOST_WORDS = 400
 /** In a text longer than this the worst stretch counts: a cry for help is not thinned out by a story. */
