@@ -34,11 +34,21 @@ export const ROOT_FLOW = 'main'
 export const CLOSING_FLOW = 'closing'
 
 export function stepAt(library: FlowLibrary, place: { flow: string; step: string }): Step | null {
-  return library.flows.get(place.flow)?.steps.find((step) => step.id === place.step) ?? null
+  const flow = library.flows.get(place.flow)
+  return flow?.steps[indexOf(flow, place.step)] ?? null
 }
 
+/** Where each step stands in its flow, worked out once: a turn looks steps up by the hundred. */
+const indexes = new WeakMap<Flow, ReadonlyMap<string, number>>()
+
+/** @returns -1 where the flow has no such step; of two with one name the first counts. */
 export function indexOf(flow: Flow, id: string): number {
-  return flow.steps.findIndex((step) => step.id === id)
+  let known = indexes.get(flow)
+  if (!known) {
+    known = new Map(flow.steps.map((step, index) => [step.id, index] as const).reverse())
+    indexes.set(flow, known)
+  }
+  return known.get(id) ?? -1
 }
 
 export function itemOf(

@@ -22,6 +22,23 @@ test('no text promises, names a person by an illness, or shouts', () => {
   expect(problems.filter((one) => one.severity === 'problem')).toEqual([])
 })
 
+test('every sentence of the danger protocol ends with its stop', () => {
+  const { protocols, heard, stillHere, distress } = flows.crisis
+  const steps = protocols.flatMap((one) => one.steps)
+  const replies = steps.flatMap((step) => [step.ask, ...step.options.flatMap((option) => option.reply ?? [])])
+  const words = protocols.flatMap((one) => [one.self.first, one.self.now, one.other.first, one.other.now])
+  for (const { en, es } of [...replies, ...words, ...heard, ...stillHere, ...distress]) {
+    expect(en).toMatch(/[.?!]$/)
+    expect(es).toMatch(/[.?!]$/)
+  }
+})
+
+test('a text to 988 in Spanish is told with its word, AYUDA', () => {
+  const naming = texts.map((pair) => pair.es).filter((es) => /(?:escrib\w+|mensaje de texto) al 988/.test(es))
+  expect(naming.length).toBeGreaterThan(5)
+  for (const es of naming) expect(es).toMatch(/mande AYUDA por mensaje de texto al 988/)
+})
+
 test('sentences stay short: the mean is at most 12 words, none has more than 25', () => {
   const lengths = texts
     .flatMap(({ en, es }) => [...sentencesOf(en), ...sentencesOf(es)])
