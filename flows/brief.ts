@@ -6,6 +6,8 @@
  */
 import type { ConversationState } from './conversation.ts'
 import type { World } from './engine/context.ts'
+import { DANGER_WORDS } from './engine/crisis.ts'
+import { noted } from './engine/draft.ts'
 import { routingFacts } from './engine/facts.ts'
 import { givenItems } from './engine/given-items.ts'
 import { itemWords } from './engine/instrument.ts'
@@ -119,10 +121,10 @@ export function briefOf(world: World, state: ConversationState): Brief {
   }
 }
 
-/** Her own first words; a question only where no danger stands: beside that it would mislead. */
+/** Her own first words, or a question; where danger stands, what she last said of it. */
 function aboutOf(state: ConversationState, ownWords: string | null): string | null {
-  const [question] = state.crisis || isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions
-  const words = ownWords ?? question
+  const [question] = isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions
+  const words = state.crisis ? (noted(state, DANGER_WORDS) ?? ownWords) : (ownWords ?? question)
   return words === undefined || words === null ? null : sixWords(words)
 }
 

@@ -4,7 +4,7 @@
 import type { InputSpec } from '../activity.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
-import { enterDanger, type Sign } from './crisis.ts'
+import { enterDanger, noteDangerWords, type Sign } from './crisis.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
 import { bubble, reply, spoken } from './message.ts'
 import { chooseOne } from './understand/choice.ts'
@@ -25,6 +25,7 @@ export function checkIn(draft: Draft, sign: Sign): boolean {
   if (times >= TIMES_AT_MOST) return false
   note(draft, `checked-${sign.label}`, String(times + 1))
   note(draft, 'checked-who', sign.who)
+  noteDangerWords(draft)
   const stack = draft.state.stack.filter((place) => place.flow !== CHECK_IN_FLOW)
   change(draft, { stack: [...stack, { flow: CHECK_IN_FLOW, step: sign.label }] })
   tellCheckIn(draft, sign.label, times > 0)

@@ -22,8 +22,19 @@ export const CRISIS_FLOW = 'crisis'
 /** Signs of one kind, light to heavy: a lighter one never takes over from a heavier one. */
 const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicide_active', 'suicide_imminent']
 
+/** The note under which the visitor's own words of danger stand, the newest of them. */
+export const DANGER_WORDS = 'danger-words'
+
+/** What she wrote last is what staff read first, beside the label; a mere "yes" takes the place of no sentence. */
+export function noteDangerWords(draft: Draft): void {
+  const text = draft.state.said.findLast((turn) => turn.role === 'user')?.text ?? ''
+  const isSentence = text.trim().split(/\s+/).length >= 3
+  if (text !== '' && (isSentence || noted(draft.state, DANGER_WORDS) === null)) note(draft, DANGER_WORDS, text)
+}
+
 /** @param kind - `crisis` exactly when the gate said `escalate`; a scripted answer shows the same card as `check-in`. */
 export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in'): void {
+  noteDangerWords(draft)
   const before = draft.state.crisis
   const isLighter =
     before !== null && oneKind.includes(sign.label) && oneKind.indexOf(sign.label) < oneKind.indexOf(before.label)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
-import { agree, dataOf, lastOf, type Talk, talk } from './house.ts'
+import { agree, dataOf, lastOf, type Talk, talk, unclearTo } from './house.ts'
 
 function agreed(one: Talk): Talk {
   for (let turn = 0; turn < 50 && one.state.disposition === null; turn += 1) one.say(agree(lastOf(one)))
@@ -64,4 +64,27 @@ test('every answer stands beside its question, without the engine’s own marks'
   expect(given.map((line) => line.answer)).toEqual(expect.arrayContaining(['age', 'asq.asq1', 'payer', 'phone']))
   expect(given.some((line) => /note|aside|wants-person/.test(line.answer))).toBe(false)
   expect(given.find((line) => line.answer === 'member-id')?.words).toBe('W123456789')
+})
+
+test('a row of danger shows what was said of it, newest first, and never an unrelated question', () => {
+  const one = talk({}, { answer: (question) => ({ isQuestion: question.includes('?') }) })
+  one.say('is there a swimming pool?')
+  one.say('I have been drinking every night since my divorce')
+  expect(briefOf(one.world, one.state).about).toMatch(/^I have been drinking/)
+  one.say('I am going to kill myself')
+  expect(briefOf(one.world, one.state).about).toBe('I am going to kill myself')
+  one.say('is there a sauna?')
+  expect(briefOf(one.world, one.state).about).toBe('I am going to kill myself')
+  one.say('i have the pills in my hand and i will take them now')
+  expect(briefOf(one.world, one.state).about).toBe('i have the pills in my …')
+})
+
+test('after a check-in the row shows the words that led to it, not the yes', () => {
+  const one = talk()
+  one.say('screening')
+  const words = unclearTo(one)
+  one.say(words)
+  one.say('yes')
+  expect(one.state.crisis).not.toBeNull()
+  expect(words.startsWith(briefOf(one.world, one.state).about!.replace(/ …$/, ''))).toBe(true)
 })
