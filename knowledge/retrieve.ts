@@ -125,8 +125,22 @@ function inContext(
     const hits = topicsIn(present, program.words)
     if ((hits[0]?.score ?? 0) > (alone[0]?.score ?? 0)) return { present, hits }
   }
-  return null
+  return tries.length === 0 && near.length > 1 ? muchClearer(near, alone, program) : null
 }
+
+/** "I am on Medicare. What part do I pay?": what was told before makes the question a much clearer one. */
+function muchClearer(
+  near: readonly Clause[],
+  alone: readonly TopicHit[],
+  program: Program,
+): { present: Set<string>; hits: TopicHit[] } | null {
+  const present = union(near.map((one) => one.concepts))
+  const hits = topicsIn(present, program.words)
+  const [top] = hits
+  const isClearer = top !== undefined && top.score >= (alone[0]?.score ?? 0) + MUCH
+  return isClearer && program.factsByTopic.has(top.topic.id) ? { present, hits } : null
+}
+const MUCH = 3
 
 function stated(hit: TopicHit, program: Program): Part {
   const { id, kind } = hit.topic

@@ -159,7 +159,7 @@ test('a lead without its words: after an erasure the desk keeps codes and times 
   await visitor.post({ type: 'event', name: 'porchlight/erase' })
   const view = (await ana(`leads/${lead.id}`)).body
   expect(view).toMatchObject({ brief: null, answers: [], transcript: [], isErased: true, about: null })
-  const { leads } = (await ana('leads?limit=1000')).body as { leads: { id: string }[] }
+  const { leads } = (await ana('leads?limit=1000')).body as unknown as { leads: { id: string }[] }
   const row = leads.find(({ id }) => id === lead.id)
   expect(row).toMatchObject({ about: null, isErased: true })
   expect(JSON.stringify(row)).not.toContain('kill')

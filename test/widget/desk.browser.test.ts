@@ -84,7 +84,7 @@ test('one lead from queue to outcome, by keyboard alone', async () => {
   await page.keyboard.type('Hello Dana, this is Ana.')
   await page.keyboard.press('Enter')
   await page.locator('.staff .words', { hasText: 'this is Ana' }).waitFor()
-  expect(await page.inputValue('#words')).toBe('')
+  await page.waitForFunction(() => (document.querySelector('#words') as HTMLTextAreaElement | null)?.value === '')
   await page.keyboard.press('Escape')
   await page.keyboard.press('t')
   await page.getByRole('button', { name: 'Join chat' }).waitFor()
