@@ -45,6 +45,8 @@ export interface Config {
   readonly directLineSecret: string | null
   readonly azure: { readonly appId: string; readonly password: string; readonly tenantId: string | null } | null
   readonly onCallWebhook: { readonly url: string; readonly secret: string } | null
+  /** Any server of the OpenAI protocol; null = answers come from the facts alone. */
+  readonly model: { readonly baseUrl: string | null; readonly apiKey: string | null; readonly name: string } | null
   readonly rateLimitPerMinute: number
   readonly logLevel: string
   readonly production: boolean
@@ -80,6 +82,9 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       env.ON_CALL_WEBHOOK && env.ON_CALL_WEBHOOK_SECRET
         ? { url: env.ON_CALL_WEBHOOK, secret: env.ON_CALL_WEBHOOK_SECRET }
         : null,
+    model: env.OPENAI_MODEL
+      ? { baseUrl: env.OPENAI_BASE_URL ?? null, apiKey: env.OPENAI_API_KEY ?? null, name: env.OPENAI_MODEL }
+      : null,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     production,
@@ -94,8 +99,13 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
     env.REDIS_URL && 'REDIS_URL is set, but this version keeps its store in DATA_DIR only: remove it',
-    (env.OPENAI_API_KEY || env.OPENAI_BASE_URL || env.OPENAI_MODEL) &&
-      'OPENAI_API_KEY, OPENAI_BASE_URL or OPENAI_MODEL is set, but this version answers without a model: remove it',
+    (env.OPENAI_API_KEY || env.OPENAI_BASE_URL) &&
+      !env.OPENAI_MODEL &&
+      'OPENAI_MODEL is missing: name the model, or remove OPENAI_API_KEY and OPENAI_BASE_URL',
+    env.OPENAI_MODEL &&
+      !env.OPENAI_API_KEY &&
+      !env.OPENAI_BASE_URL &&
+      'OPENAI_API_KEY is missing: set it, or OPENAI_BASE_URL of a server that needs none',
     production && !env.KEY && !env.KEY_FILE && 'KEY or KEY_FILE is missing: production refuses a generated key',
     production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
   ].filter((fault) => typeof fault === 'string' && fault !== '')

@@ -14,6 +14,10 @@ export const errorCodes = {
   },
   KEY_UNREADABLE: { status: 500, meaning: 'The deployment key is missing or does not fit the stored data.' },
   STORE_UNAVAILABLE: { status: 503, meaning: 'The store cannot be read or written now; nothing was kept, send again.' },
+  MODEL_UNAVAILABLE: {
+    status: 503,
+    meaning: 'The language model is down, late, over budget or answered no JSON; the answer comes without it.',
+  },
   PROGRAM_NOT_FOUND: { status: 404, meaning: 'No program has this id.' },
   ORIGIN_NOT_ALLOWED: { status: 403, meaning: 'This site is not on the list of the program.' },
   RATE_LIMITED: { status: 429, meaning: 'Too many requests; wait as long as Retry-After says.' },
