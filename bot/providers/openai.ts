@@ -5,7 +5,7 @@
  */
 import OpenAI from 'openai'
 import { AdmissionsError } from '../errors.ts'
-import type { LanguageModel, ModelReply, ModelRequest } from '../ports.ts'
+import type { LanguageModel, ModelReply, ModelRequest } from '../language-model.ts'
 
 export interface ModelServer {
   /** null = the provider's own address. */
