@@ -13,7 +13,8 @@ import { createEmergencies } from './emergency.ts'
 import type { House } from './house.ts'
 import { createLine } from './in-line.ts'
 import { createMetrics } from './metrics.ts'
-import type { Clock, Store } from './ports.ts'
+import type { Clock, Notifier, Store } from './ports.ts'
+import { emailNotifier, openMailbox } from './providers/email.ts'
 import { webhookNotifier } from './providers/webhook.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
 import { createStreams } from './streams.ts'
@@ -47,11 +48,18 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     streams: createStreams(),
     emergencies: createEmergencies(),
     deskEvents: createDeskEvents(clock.now().getTime()),
-    notifiers: config.onCallWebhook === null ? [] : [webhookNotifier(config.onCallWebhook, clock)],
+    notifiers: notifiersOf(config, clock),
     line: createLine(),
     log: createLog(config),
     metrics: createMetrics(),
   }
+}
+
+function notifiersOf({ onCallWebhook, email }: Config, clock: Clock): Notifier[] {
+  return [
+    ...(onCallWebhook === null ? [] : [webhookNotifier(onCallWebhook, clock)]),
+    ...(email === null ? [] : [emailNotifier(openMailbox(email), email)]),
+  ]
 }
 
 /** Structured, with codes and ids; to standard error, so that a command's output stays data. */

@@ -11,6 +11,21 @@ const port = z.coerce.number('must be a whole number from 0 to 65535').int().min
 const text = z.string().trim().min(1, 'must not be empty')
 const key = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64')
 
+/** Several addresses, with commas between them. */
+const addresses = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+  .refine(
+    (list) => list.every((one) => z.email().safeParse(one).success),
+    'must be e-mail addresses with commas between them',
+  )
+
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: port.default(3978),
@@ -28,6 +43,10 @@ const Environment = z.object({
   OPENAI_MODEL: text.optional(),
   ON_CALL_WEBHOOK: z.url('must be an address').optional(),
   ON_CALL_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must start with whsec_').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  SMTP_FROM: z.string().regex(/@/, 'must be an e-mail address').optional(),
+  ON_CALL_EMAIL: addresses,
+  LEADS_EMAIL: addresses,
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
@@ -47,6 +66,13 @@ export interface Config {
   readonly onCallWebhook: { readonly url: string; readonly secret: string } | null
   /** Any server of the OpenAI protocol; null = answers come from the facts alone. */
   readonly model: { readonly baseUrl: string | null; readonly apiKey: string | null; readonly name: string } | null
+  /** Where mail goes out, and to whom; null without a server. */
+  readonly email: {
+    readonly url: string
+    readonly from: string
+    readonly onCall: readonly string[]
+    readonly leads: readonly string[]
+  } | null
   readonly rateLimitPerMinute: number
   readonly logLevel: string
   readonly production: boolean
@@ -85,6 +111,10 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     model: env.OPENAI_MODEL
       ? { baseUrl: env.OPENAI_BASE_URL ?? null, apiKey: env.OPENAI_API_KEY ?? null, name: env.OPENAI_MODEL }
       : null,
+    email:
+      env.SMTP_URL && env.SMTP_FROM
+        ? { url: env.SMTP_URL, from: env.SMTP_FROM, onCall: env.ON_CALL_EMAIL, leads: env.LEADS_EMAIL }
+        : null,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     production,
@@ -98,6 +128,10 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
+    env.SMTP_URL && !env.SMTP_FROM && 'SMTP_FROM is missing: set the address that mail comes from',
+    !env.SMTP_URL &&
+      (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&
+      'SMTP_URL is missing: set it, or remove SMTP_FROM, ON_CALL_EMAIL and LEADS_EMAIL',
     env.REDIS_URL && 'REDIS_URL is set, but this version keeps its store in DATA_DIR only: remove it',
     (env.OPENAI_API_KEY || env.OPENAI_BASE_URL) &&
       !env.OPENAI_MODEL &&

@@ -73,10 +73,11 @@ async function tellOutside(house: House, effect: StoredEffect): Promise<boolean>
   return results.every((result) => result.status === 'fulfilled')
 }
 
-/** null = settled. A page stays until a person acts; other effects until they went through or ran out. */
-function nextTry(house: House, effect: StoredEffect, told: boolean): string | null {
+/** null = settled. A page stays until a person acts; other effects until they went through, or are given up. */
+function nextTry(house: House, effect: StoredEffect, told: boolean): string | 'never' | null {
   const pauses = effect.kind === 'page-on-call' ? PAGE_AGAIN_S : RETRY_S
-  if (effect.kind !== 'page-on-call' && (told || effect.attempts >= RETRY_S.length)) return null
+  if (effect.kind !== 'page-on-call' && told) return null
+  if (effect.kind !== 'page-on-call' && effect.attempts >= RETRY_S.length) return 'never'
   const seconds = pauses[Math.min(effect.attempts, pauses.length - 1)] as number
   return new Date(house.clock.now().getTime() + seconds * 1000).toISOString()
 }

@@ -96,8 +96,10 @@ export interface ConversationStore {
   /** The turn that was committed under this client key, if any. */
   turnByClientKey(id: string, clientKey: string): Promise<TurnRecord | null>
   pendingEffects(dueBy: string, limit: number): Promise<readonly StoredEffect[]>
-  /** `retryAt` null = done. */
-  settleEffect(id: string, retryAt: string | null): Promise<void>
+  /** `retryAt` null = done; `never` = given up: it stays and is shown on the desk until a time is set again. */
+  settleEffect(id: string, retryAt: string | 'never' | null): Promise<void>
+  /** Effects that were given up, `dueAt` is `never`. */
+  deadEffects(limit: number): Promise<readonly StoredEffect[]>
   /** Destroys the conversation's key and content; its lead keeps only codes and times. */
   erase(id: string, at: string): Promise<boolean>
   openQuestions(programs: readonly string[] | null, limit: number): Promise<readonly QuestionRecord[]>

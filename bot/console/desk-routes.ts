@@ -17,6 +17,7 @@ import { parseBody } from './parse-body.ts'
 import { setCookie, signIn, signOut, staffOf } from './sessions.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
 import { unanswered } from './unanswered.ts'
+import { sendAgain, undelivered } from './undelivered.ts'
 
 const SignInBody = z.object({
   name: z.string().min(1).max(60),
@@ -52,9 +53,23 @@ export function deskRouter(house: House): Router {
   router.get('/api/session', (_request, response) => void response.json(shown(response.locals.staff)))
   router.use('/api/leads', leadRoutes(house))
   router.get('/api/events', (request, response) => streamEvents(house, request, response))
+  reportRoutes(house, router)
+  return router
+}
+
+/** What the pages beside the queue show. */
+function reportRoutes(house: House, router: Router): void {
   router.get(
     '/api/unanswered',
     async (_request, response) => void response.json(await unanswered(house, response.locals.staff)),
+  )
+  router.get(
+    '/api/undelivered',
+    async (_request, response) => void response.json(await undelivered(house, response.locals.staff)),
+  )
+  router.post(
+    '/api/undelivered/:id/again',
+    async (request, response) => void response.json(await sendAgain(house, response.locals.staff, request.params.id)),
   )
   router.get('/api/figures', async (request, response) => {
     const { days } = parseBody(Period, request.query)
@@ -68,7 +83,6 @@ export function deskRouter(house: House): Router {
     await noteView(house, response, 'audit.viewed')
     response.json({ events, next: events.length < limit ? null : (events.at(-1)?.seq ?? null) })
   })
-  return router
 }
 
 function deskPage(response: Response): void {

@@ -78,12 +78,17 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
   }
 }
 
-type EffectsAndErasing = Pick<ConversationStore, 'pendingEffects' | 'settleEffect' | 'erase' | 'openQuestions'>
+type EffectsAndErasing = Pick<
+  ConversationStore,
+  'pendingEffects' | 'settleEffect' | 'deadEffects' | 'erase' | 'openQuestions'
+>
 
 function effectsAndErasing(database: DatabaseSync, group: GroupCommit): EffectsAndErasing {
   const pending = database.prepare(
     'SELECT * FROM effects WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
   )
+  // `never` sorts after every time, so a given-up effect is due at none.
+  const dead = database.prepare("SELECT * FROM effects WHERE done_at IS NULL AND due_at = 'never' ORDER BY id LIMIT ?")
   const retry = database.prepare('UPDATE effects SET due_at = ?, attempts = attempts + 1 WHERE id = ?')
   const finish = database.prepare(
     "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
@@ -94,6 +99,9 @@ function effectsAndErasing(database: DatabaseSync, group: GroupCommit): EffectsA
   return {
     async pendingEffects(dueBy, limit) {
       return pending.all(dueBy, limit).map(toEffect)
+    },
+    async deadEffects(limit) {
+      return dead.all(limit).map(toEffect)
     },
     async settleEffect(id, retryAt) {
       await group.run(() => (retryAt === null ? finish.run(id) : retry.run(retryAt, id)))

@@ -1,0 +1,109 @@
+/**
+ * Pages outside by e-mail (SMTP): the same thin news as the webhook, in neutral words.
+ *
+ * A mailbox is read by more people than one and mail travels in the open, so it says that somebody
+ * waits, when, and under which id; never who, what for, or at which program. The Message-ID is the
+ * effect's own, so that a second try is the same mail.
+ */
+import { createTransport, type Transporter } from 'nodemailer'
+import { AdmissionsError } from '../errors.ts'
+import type { Notifier, StoredEffect } from '../ports.ts'
+
+export interface Mailbox {
+  /** `smtp://` or `smtps://`, with user and password when the server asks for them. */
+  readonly url: string
+  readonly from: string
+}
+
+export interface EmailTarget {
+  /** Who is called when somebody is in danger. */
+  readonly onCall: readonly string[]
+  /** Who hears of every new request. */
+  readonly leads: readonly string[]
+}
+
+export interface Letter {
+  /** Also its Message-ID. */
+  readonly id: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly attachment?: { readonly name: string; readonly type: string; readonly body: string }
+}
+
+/** Sends letters. @throws AdmissionsError `ServiceError` without a word of the letter. */
+export interface Post {
+  send(letter: Letter): Promise<void>
+}
+
+const TIMEOUT_MS = 15_000
+const loopback = /^(127\.|localhost$|\[?::1\]?$)/
+
+export function openMailbox(mailbox: Mailbox): Post {
+  const transport = transportTo(mailbox)
+  return {
+    async send({ id, to, subject, text, attachment }) {
+      const messageId = `<${id}@${domainOf(mailbox.from)}>`
+      const attachments = attachment
+        ? [{ filename: attachment.name, contentType: attachment.type, content: attachment.body }]
+        : []
+      const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+      const letter = { from: mailbox.from, to: [...to], subject, text, messageId, headers, attachments }
+      await transport.sendMail(letter).catch(undelivered)
+    },
+  }
+}
+
+/** Encrypted on the way, but to a server on this machine. */
+function transportTo({ url }: Mailbox): Transporter {
+  const address = new URL(url)
+  const isTls = address.protocol === 'smtps:'
+  return createTransport({
+    host: address.hostname,
+    port: Number(address.port || (isTls ? 465 : 587)),
+    secure: isTls,
+    requireTLS: !isTls && !loopback.test(address.hostname),
+    ignoreTLS: !isTls && loopback.test(address.hostname),
+    ...(address.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(address.username), pass: decodeURIComponent(address.password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+export function emailNotifier(post: Post, target: EmailTarget): Notifier {
+  return {
+    name: 'email',
+    async notify(effect) {
+      const to = effect.kind === 'page-on-call' ? target.onCall : target.leads
+      if (to.length > 0) await post.send({ id: effect.id, to, ...wordsOf(effect) })
+    },
+  }
+}
+
+function wordsOf(effect: StoredEffect): { subject: string; text: string } {
+  const isPage = effect.kind === 'page-on-call'
+  const lines = [
+    isPage ? 'A person needs you now. Please open the desk and claim the request at the top.' : 'A request came in.',
+    'The desk has everything else. Please do not answer this mail.',
+    '',
+    `Request: ${effect.conversation}`,
+    `Notice: ${effect.id}${effect.attempts > 0 ? `, sent ${effect.attempts + 1} times` : ''}`,
+  ]
+  return { subject: isPage ? 'Now: a person waits' : 'A new request', text: lines.join('\n') }
+}
+
+function domainOf(from: string): string {
+  return /@([a-z0-9.-]+)/i.exec(from)?.[1] ?? 'localhost'
+}
+
+/** A server quotes the letter in its refusals: only its answer's code is passed on. */
+function undelivered(error: unknown): never {
+  const answered = error !== null && typeof error === 'object' && 'responseCode' in error ? error.responseCode : null
+  const what = typeof answered === 'number' ? `answered ${answered}` : 'could not be reached'
+  throw new AdmissionsError('ServiceError', `The mail server ${what}.`)
+}
