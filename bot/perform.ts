@@ -12,6 +12,8 @@ import { keepQueue } from './queue-keeper.ts'
 
 const TICK_MS = 500
 const BATCH = 50
+/** Longer than any notifier takes; a machine that dies in between leaves the rest to the others after that. */
+const TAKEN_MS = 60_000
 /** Seconds until the next page, by attempts so far: one minute at first, then up to ten. */
 const PAGE_AGAIN_S = [60, 120, 300, 600]
 /** Standard Webhooks' retry times: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
@@ -40,9 +42,17 @@ export function startPerforming(house: House): Performer {
 
 /** One round over everything that is due; then the queue's own times. */
 export async function performDue(house: House): Promise<void> {
-  const due = await house.store.pendingEffects(house.clock.now().toISOString(), BATCH)
-  for (const effect of due) await performOne(house, effect)
+  for (let count = 0; count < BATCH; count += 1) {
+    const [effect] = await house.store.takeEffects(leaseFrom(house), 1)
+    if (!effect) break
+    await performOne(house, effect)
+  }
   await keepQueue(house)
+}
+
+function leaseFrom(house: House): { at: string; until: string } {
+  const now = house.clock.now()
+  return { at: now.toISOString(), until: new Date(now.getTime() + TAKEN_MS).toISOString() }
 }
 
 async function performOne(house: House, effect: StoredEffect): Promise<void> {

@@ -90,12 +90,16 @@ export interface TurnCommit {
 export interface ConversationStore {
   start(record: ConversationRecord): Promise<'started' | 'exists'>
   load(id: string): Promise<ConversationRecord | null>
+  /** As `load`, but `same` when the version that the caller holds is still the one. */
+  loadSince(id: string, version: number): Promise<ConversationRecord | 'same' | null>
   commit(commit: TurnCommit): Promise<'committed' | 'conflict'>
   /** Turns that hold an activity after the given sequence number, oldest first. */
   turnsAfter(id: string, seq: number): Promise<readonly TurnRecord[]>
   /** The turn that was committed under this client key, if any. */
   turnByClientKey(id: string, clientKey: string): Promise<TurnRecord | null>
   pendingEffects(dueBy: string, limit: number): Promise<readonly StoredEffect[]>
+  /** Takes what is due for a while: nobody else gets it until then, or until it is settled. */
+  takeEffects(lease: { at: string; until: string }, limit: number): Promise<readonly StoredEffect[]>
   /** `retryAt` null = done; `never` = given up: it stays and is shown on the desk until a time is set again. */
   settleEffect(id: string, retryAt: string | 'never' | null): Promise<void>
   /** Effects that were given up, `dueAt` is `never`. */

@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything we promise, on a fresh machine, ending with the plain line `N passed, N failed`.
  *
- * It brings what the tests need (the built widget, a Chromium from Debian when none is there), runs
+ * It brings what the tests need (the built widget; Chromium and Redis from Debian when they are not there), runs
  * types, lint and every suite, and never skips in silence.
  */
 import { spawnSync } from 'node:child_process'
@@ -18,7 +18,8 @@ interface Count {
 
 const count: Count = { passed: 0, failed: 0, skipped: 0 }
 
-bringChromium()
+bringFromSystem('/usr/bin/chromium', 'chromium')
+bringFromSystem('/usr/bin/redis-server', 'redis-server')
 await buildWidget()
 promise('types', 'tsc', ['--noEmit'])
 promise('format and lint', 'biome', ['check', '.'])
@@ -38,15 +39,16 @@ function promise(name: string, command: string, args: readonly string[]): void {
   process.stdout.write(`${kept ? '✓' : '×'} ${name}\n`)
 }
 
-function bringChromium(): void {
-  if (existsSync('/usr/bin/chromium') || process.getuid?.() !== 0) {
-    if (!existsSync('/usr/bin/chromium'))
-      process.stderr.write('The browser tests need Chromium: apt-get install chromium\n')
+/** What the tests need from the system; installed from Debian when it is missing and we may, else named. */
+function bringFromSystem(command: string, fromPackage: string): void {
+  if (existsSync(command)) return
+  if (process.getuid?.() !== 0) {
+    process.stderr.write(`The tests need ${command}: apt-get install ${fromPackage}\n`)
     return
   }
-  process.stderr.write('installing Chromium for the browser tests\n')
+  process.stderr.write(`installing ${fromPackage} for the tests\n`)
   run('apt-get', ['update', '-qq'])
-  run('apt-get', ['install', '-y', '-qq', 'chromium'])
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', fromPackage])
 }
 
 function suites(filters: readonly string[]): void {

@@ -4,8 +4,8 @@
  * Changing or removing an entry breaks every later hash, so the trail can be checked from its first
  * entry to its last.
  */
-import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { chain } from '../audit-chain.ts'
 import type { AuditEvent, AuditLog } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 
@@ -21,14 +21,6 @@ export function auditWriter(database: DatabaseSync): (event: AuditEvent) => void
     const detail = JSON.stringify(event.detail)
     insert.run(at, event.event, actor, conversation, lead, detail, chain(previous, event))
   }
-}
-
-/** SHA-256 over the previous hash and the entry's own fields, hexadecimal. */
-export function chain(previous: string, event: AuditEvent): string {
-  const fields = [event.at, event.event, event.actor, event.conversation, event.lead, JSON.stringify(event.detail)]
-  return createHash('sha256')
-    .update(JSON.stringify([previous, ...fields]))
-    .digest('hex')
 }
 
 export function sqliteAudit(database: DatabaseSync, group: GroupCommit): AuditLog {

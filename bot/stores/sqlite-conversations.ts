@@ -1,20 +1,14 @@
 /**
- * Conversations, turns, effects and questions in the embedded store.
+ * Conversations, turns and questions in the embedded store.
  *
  * `commit` is the heart: state, activities, lead, effects, consents and audit events of one turn
  * stand in one transaction, or none of them does.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type {
-  ConversationRecord,
-  ConversationStore,
-  QuestionRecord,
-  StoredEffect,
-  TurnCommit,
-  TurnRecord,
-} from '../ports.ts'
+import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { auditWriter } from './sqlite-audit.ts'
+import { sqliteEffects } from './sqlite-effects.ts'
 import { leadOpener } from './sqlite-lead-opening.ts'
 
 type Row = Record<string, unknown>
@@ -36,6 +30,11 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
       const row = select.get(id)
       return row ? toConversation(row) : null
     },
+    async loadSince(id, version) {
+      const row = select.get(id)
+      if (!row) return null
+      return row.version === version ? 'same' : toConversation(row)
+    },
     commit: (turn) => group.run(() => commit(turn)),
     async turnsAfter(id, seq) {
       return turnsAfter.all(id, seq).map(toTurn)
@@ -44,7 +43,8 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
       const row = byClient.get(id, clientKey)
       return row ? toTurn(row) : null
     },
-    ...effectsAndErasing(database, group),
+    ...erasing(database, group),
+    ...sqliteEffects(database, group),
   }
 }
 
@@ -78,34 +78,13 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
   }
 }
 
-type EffectsAndErasing = Pick<
-  ConversationStore,
-  'pendingEffects' | 'settleEffect' | 'deadEffects' | 'erase' | 'openQuestions'
->
+type Erasing = Pick<ConversationStore, 'erase' | 'openQuestions'>
 
-function effectsAndErasing(database: DatabaseSync, group: GroupCommit): EffectsAndErasing {
-  const pending = database.prepare(
-    'SELECT * FROM effects WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
-  )
-  // `never` sorts after every time, so a given-up effect is due at none.
-  const dead = database.prepare("SELECT * FROM effects WHERE done_at IS NULL AND due_at = 'never' ORDER BY id LIMIT ?")
-  const retry = database.prepare('UPDATE effects SET due_at = ?, attempts = attempts + 1 WHERE id = ?')
-  const finish = database.prepare(
-    "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
-  )
+function erasing(database: DatabaseSync, group: GroupCommit): Erasing {
   const questions = database.prepare(
     'SELECT * FROM questions WHERE (?1 IS NULL OR program IN (SELECT value FROM json_each(?1))) ORDER BY at DESC LIMIT ?2',
   )
   return {
-    async pendingEffects(dueBy, limit) {
-      return pending.all(dueBy, limit).map(toEffect)
-    },
-    async deadEffects(limit) {
-      return dead.all(limit).map(toEffect)
-    },
-    async settleEffect(id, retryAt) {
-      await group.run(() => (retryAt === null ? finish.run(id) : retry.run(retryAt, id)))
-    },
     erase: (id, at) => group.run(() => eraseConversation(database, id, at)),
     async openQuestions(programs, limit) {
       return questions.all(programs === null ? null : JSON.stringify(programs), limit).map(toQuestion)
@@ -141,17 +120,6 @@ function toConversation(row: Row): ConversationRecord {
 
 function toTurn(row: Row): TurnRecord {
   return { firstSeq: row.first_seq as number, lastSeq: row.last_seq as number, body: row.body as Uint8Array }
-}
-
-function toEffect(row: Row): StoredEffect {
-  return {
-    id: row.id as string,
-    kind: row.kind as StoredEffect['kind'],
-    conversation: row.conversation as string,
-    detail: JSON.parse(row.detail as string),
-    dueAt: row.due_at as string,
-    attempts: row.attempts as number,
-  }
 }
 
 function toQuestion(row: Row): QuestionRecord {

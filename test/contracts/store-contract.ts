@@ -1,8 +1,11 @@
 /**
  * What every store and queue must keep, run on each adapter; it never asks which one it is.
  */
+
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationRecord, LeadOpening, Store, TurnCommit } from '../../bot/ports.ts'
+import { accounts } from './accounts-contract.ts'
+import { effects } from './effects-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'
 const later = '2026-11-21T07:20:00.000Z'
@@ -66,6 +69,15 @@ function conversations(store: () => Store): void {
       record('c1'),
     )
     expect(await store().load('never')).toBeNull()
+  })
+
+  test('who holds the version that is stored is told so, and anybody else gets what is stored', async () => {
+    expect(await store().loadSince('c1', 1)).toBe('same')
+    await store().commit(commitOf('c1', 1))
+    expect(await store().loadSince('c1', 1)).toMatchObject({ version: 2, lastSeq: 1 })
+    expect(await store().loadSince('never', 1)).toBeNull()
+    await store().erase('c1', later)
+    expect(await store().loadSince('c1', 2)).toBeNull()
   })
 
   test('a commit names the version that it read; of two, one wins and the other leaves nothing', async () => {
@@ -190,54 +202,5 @@ function leads(store: () => Store): void {
     })
     expect((await store().claim('lead_1', 'ben', lease)).type).toBe('closed')
     expect((await store().claim('lead_9', 'ben', lease)).type).toBe('not-found')
-  })
-}
-
-function effects(store: () => Store): void {
-  test('a stored effect stays due until it is settled', async () => {
-    const effect = {
-      id: 'e1',
-      kind: 'page-on-call',
-      conversation: 'c1',
-      detail: { label: 'self_harm' },
-      dueAt: at,
-      attempts: 0,
-    } as const
-    await store().commit(commitOf('c1', 1, { effects: [effect] }))
-    expect(await store().pendingEffects(at, 10)).toEqual([effect])
-    await store().settleEffect('e1', later)
-    expect(await store().pendingEffects(at, 10)).toEqual([])
-    expect(await store().pendingEffects(later, 10)).toEqual([{ ...effect, dueAt: later, attempts: 1 }])
-    await store().settleEffect('e1', 'never')
-    expect(await store().pendingEffects('9999', 10)).toEqual([])
-    expect(await store().deadEffects(10)).toMatchObject([{ id: 'e1', dueAt: 'never' }])
-    await store().settleEffect('e1', later)
-    expect(await store().deadEffects(10)).toEqual([])
-    await store().settleEffect('e1', null)
-    expect(await store().pendingEffects('9999', 10)).toEqual([])
-  })
-}
-
-function accounts(store: () => Store): void {
-  test('accounts and sessions are kept, replaced and ended', async () => {
-    const ana = { name: 'ana', role: 'admissions', programs: ['inspira'], passwordHash: 'h', disabled: false } as const
-    await store().putStaff(ana)
-    await store().putStaff({ ...ana, disabled: true })
-    expect(await store().staff('ana')).toEqual({ ...ana, disabled: true })
-    expect(await store().staffList()).toHaveLength(1)
-    await store().putSession({ id: 's1', name: 'ana', startedAt: at, expiresAt: later })
-    expect(await store().session('s1')).toEqual({ id: 's1', name: 'ana', startedAt: at, expiresAt: later })
-    await store().endSessionsOf('ana')
-    expect(await store().session('s1')).toBeNull()
-  })
-
-  test('the audit trail is a chain, newest first', async () => {
-    const event = { event: 'lead.claimed', at, actor: 'ana', conversation: 'c1', lead: 'lead_1', detail: { fence: 1 } }
-    await store().record(event)
-    await store().commit(commitOf('c1', 1, { audit: [{ ...event, event: 'lead.closed' }] }))
-    const trail = await store().auditTrail(10, null)
-    expect(trail.map((entry) => entry.event)).toEqual(['lead.closed', 'lead.claimed'])
-    expect(new Set(trail.map((entry) => entry.hash)).size).toBe(2)
-    expect(await store().auditTrail(10, trail[0]?.seq ?? 0)).toHaveLength(1)
   })
 }

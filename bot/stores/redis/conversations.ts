@@ -1,0 +1,109 @@
+/**
+ * Conversations, turns and questions on Redis.
+ *
+ * A conversation is a hash, its turns a stream whose ids are their last sequence numbers. What a
+ * commit writes stands together because one script writes it.
+ */
+import { randomUUID } from 'node:crypto'
+import { acuityRank } from '../../lead-order.ts'
+import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../../ports.ts'
+import { auditEntry } from './audit.ts'
+import type { Argument, Connection } from './connection.ts'
+import { bytesOf, listOf, type Reply, textOf } from './reply.ts'
+import { scripts } from './scripts.ts'
+
+type Conversations = Omit<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects'>
+
+/** @param machine - names this process in what it publishes. */
+export function redisConversations(redis: Connection, machine: string): Conversations {
+  const { root } = redis
+  return {
+    async start(record) {
+      const { id, program, user, version, lastSeq, wrappedKey, state, startedAt } = record
+      const fields = [id, program, user, version, lastSeq, wrappedKey, state, startedAt]
+      return (await redis.run(scripts.startConversation, ...fields, randomUUID())) === 1 ? 'started' : 'exists'
+    },
+    async load(id) {
+      const read = await redis.run(scripts.loadConversation, id, '')
+      return read === null ? null : toConversation(id, read)
+    },
+    async loadSince(id, version) {
+      const read = await redis.run(scripts.loadConversation, id, version)
+      if (read === null) return null
+      return Buffer.isBuffer(read) ? 'same' : toConversation(id, read)
+    },
+    async commit(turn) {
+      const reply = await redis.run(scripts.commitTurn, ...commitArguments(turn, machine))
+      return textOf(reply) as 'committed' | 'conflict'
+    },
+    async turnsAfter(id, seq) {
+      return listOf(await redis.ask('xrange', `${root}:turns:${id}`, `${seq + 1}-0`, '+')).map(toTurn)
+    },
+    async turnByClientKey(id, clientKey) {
+      const entry = await redis.run(scripts.turnByClientKey, id, clientKey)
+      return entry === null ? null : toTurn(entry)
+    },
+    erase: async (id, at) => (await redis.run(scripts.eraseConversation, id, at, randomUUID())) === 1,
+    async openQuestions(programs, limit) {
+      return listOf(await redis.run(scripts.openQuestions, limit, ...(programs ?? []))).map(toQuestion)
+    },
+  }
+}
+
+function commitArguments(turn: TurnCommit, machine: string): Argument[] {
+  const { conversation, expectedVersion, at, state, clientKey } = turn
+  const { firstSeq = '', lastSeq = '', body = '' } = turn.turn ?? {}
+  const sealed = [...turn.questions, ...turn.consents].map((one) => one.body)
+  const head = [
+    conversation,
+    expectedVersion,
+    randomUUID(),
+    at,
+    state,
+    firstSeq,
+    lastSeq,
+    body,
+    clientKey ?? '',
+    machine,
+  ]
+  return [...head, moreOf(turn), ...sealed]
+}
+
+/** What few turns have: a lead, effects, questions, consents, events of the trail. */
+function moreOf({ lead, effects, questions, consents, audit }: TurnCommit): string {
+  if (!lead && effects.length + questions.length + consents.length + audit.length === 0) return ''
+  return JSON.stringify({
+    lead: lead ? { ...lead, rank: acuityRank(lead.acuity, lead.route) } : false,
+    effects: effects.map((effect) => ({ id: effect.id, dueAt: effect.dueAt, text: JSON.stringify(effect) })),
+    questions: questions.map((question) => question.id),
+    consents: consents.map(({ id, kind, given }) => `${id}|${kind}|${given ? 'given' : 'refused'}`),
+    audit: audit.map(auditEntry),
+  })
+}
+
+function toConversation(id: string, read: Reply): ConversationRecord {
+  const [program, user, version, lastSeq, wrappedKey, state, startedAt] = listOf(read)
+  return {
+    id,
+    program: textOf(program),
+    user: textOf(user),
+    version: Number(textOf(version)),
+    lastSeq: Number(textOf(lastSeq)),
+    wrappedKey: bytesOf(wrappedKey),
+    state: bytesOf(state),
+    startedAt: textOf(startedAt),
+  }
+}
+
+/** An entry of the stream: [`last-0`, [first, number, body, bytes]]. */
+function toTurn(entry: Reply): TurnRecord {
+  const [id, fields] = listOf(entry)
+  const [, first, , body] = listOf(fields)
+  return { firstSeq: Number(textOf(first)), lastSeq: Number.parseInt(textOf(id), 10), body: bytesOf(body) }
+}
+
+function toQuestion(row: Reply): QuestionRecord {
+  const [member, program, body] = listOf(row)
+  const [at = '', conversation = '', id = ''] = textOf(member).split('|')
+  return { id, program: textOf(program), conversation, at, body: bytesOf(body) }
+}

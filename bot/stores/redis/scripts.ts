@@ -1,0 +1,54 @@
+/**
+ * The scripts that run inside Redis: each is one atomic change or one consistent read.
+ *
+ * A script begins with a comment that says what it does, its KEYS and ARGV, what it returns, and
+ * which parts it `uses`. KEYS holds the installation's root alone: every other key begins with it
+ * and so lies in the same slot of a cluster, which is what lets a turn, its lead and its effects
+ * stand together. A script that writes is refused as a whole by a Redis that is full or read-only.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+export interface Script {
+  readonly name: string
+  readonly source: string
+  /** SHA-1 of the source, by which Redis knows it. */
+  readonly sha: string
+}
+
+export const scripts = {
+  claimLead: read('claim-lead'),
+  commitTurn: read('commit-turn'),
+  deadEffects: read('dead-effects'),
+  endSessions: read('end-sessions'),
+  eraseConversation: read('erase-conversation'),
+  leadFigures: read('lead-figures'),
+  leadOf: read('lead-of'),
+  listLeads: read('list-leads'),
+  loadConversation: read('load-conversation'),
+  openQuestions: read('open-questions'),
+  pendingEffects: read('pending-effects'),
+  putSession: read('put-session'),
+  raiseLeads: read('raise-leads'),
+  recordAudit: read('record-audit'),
+  returnLapsed: read('return-lapsed'),
+  risingLeads: read('rising-leads'),
+  settleEffect: read('settle-effect'),
+  startConversation: read('start-conversation'),
+  takeEffects: read('take-effects'),
+  turnByClientKey: read('turn-by-client-key'),
+  underFence: read('under-fence'),
+} as const satisfies Record<string, Script>
+
+function read(name: string): Script {
+  const body = text(name)
+  const flags = /^-- flags: (.+)$/m.exec(body)?.[1]
+  const parts = (/^-- uses: (.+)$/m.exec(body)?.[1] ?? '').split(', ').filter((part) => part !== '')
+  const first = flags === undefined ? '#!lua' : `#!lua flags=${flags}`
+  const source = [first, ...parts.map(text), body].join('\n')
+  return { name, source, sha: createHash('sha1').update(source).digest('hex') }
+}
+
+function text(name: string): string {
+  return readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), 'utf8')
+}

@@ -1,0 +1,23 @@
+-- Appends to the audit trail: a stream whose entries are numbered 1, 2, 3 … and carry the hash of the one before.
+-- An entry comes as `fields` (the rest of the JSON array that is hashed, after the previous hash) and
+-- `entry` (what is stored). The first claim of a lead is noted on the lead, for the figures.
+
+local function append_audit(root, event)
+  local trail, last = root .. ':audit', root .. ':audit:last'
+  local seq, previous = unpack(redis.call('HMGET', last, 'seq', 'hash'))
+  seq = tonumber(seq or 0) + 1
+  local hash = sha256('["' .. (previous or '') .. '",' .. event.fields)
+  redis.call('XADD', trail, seq .. '-0', 'entry', event.entry, 'hash', hash)
+  redis.call('HSET', last, 'seq', seq, 'hash', hash)
+  if event.claimed then
+    local stored = redis.call('HGET', root .. ':leads', event.claimed)
+    if stored then
+      local lead = cjson.decode(stored)
+      local first = lead.firstClaimAt
+      if event.at >= lead.openedAt and (first == cjson.null or event.at < first) then
+        lead.firstClaimAt = event.at
+        redis.call('HSET', root .. ':leads', event.claimed, cjson.encode(lead))
+      end
+    end
+  end
+end

@@ -1,0 +1,19 @@
+-- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay.
+-- KEYS 1 root
+-- ARGV 1 id, 2 at, 3 operation
+-- returns 1 erased, 0 there was none or it was erased before
+
+local root, id = KEYS[1], ARGV[1]
+local key = root .. ':conversation:' .. id
+local program, erased, operation = unpack(redis.call('HMGET', key, 'program', 'erasedAt', 'op'))
+if not program then return 0 end
+if erased then return operation == ARGV[3] and 1 or 0 end
+redis.call('HSET', key, 'erasedAt', ARGV[2], 'op', ARGV[3], 'user', '')
+redis.call('HDEL', key, 'wrappedKey', 'state')
+for _, member in ipairs(redis.call('HKEYS', root .. ':questions:' .. id)) do
+  redis.call('ZREM', root .. ':asked:' .. program, member)
+end
+redis.call('DEL', root .. ':turns:' .. id, root .. ':clients:' .. id, root .. ':questions:' .. id, root .. ':consents:' .. id)
+local lead = redis.call('HGET', root .. ':lead-of', id)
+if lead then redis.call('HDEL', root .. ':notes', lead) end
+return 1

@@ -1,0 +1,18 @@
+-- Settles an effect: done, or due again later.
+-- KEYS 1 root
+-- ARGV 1 effect, 2 due again at ('' = done)
+
+local root, id = KEYS[1], ARGV[1]
+local due, effects, taken = root .. ':effects:due', root .. ':effects', root .. ':effects:taken'
+local text = redis.call('HGET', effects, id)
+if not text then return end
+local effect = cjson.decode(text)
+redis.call('ZREM', due, (redis.call('HGET', taken, id) or effect.dueAt) .. '|' .. id)
+redis.call('HDEL', taken, id)
+if ARGV[2] == '' then
+  redis.call('HDEL', effects, id)
+  return
+end
+effect.dueAt, effect.attempts = ARGV[2], effect.attempts + 1
+redis.call('HSET', effects, id, cjson.encode(effect))
+redis.call('ZADD', due, 0, ARGV[2] .. '|' .. id)

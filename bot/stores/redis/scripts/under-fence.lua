@@ -1,0 +1,22 @@
+-- What the holder of a lead may do with it: renew, release or close. The fence is checked before anything else; a
+-- lapsed lease is lost even while nobody else has claimed.
+-- uses: leads
+-- KEYS 1 root
+-- ARGV 1 lead, 2 fence, 3 at, 4 operation, 5 'renew' | 'release' | 'close', 6 until or disposition, 7 sealed note ('' = none)
+-- returns nil for none, 'lease-lost', or the lead; the same operation sent twice is done once
+
+local root = KEYS[1]
+local lead = lead_named(root, ARGV[1])
+if not lead then return nil end
+if lead.op == ARGV[4] then return { cjson.encode(lead) } end
+if lead.fence ~= tonumber(ARGV[2]) or lead.state ~= 'claimed' or is_lapsed(lead, ARGV[3]) then return 'lease-lost' end
+lift(root, lead)
+lead.op = ARGV[4]
+if ARGV[5] == 'renew' then lead.claimedUntil = ARGV[6] end
+if ARGV[5] == 'release' then set_free(lead) end
+if ARGV[5] == 'close' then
+  lead.state, lead.claimedUntil, lead.closedAs, lead.closedAt = 'closed', cjson.null, ARGV[6], ARGV[3]
+  if ARGV[7] == '' then redis.call('HDEL', root .. ':notes', lead.id)
+  else redis.call('HSET', root .. ':notes', lead.id, ARGV[7]) end
+end
+return { settle(root, lead) }

@@ -1,0 +1,42 @@
+/**
+ * Desk accounts and their sessions on Redis.
+ *
+ * A session's cookie is kept as its SHA-256 only: a copy of the data signs nobody in.
+ */
+import type { StaffRecord, StaffSession, StaffStore } from '../../ports.ts'
+import type { Connection } from './connection.ts'
+import { jsonOf, listOf } from './reply.ts'
+import { scripts } from './scripts.ts'
+
+/** Longer than any session lives after its last use; its own times decide, this only tidies up. */
+const KEPT_MS = 13 * 3_600_000
+
+export function redisStaff(redis: Connection): StaffStore {
+  const { root } = redis
+  return {
+    async putStaff(staff) {
+      await redis.ask('hset', `${root}:staff`, staff.name, JSON.stringify(staff))
+    },
+    async staff(name) {
+      const stored = await redis.ask('hget', `${root}:staff`, name)
+      return stored === null ? null : jsonOf<StaffRecord>(stored)
+    },
+    async staffList() {
+      const all = listOf(await redis.ask('hvals', `${root}:staff`)).map((stored) => jsonOf<StaffRecord>(stored))
+      return all.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    },
+    async putSession(session) {
+      await redis.run(scripts.putSession, session.id, session.name, JSON.stringify(session), KEPT_MS)
+    },
+    async session(id) {
+      const stored = await redis.ask('get', `${root}:session:${id}`)
+      return stored === null ? null : jsonOf<StaffSession>(stored)
+    },
+    async endSession(id) {
+      await redis.ask('del', `${root}:session:${id}`)
+    },
+    async endSessionsOf(name) {
+      await redis.run(scripts.endSessions, name)
+    },
+  }
+}
