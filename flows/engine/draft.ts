@@ -6,6 +6,7 @@
  */
 import type { BotMessage } from '../activity.ts'
 import type { ConversationState, Effect, GivenAnswer, Transition } from '../conversation.ts'
+import { carryReading } from '../safety/reading.ts'
 import { type DangerLabel, RECENT_TURNS } from '../safety/verdict.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { World } from './context.ts'
@@ -43,7 +44,9 @@ export function tell(draft: Draft, message: BotMessage): void {
 
 /** Keeps the last turns for the gate: it judges a "yes" by what was asked. */
 export function hear(draft: Draft, role: 'bot' | 'user', text: string): void {
-  change(draft, { said: [...draft.state.said, { role, text: text.slice(-SAID_MAX) }].slice(-RECENT_TURNS) })
+  const turn = { role, text: text.slice(-SAID_MAX) }
+  if (role === 'user') carryReading(turn)
+  change(draft, { said: [...draft.state.said, turn].slice(-RECENT_TURNS) })
 }
 
 export function keep(draft: Draft, name: string, given: Pick<GivenAnswer, 'value' | 'said'>): void {

@@ -147,21 +147,21 @@ function run(
   { from, work }: { from: number; work: number },
 ): { hits: Hit[]; readTo: number } {
   const hits: Hit[] = []
-  const arriving: Map<Node, State>[] = tokens.map(() => new Map())
+  const arriving: (Map<Node, State> | undefined)[] = new Array(tokens.length)
   let states: State[] = []
   let spent = 0
   for (let at = from; at < tokens.length; at++) {
     for (const { concept, end } of tokens[at]!.arcs) {
-      const arrived = arriving[end - 1]!
-      for (const edge of root.edges.get(concept) ?? [])
-        arrive(arrived, { node: edge.to, first: at, last: end - 1, from: null })
-      for (const state of states) advance({ state, concept, at, end, tokens, arrived })
+      const here = { tokens, arriving, at, last: end - 1 }
+      move(root.edges.get(concept), null, here)
+      for (const state of states) move(state.node.edges.get(concept), state, here)
     }
-    spent += arriving[at]!.size + states.length / 4
+    const arrived = arriving[at]
+    spent += (arrived?.size ?? 0) + states.length / 4
     if (spent > work) return { hits, readTo: at }
     states = states.filter((state) => at - state.last <= state.node.reach)
     if (states.length > MOST_STATES / 2) states = states.slice(-MOST_STATES / 2)
-    for (const state of arriving[at]!.values()) {
+    for (const state of arrived?.values() ?? []) {
       if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
       if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
     }
@@ -169,25 +169,23 @@ function run(
   return { hits, readTo: tokens.length }
 }
 
-/** Of several ways to the same state at the same token, the first stands for all. */
-function arrive(arrived: Map<Node, State>, state: State): void {
-  if (!arrived.has(state.node)) arrived.set(state.node, state)
-}
-
-interface Move {
-  readonly state: State
-  readonly concept: number
-  readonly at: number
-  readonly end: number
+interface Here {
   readonly tokens: readonly Token[]
-  readonly arrived: Map<Node, State>
+  readonly arriving: (Map<Node, State> | undefined)[]
+  /** First and last token of the concept that is read. */
+  readonly at: number
+  readonly last: number
 }
 
-function advance({ state, concept, at, end, tokens, arrived }: Move): void {
-  for (const edge of state.node.edges.get(concept) ?? []) {
-    if (at - state.last - 1 > edge.gap) continue
-    if (!edge.free && !isOpen(tokens, state.last, at)) continue
-    arrive(arrived, { node: edge.to, first: at, last: end - 1, from: state })
+/** Of several ways to the same state at the same token, the first stands for all. */
+function move(edges: readonly Edge[] | undefined, from: State | null, here: Here): void {
+  if (edges === undefined) return
+  const { tokens, arriving, at, last } = here
+  for (const { gap, free, to } of edges) {
+    if (from !== null && (at - from.last - 1 > gap || (!free && !isOpen(tokens, from.last, at)))) continue
+    const arrived = arriving[last] ?? new Map<Node, State>()
+    if (arrived.size === 0) arriving[last] = arrived
+    if (!arrived.has(to)) arrived.set(to, { node: to, first: at, last, from })
   }
 }
 

@@ -6,8 +6,8 @@
  */
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { escalateAt } from './gate-tables.generated.ts'
-import { conceptName } from './lexicon.ts'
-import { type Reading, read } from './reading.ts'
+import { conceptId, conceptName, isClass } from './lexicon.ts'
+import { type Reading, read, readEarlier } from './reading.ts'
 import type { SaidBefore } from './verdict.ts'
 import { type Weighed, weigh } from './weigh.ts'
 
@@ -22,6 +22,7 @@ export interface Background {
 
 export const nothingBefore: Background = { asked: new Set(), askedConcepts: new Set(), said: new Set() }
 
+const start = conceptId('START')
 const LONGEST_EARLIER = 500
 const EARLIER_TURNS = 5
 const SIGN_AT = 0.35
@@ -59,8 +60,8 @@ function questionOf(text: string): AskedBefore {
 }
 
 function conceptsIn({ tokens }: Reading): Set<string> {
-  const names = tokens.flatMap(({ arcs }) => arcs.map(({ concept }) => conceptName(concept)))
-  return new Set(names.filter((name) => name !== 'START' && name === name.toUpperCase()))
+  const concepts = tokens.flatMap(({ arcs }) => arcs.map(({ concept }) => concept))
+  return new Set(concepts.filter((concept) => concept !== start && isClass(concept)).map(conceptName))
 }
 
 interface EarlierTurn {
@@ -75,7 +76,7 @@ const earlierTurns = new WeakMap<SaidBefore, EarlierTurn>()
 function earlierTurn(turn: SaidBefore): EarlierTurn {
   const known = earlierTurns.get(turn)
   if (known) return known
-  const reading = read(turn.text.slice(0, LONGEST_EARLIER))
+  const reading = readEarlier(turn, LONGEST_EARLIER)
   const weighed = weigh(reading, nothingBefore)
   const fresh = { reading, weighed, score: dangerScore(reading, nothingBefore, weighed) }
   earlierTurns.set(turn, fresh)

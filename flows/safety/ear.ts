@@ -6,15 +6,16 @@
  * question before are weighed as they were met in labelled talk. The table is too large for a
  * browser, so it only ever runs beside the gate, never instead.
  */
+import { type Buckets, mix, mixWord, newBuckets, sortOf } from './ear-buckets.ts'
 import { bias, earScale, earWeights, labelScale, labelWeights } from './ear-weights.generated.ts'
 import { featuresOf } from './evidence.ts'
 import type { Heard } from './gate.ts'
-import { conceptName } from './lexicon.ts'
+import { conceptName, isClass } from './lexicon.ts'
 import { plainText } from './normalise.ts'
 import type { Token } from './stream.ts'
 import { type DangerLabel, dangerLabels, type SafetyLabel, type SaidBefore } from './verdict.ts'
 
-export const EAR_BUCKETS = 1 << 18
+export { EAR_BUCKETS } from './ear-buckets.ts'
 export const LABEL_BUCKETS = 1 << 16
 
 const MOST_WORDS = 400
@@ -56,12 +57,12 @@ const GATE_NAMED = 1
 /** The kind of danger that a stretch speaks of most; `named` is what the gate took it for, if anything. */
 export function likeliest(features: readonly number[], named: SafetyLabel): DangerLabel {
   const share = labelScale / Math.sqrt(Math.max(1, features.length))
-  const scores = dangerLabels.map((label, index) => {
-    let sum = 0
-    for (const feature of features)
-      sum += labelWeights[(feature % LABEL_BUCKETS) * dangerLabels.length + index] as number
-    return sum * share + (label === named ? GATE_NAMED : 0)
-  })
+  const sums = new Float64Array(dangerLabels.length)
+  for (const feature of features) {
+    const row = (feature % LABEL_BUCKETS) * sums.length
+    for (let index = 0; index < sums.length; index += 1) sums[index]! += labelWeights[row + index]!
+  }
+  const scores = dangerLabels.map((label, index) => sums[index]! * share + (label === named ? GATE_NAMED : 0))
   return dangerLabels[scores.indexOf(Math.max(...scores))] as DangerLabel
 }
 
@@ -70,85 +71,122 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Buckets of everything that the ear knows about a message's beginning, each once. */
-export function earFeatures(input: EarInput): number[] {
+export function earFeatures(input: EarInput): readonly number[] {
   return stretchFeatures(wordsOf(input.text).slice(0, MOST_WORDS), input, 0)
 }
 
-function stretchFeatures(all: readonly string[], { heard, saidBefore }: EarInput, from: number): number[] {
-  const found = new Set<number>()
-  const add = (feature: string) => found.add(hash(feature) % EAR_BUCKETS)
+function stretchFeatures(all: readonly string[], { heard, saidBefore }: EarInput, from: number): readonly number[] {
+  const found = newBuckets()
   const words = all.slice(from, from + STRETCH)
-  addNeighbours(['<s>', ...words, '</s>'], add)
-  for (const word of words) addSpelling(`_${word}_`, add)
-  addBackground(words, saidBefore, add)
+  addNeighbours(['<s>', ...words, '</s>'], found)
+  for (const word of words) addSpelling(`_${word}_`, found)
+  addBackground(words, { heard, saidBefore }, found)
   const stretch = { signals: heard.weighed, from, to: from + STRETCH }
-  for (const noticed of featuresOf(heard.reading, heard.background, stretch)) add(`g${noticed}`)
-  addConcepts(heard.reading.tokens.slice(Math.max(1, from), from + STRETCH), add)
-  return [...found]
+  for (const noticed of featuresOf(heard.reading, heard.background, stretch)) found.add(mix(sort.noticed, noticed))
+  addConcepts(heard.reading.tokens.slice(Math.max(1, from), from + STRETCH), found)
+  return found.list
 }
 
-type Add = (feature: string) => void
+const sort = {
+  one: sortOf('u'),
+  pair: sortOf('b'),
+  three: sortOf('t'),
+  around: sortOf('s'),
+  letters: sortOf('c'),
+  noticed: sortOf('g'),
+  near: sortOf('k'),
+  next: sortOf('n'),
+  asked: sortOf('q'),
+  answered: sortOf('a'),
+  earlier: sortOf('p'),
+}
 
-function addNeighbours(words: readonly string[], add: Add): void {
+function addNeighbours(words: readonly string[], found: Buckets): void {
   for (let index = 0; index < words.length; index += 1) {
-    const [one, two, three] = [words[index], words[index + 1], words[index + 2]]
-    add(`u${one}`)
-    if (two !== undefined) add(`b${one} ${two}`)
+    const [one, two, three] = [words[index] as string, words[index + 1], words[index + 2]]
+    found.add(mix(sort.one, one))
+    if (two !== undefined) found.add(mixWord(mix(sort.pair, one), two))
     if (three !== undefined) {
-      add(`t${one} ${two} ${three}`)
-      add(`s${one} ${three}`)
+      found.add(mixWord(mixWord(mix(sort.three, one), two as string), three))
+      found.add(mixWord(mix(sort.around, one), three))
     }
   }
 }
 
 /** Three to five letters in a row: what a slip of the thumb leaves of a word. */
-function addSpelling(word: string, add: Add): void {
+function addSpelling(word: string, found: Buckets): void {
   const shown = word.slice(0, 30)
-  for (let length = 3; length <= 5; length += 1) {
-    for (let from = 0; from + length <= shown.length; from += 1) add(`c${shown.slice(from, from + length)}`)
+  for (let from = 0; from + 3 <= shown.length; from += 1) {
+    let sign = mix(sort.letters, shown.slice(from, from + 3))
+    found.add(sign)
+    for (let next = from + 3; next < Math.min(from + 5, shown.length); next += 1) {
+      sign = mix(sign, shown[next] as string)
+      found.add(sign)
+    }
   }
 }
 
 /** Which concepts stand together, in order and a few words apart: the same in both languages and any wording. */
-function addConcepts(tokens: readonly Token[], add: Add): void {
-  const concepts = tokens.map(({ arcs }) => arcs.map(({ concept }) => concept).filter((concept) => isClass(concept)))
-  concepts.forEach((ones, at) => {
-    for (let next = at + 1; next < Math.min(concepts.length, at + NEAR); next += 1) {
-      for (const other of concepts[next] as number[]) {
-        for (const one of ones) {
-          add(`k${conceptName(one)} ${conceptName(other)}`)
-          if (next === at + 1) add(`n${conceptName(one)} ${conceptName(other)}`)
+function addConcepts(tokens: readonly Token[], found: Buckets): void {
+  const names = tokens.map(({ arcs }) => arcs.filter(({ concept }) => isClass(concept)).map(nameOf))
+  names.forEach((ones, at) => {
+    for (const one of ones) {
+      const [near, adjacent] = [mix(sort.near, one), mix(sort.next, one)]
+      for (let next = at + 1; next < Math.min(names.length, at + NEAR); next += 1) {
+        for (const other of names[next] as string[]) {
+          found.add(mixWord(near, other))
+          if (next === at + 1) found.add(mixWord(adjacent, other))
         }
       }
     }
   })
 }
 
-/** Classes of words have names in capitals; single words that a frame names do not. */
-function isClass(concept: number): boolean {
-  const name = conceptName(concept)
-  return name === name.toUpperCase()
-}
+const nameOf = ({ concept }: { readonly concept: number }): string => conceptName(concept)
 
 /** A short answer means what was asked; earlier words of the visitor stay in the air. */
-function addBackground(words: readonly string[], saidBefore: readonly SaidBefore[], add: Add): void {
+function addBackground(words: readonly string[], { heard, saidBefore }: Omit<EarInput, 'text'>, found: Buckets): void {
   const asked = saidBefore.findLast((turn) => turn.role === 'bot')
   if (asked) {
-    add('asked')
-    for (const word of wordsOf(asked.text.slice(-300))) {
-      add(`q${word}`)
-      if (words.length <= SHORT_ANSWER) for (const answer of words) add(`a${word} ${answer}`)
+    found.add(mix(sort.answered, 'sked'))
+    for (const { alone, answered } of askedSigns(asked.text, heard.background)) {
+      found.add(alone)
+      if (words.length <= SHORT_ANSWER) for (const answer of words) found.add(mix(answered, answer))
     }
   }
   for (const turn of saidBefore.slice(-5)) {
-    if (turn.role === 'user') for (const word of wordsOf(turn.text.slice(0, 500)).slice(0, STRETCH)) add(`p${word}`)
+    if (turn.role === 'user') for (const sign of earlierSigns(turn)) found.add(sign)
   }
 }
 
-/** FNV-1a with a finish, 32 bits. */
-function hash(text: string): number {
-  let mixed = 2_166_136_261
-  for (let index = 0; index < text.length; index += 1) mixed = Math.imul(mixed ^ text.charCodeAt(index), 16_777_619)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
-  return (mixed ^ (mixed >>> 12)) >>> 0
+/** A word of the question by itself, and the beginning of its sign together with an answer. */
+interface AskedSign {
+  readonly alone: number
+  readonly answered: number
+}
+
+/** Read once for each question, as its background is. */
+const questions = new WeakMap<object, readonly AskedSign[]>()
+
+function askedSigns(text: string, { askedConcepts }: Heard['background']): readonly AskedSign[] {
+  const known = questions.get(askedConcepts)
+  if (known) return known
+  const signs = wordsOf(text.slice(-300)).map((word) => ({
+    alone: mix(sort.asked, word),
+    answered: mix(mix(sort.answered, word), ' '),
+  }))
+  questions.set(askedConcepts, signs)
+  return signs
+}
+
+/** An earlier turn is read once while the talk holds it. */
+const earlier = new WeakMap<SaidBefore, readonly number[]>()
+
+function earlierSigns(turn: SaidBefore): readonly number[] {
+  const known = earlier.get(turn)
+  if (known) return known
+  const words = wordsOf(turn.text.slice(0, 500)).slice(0, STRETCH)
+  const signs = words.map((word) => mix(sort.earlier, word))
+  earlier.set(turn, signs)
+  return signs
 }

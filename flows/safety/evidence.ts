@@ -6,7 +6,7 @@
  */
 import type { Background } from './background.ts'
 import { evidenceRows, labelRows } from './gate-tables.generated.ts'
-import { conceptName } from './lexicon.ts'
+import { conceptName, isClass } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { isDenied, type Token } from './stream.ts'
 import { type DangerLabel, dangerLabels, isDangerLabel } from './verdict.ts'
@@ -55,8 +55,29 @@ interface Stretch {
   readonly to: number
 }
 
+interface Weighing {
+  readonly background: Background
+  readonly signals: readonly Weighed[]
+  readonly to: number
+  readonly features: readonly string[]
+}
+
+/** The score, the label and the ear all ask for the same beginning of a message: it is worked out once. */
+const beginnings = new WeakMap<Reading, Weighing>()
+
 /** What the weights know of a stretch of text, each named once. */
-export function featuresOf({ tokens, hits }: Reading, background: Background, stretch: Stretch): string[] {
+export function featuresOf(reading: Reading, background: Background, stretch: Stretch): readonly string[] {
+  if (stretch.from > 0) return stretchFeatures(reading, background, stretch)
+  const to = Math.min(stretch.to, reading.tokens.length)
+  const { signals } = stretch
+  const known = beginnings.get(reading)
+  if (known?.to === to && known.background === background && known.signals === signals) return known.features
+  const features = stretchFeatures(reading, background, stretch)
+  beginnings.set(reading, { background, signals, to, features })
+  return features
+}
+
+function stretchFeatures({ tokens, hits }: Reading, background: Background, stretch: Stretch): string[] {
   const { from, to } = stretch
   const found = new Set<string>(answerFeatures(tokens, background))
   for (const label of background.said) found.add(`<${label}`)
@@ -73,19 +94,29 @@ export function featuresOf({ tokens, hits }: Reading, background: Background, st
 /** What was asked, and what was asked together with how the answer begins. */
 function answerFeatures(tokens: readonly Token[], { asked, askedConcepts }: Background): string[] {
   const firsts = (tokens[1]?.arcs ?? [])
+    .filter(({ concept }) => isClass(concept))
     .map(({ concept }) => conceptName(concept))
-    .filter((name) => name === name.toUpperCase())
   const answer = firsts.includes('NO') ? 'NO' : firsts.includes('YES') ? 'YES' : tokens.length < 6 ? 'SHORT' : 'LONG'
   const topics = [...asked].flatMap((topic) => [`?${topic}`, ...firsts.map((name) => `?${topic}${name}`)])
-  return [...topics, ...[...askedConcepts].flatMap((name) => [`?${name}`, `?${name}:${answer}`])]
+  return [...topics, ...askedFeatures(askedConcepts, answer)]
+}
+
+/** By question and kind of answer; our questions come again in every talk. */
+const askedBefore = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>()
+
+function askedFeatures(asked: ReadonlySet<string>, answer: string): readonly string[] {
+  const byAnswer = askedBefore.get(asked) ?? new Map<string, readonly string[]>()
+  if (byAnswer.size === 0) askedBefore.set(asked, byAnswer)
+  const known = byAnswer.get(answer) ?? [...asked].flatMap((name) => [`?${name}`, `?${name}:${answer}`])
+  byAnswer.set(answer, known)
+  return known
 }
 
 function addToken(found: Set<string>, tokens: readonly Token[], at: number): void {
   const { word, arcs } = tokens[at]!
   const denied = isDenied(tokens, at)
   for (const { concept } of arcs) {
-    const name = conceptName(concept)
-    if (name === name.toUpperCase()) found.add(denied ? `!${name}` : name)
+    if (isClass(concept)) found.add(denied ? `!${conceptName(concept)}` : conceptName(concept))
   }
   found.add(word)
 }

@@ -19,7 +19,7 @@ export function basesOf(word: string): string[] {
   else if (word.endsWith('as') || word.endsWith('os')) add(2, 'o', 'a')
   else if (word.endsWith('s') && !word.endsWith('ss')) add(1, '')
   else if (word.endsWith('a')) add(1, 'o')
-  const doubled = /^(.+?)([b-df-hj-np-tv-z])\2(?:ing|ed)$/.exec(word)
+  const doubled = /(?:ing|ed)$/.test(word) ? /^(.+?)([b-df-hj-np-tv-z])\2(?:ing|ed)$/.exec(word) : null
   if (doubled !== null) bases.push(doubled[1]! + doubled[2]!)
   return bases
 }

@@ -10,10 +10,6 @@ import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
 import { isOneSlip, isSwap, lackingOne, soundOf } from './slips.ts'
 
-export interface Entry {
-  readonly concepts: readonly number[]
-}
-
 export interface Phrase {
   readonly next: Map<string, Phrase>
   concepts: number[] | null
@@ -21,6 +17,7 @@ export interface Phrase {
 
 const ids = new Map<string, number>()
 const names: string[] = []
+const classes: boolean[] = []
 const words = new Map<string, number[]>()
 const phrases: Phrase = { next: new Map(), concepts: null }
 const rewrites = new Map<string, readonly string[]>()
@@ -39,11 +36,17 @@ export function conceptId(name: string): number {
   if (known !== undefined) return known
   ids.set(name, names.length)
   names.push(name)
+  classes.push(name === name.toUpperCase())
   return names.length - 1
 }
 
 export function conceptName(id: number): string {
   return names[id]!
+}
+
+/** Classes of words have names in capitals; single words that a frame names do not. */
+export function isClass(id: number): boolean {
+  return classes[id]!
 }
 
 /** Gives a literal word or phrase of a frame a concept of its own, so that frames can name it. */
@@ -62,9 +65,23 @@ export function conceptsOf(word: string): readonly number[] {
   return inherited.length === 0 ? (own ?? []) : [...new Set([...(own ?? []), ...inherited])]
 }
 
-/** Follows a phrase by one word, whatever its ending. */
-export function nextInPhrase(node: Phrase, word: string): Phrase | undefined {
-  return node.next.get(stem(word))
+/** A word with what the gate asks of it over and over. */
+export interface Word {
+  readonly text: string
+  readonly concepts: readonly number[]
+  /** Under which phrases file it, whatever its ending. */
+  readonly stem: string
+}
+
+/** Words of the lexicon, each worked out once. A name or a number that somebody typed is never kept here. */
+const worked = new Map<string, Word>()
+
+export function wordOf(text: string): Word {
+  const known = worked.get(text)
+  if (known !== undefined) return known
+  const word = { text, concepts: conceptsOf(text), stem: stem(text) }
+  if (word.concepts.length > 0 || ordinary.has(text)) worked.set(text, word)
+  return word
 }
 
 export function phraseRoot(): Phrase {
@@ -82,12 +99,9 @@ export function isFiller(word: string): boolean {
   return words.get(word)?.includes(filler) ?? false
 }
 
-function addFixed(word: string, concept: number): void {
-  fixed.add(word)
-  addWord(word, concept)
-}
-
-function addWord(word: string, concept: number): void {
+function addWord(word: string, concept: number, also?: Set<string>): void {
+  worked.clear()
+  also?.add(word)
   const known = words.get(word)
   if (known === undefined) words.set(word, [concept])
   else if (!known.includes(concept)) known.push(concept)
@@ -123,7 +137,7 @@ function load(): void {
       for (const item of list.split(',')) {
         if (item.includes(' ') !== isPhrase) continue
         if (isPhrase) for (const parts of expandPhrase(item)) addPhrase(parts, concept)
-        else if (item.startsWith('=')) addFixed(item.slice(1), concept)
+        else if (item.startsWith('=')) addWord(item.slice(1), concept, fixed)
         else for (const word of expand(item)) addWord(word, concept)
       }
     }
@@ -146,7 +160,8 @@ function indexNearby(): void {
 }
 
 function isKnown(word: string): boolean {
-  return words.has(word) || rewrites.has(word) || ordinary.has(word) || basesOf(word).some((base) => words.has(base))
+  if (worked.has(word) || words.has(word) || rewrites.has(word) || ordinary.has(word)) return true
+  return basesOf(word).some((base) => words.has(base))
 }
 
 /** The words that a typed word means: itself, what it abbreviates, or what it was meant to be. */
@@ -213,10 +228,10 @@ function segments(typed: string): readonly string[] | null {
     let found: string[] | null = null
     for (let start = Math.max(0, end - 12); start < end; start++) {
       const head = best[start]
+      if (head == null || (found !== null && head.length + 1 >= found.length)) continue
       const part = typed.slice(start, end)
-      if (head == null || (part.length < 3 && !/^(i|a|to|my|me|no|de|se|is|it|so|im|by|he|do)$/.test(part))) continue
-      if (words.has(part) || rewrites.has(part))
-        if (found === null || head.length + 1 < found.length) found = [...head, part]
+      if (!words.has(part) && !rewrites.has(part)) continue
+      if (part.length > 2 || /^(i|a|to|my|me|no|de|se|is|it|so|im|by|he|do)$/.test(part)) found = [...head, part]
     }
     best.push(found)
   }

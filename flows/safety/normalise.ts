@@ -25,41 +25,55 @@ const lookalikes = new Map(
   }),
 ) // biome-ignore format: one table, read as one line
 
+/** Signs between words: those that end a sentence, then those that only set off. */
+const pauses = '.!?;\n\r…¿¡,:()"“”«»—–'
+const ENDS = 7
+
 const wordPattern = /[\p{L}\p{N}*@$]+|\p{Extended_Pictographic}|[.!?;\n\r…¿¡]|[,:()"“”«»—–]/gu
+
+/** Most messages are written in these alone; whatever is only for other signs is skipped for them. */
+const isAscii = (text: string): boolean => /^[\n -~]*$/.test(text)
 
 /** Lower-case, accent-free text in Latin letters, without invisible marks or tags. */
 export function plainText(text: string): string {
   const whole = text.length > LONGEST_TEXT ? `${text.slice(0, 6_000)}\n${text.slice(-2_000)}` : text
-  const folded = whole
+  let latin = isAscii(whole) ? whole.toLowerCase() : latinOf(whole)
+  // Each of the dearer expressions runs only where a sign without which it cannot match is there.
+  if (/(?:^|[^a-z0-9])\S \S \S/u.test(latin))
+    latin = latin.replace(/(?<![\p{L}\p{N}])(?:[\p{L}01345] ){2,}[\p{L}01345](?![\p{L}\p{N}])/gu, (letters) =>
+      letters.replaceAll(' ', ''),
+    )
+  if (latin.includes('<'))
+    latin = latin.replace(/<\/?(?:a|b|i|u|p|br|em|li|ul|td|tr|div|span|html|body|script|strong)(?=[\s/>])/g, ' ')
+  latin = latin.replace(/['’‘`´ʼ]/g, '')
+  if (latin.includes('!')) latin = latin.replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
+  return /[_|-]/.test(latin) ? latin.replace(/(?<=\p{L})[_|-](?=\p{L})/gu, (mark) => (mark === '|' ? 'l' : ' ')) : latin
+}
+
+function latinOf(text: string): string {
+  const folded = text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
-  let latin = ''
   const bounded =
     folded.length > MOST_LETTERS ? `${folded.slice(0, MOST_LETTERS - 2_000)}\n${folded.slice(-2_000)}` : folded
+  if (isAscii(bounded)) return bounded
+  let latin = ''
   for (const letter of bounded) latin += lookalikes.get(letter) ?? letter
   return latin
-    .replace(/(?<![\p{L}\p{N}])(?:[\p{L}01345] ){2,}[\p{L}01345](?![\p{L}\p{N}])/gu, (letters) =>
-      letters.replaceAll(' ', ''),
-    )
-    .replace(/<\/?(?:a|b|i|u|p|br|em|li|ul|td|tr|div|span|html|body|script|strong)(?=[\s/>])/g, ' ')
-    .replace(/['’‘`´ʼ]/g, '')
-    .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
-    .replace(/(?<=\p{L})[_|.-](?=\p{L})/gu, (mark) => (mark === '|' ? 'l' : mark === '.' ? '.' : ' '))
 }
 
 /** The words of a text in order, each with the pause before it; signs that carry no word are left out. */
 export function rawWords(text: string): RawWord[] {
   const words: RawWord[] = []
   let pause: Pause = 0
-  for (const [piece] of plainText(text).matchAll(wordPattern)) {
-    if (/^[\p{L}\p{N}*@$\p{Extended_Pictographic}]/u.test(piece)) {
+  for (const piece of plainText(text).match(wordPattern) ?? []) {
+    if (!pauses.includes(piece)) {
       words.push({ text: piece.slice(0, LONGEST_WORD), pause })
       pause = 0
       continue
     }
-    const ends = /^[.!?;\n\r…]/.test(piece)
-    if (ends) pause = 2
+    if (pauses.indexOf(piece) < ENDS) pause = 2
     else if (pause === 0) pause = 1
   }
   return joinSpelledOut(words)

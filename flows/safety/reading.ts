@@ -19,7 +19,24 @@ const frames: Frame[] = frameRows.split('\n').map((row) => {
 })
 const run = buildAutomaton(frames)
 
+let lastText = ''
+let last: Reading | null = null
+
 export function read(text: string): Reading {
   const tokens = readTokens(text)
-  return { tokens, hits: run(tokens) }
+  lastText = text
+  last = { tokens, hits: run(tokens) }
+  return last
+}
+
+const carried = new WeakMap<object, Reading>()
+
+/** What was just read becomes an earlier turn: the next message finds it read already. */
+export function carryReading(turn: { readonly text: string }): void {
+  if (last && lastText === turn.text) carried.set(turn, last)
+}
+
+/** The reading of an earlier turn's beginning. */
+export function readEarlier(turn: { readonly text: string }, longest: number): Reading {
+  return (turn.text.length <= longest ? carried.get(turn) : undefined) ?? read(turn.text.slice(0, longest))
 }

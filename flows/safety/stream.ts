@@ -5,7 +5,7 @@
  * concepts, and the one thing that must never be guessed, whether a statement is denied, is settled
  * here for every frame alike.
  */
-import { conceptId, conceptsOf, isFiller, nextInPhrase, type Phrase, phraseRoot, resolve } from './lexicon.ts'
+import { conceptId, conceptsOf, isFiller, type Phrase, phraseRoot, resolve, type Word, wordOf } from './lexicon.ts'
 import { type Pause, rawWords } from './normalise.ts'
 
 /** A concept that begins at a token and ends before another: one word, or a phrase of several. */
@@ -24,7 +24,7 @@ export interface Token {
 }
 
 interface Piece {
-  readonly word: string
+  readonly word: Word
   readonly pause: Pause
 }
 
@@ -46,14 +46,14 @@ export function readTokens(text: string): Token[] {
   let sentence = 0
   let pause: Pause = 0
   pieces.forEach((piece, i) => {
-    const concepts = conceptsOf(piece.word)
+    const { text: word, concepts } = piece.word
     if (piece.pause > pause) pause = piece.pause
     place.push(tokens.length)
     for (const phrase of phrasesAt(pieces, i)) spans.push({ from: i, ...phrase })
     if (concepts.includes(filler)) return
     if (pause === 2 || concepts.includes(contrast)) sentence++
     const end = tokens.length + 1
-    tokens.push({ word: piece.word, concepts, arcs: concepts.map((concept) => ({ concept, end })), pause, sentence })
+    tokens.push({ word, concepts, arcs: concepts.map((concept) => ({ concept, end })), pause, sentence })
     pause = 0
   })
   place.push(tokens.length)
@@ -76,23 +76,26 @@ function spell(text: string): Piece[] {
       repaired.set(raw.text, words)
     }
     words.forEach((word, i) => {
-      pieces.push({ word, pause: i === 0 ? raw.pause : 0 })
+      pieces.push({ word: wordOf(word), pause: i === 0 ? raw.pause : 0 })
     })
     if (pieces.length > MOST_TOKENS) break
   }
   return pieces
 }
 
+const none: readonly never[] = []
+
 /** Every fixed phrase ("passed out") that begins at a piece; fillers inside the text are stepped over. */
-function phrasesAt(pieces: readonly Piece[], from: number): { concepts: readonly number[]; to: number }[] {
+function phrasesAt(pieces: readonly Piece[], from: number): readonly { concepts: readonly number[]; to: number }[] {
+  let node = phraseRoot().next.get(pieces[from]!.word.stem)
+  if (node === undefined) return none
   const found: { concepts: readonly number[]; to: number }[] = []
-  let node = nextInPhrase(phraseRoot(), pieces[from]!.word)
   for (let to = from + 1; node !== undefined; to++) {
     if (node.concepts !== null) found.push({ concepts: node.concepts, to })
     const piece = pieces[to]
     if (piece === undefined || piece.pause === 2) break
-    const next: Phrase | undefined = nextInPhrase(node, piece.word)
-    if (next === undefined && (!isFiller(piece.word) || found.at(-1)?.to === to)) break
+    const next: Phrase | undefined = node.next.get(piece.word.stem)
+    if (next === undefined && (!isFiller(piece.word.text) || found.at(-1)?.to === to)) break
     node = next ?? node
   }
   return found
