@@ -13,12 +13,14 @@ import { recognisePayer } from '../knowledge/payers.ts'
 import { AdmissionsError } from './errors.ts'
 import type { ProgramWorld, World } from './world.ts'
 
-type Stored = Exclude<Effect, { type: 'say' | 'answer-question' | 'look-up-payer' }>
+type Stored = Exclude<Effect, { type: 'say' | 'answer-question' | 'look-up-payer' | 'show-as' }>
 
 export interface Decision {
   readonly state: ConversationState
   readonly messages: readonly BotMessage[]
   readonly effects: readonly Stored[]
+  /** How the visitor's own message is kept and shown, when not as it was typed. */
+  readonly shownAs: string | null
   /** Kinds of the answers given, for the figures. */
   readonly answerKinds: readonly string[]
 }
@@ -36,6 +38,7 @@ export function decide(
     state: turn.state,
     messages: [] as BotMessage[],
     effects: [] as Stored[],
+    shownAs: null as string | null,
     answerKinds: [] as string[],
   }
   for (let count = 0; inputs.length > 0; count += 1) {
@@ -46,7 +49,8 @@ export function decide(
     decision.state = state
     const lookUps: Input[] = []
     for (const effect of effects) {
-      if (effect.type === 'say') decision.messages.push(effect.message)
+      if (effect.type === 'show-as') decision.shownAs = effect.text
+      else if (effect.type === 'say') decision.messages.push(effect.message)
       else if (effect.type === 'answer-question')
         lookUps.push(answered(program, state, { question: effect.question, at: input.at }))
       else if (effect.type === 'look-up-payer') {

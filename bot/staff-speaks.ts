@@ -93,5 +93,5 @@ function inTurn(
 }
 
 function quiet(state: LiveConversation['state']): Decision {
-  return { state, messages: [], effects: [], answerKinds: [] }
+  return { state, messages: [], effects: [], shownAs: null, answerKinds: [] }
 }

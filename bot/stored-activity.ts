@@ -68,6 +68,13 @@ export function visitorActivity(
   }
 }
 
+/** The visitor's activity with the words that are kept of it: never the number of a card as it was typed. */
+export function shownActivity(incoming: IncomingActivity, shownAs: string | null): IncomingActivity {
+  if (shownAs === null) return incoming
+  const { value: _fields, ...rest } = incoming
+  return { ...rest, text: shownAs }
+}
+
 export function botActivity(
   message: BotMessage,
   reply: { seq: number; to: string | null },

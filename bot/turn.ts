@@ -20,7 +20,7 @@ import { eraseConversation } from './erase-conversation.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { raisedAgain } from './raise-again.ts'
-import { activityId, type StoredActivity, visitorActivity } from './stored-activity.ts'
+import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
 
@@ -96,7 +96,7 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   const { verdict } = decided
   const decision = await raisedAgain(house, live, decided)
   const echo = visitorActivity(
-    request.activity,
+    shownActivity(request.activity, decision.shownAs),
     { user: live.user, seq: live.lastSeq + 1 },
     { conversation: live.id, at },
   )
@@ -127,7 +127,7 @@ function decideTurn(house: House, live: LiveConversation, said: { activity: Inco
   const inputs = inputsFor(live, said, message)
   const decision: Decision =
     inputs.length === 0
-      ? { state: live.state, messages: [], effects: [], answerKinds: [] }
+      ? { state: live.state, messages: [], effects: [], shownAs: null, answerKinds: [] }
       : decide(house.world, program, { state: live.state, inputs })
   return { decision, verdict: message?.verdict ?? null }
 }

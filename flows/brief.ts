@@ -161,6 +161,7 @@ export function answersOf(world: World, state: ConversationState): GivenLine[] {
     const [instrument = '', item = ''] = answer.split('.')
     if (isLeftOut(state, answer) || isLeftOut(state, instrument)) return []
     if (ask && !ask.line && ask.consent === undefined) return []
+    if (ask?.input === 'photo' && given.value === null) return []
     const found = itemOf(world.flows, { instrument, item })
     const question = ask
       ? ask.ask[state.locale === 'es-US' ? 'es' : 'en']

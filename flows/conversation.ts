@@ -6,10 +6,11 @@
  */
 import { z } from 'zod'
 import type { BotMessage, FactRef, MessageKind } from './activity.ts'
+import { type CheckOutcome, Coverage, type PayerKind } from './coverage.ts'
 import type { ScreenedMessage } from './safety/screen.ts'
 import { type DangerLabel, dangerLabels } from './safety/verdict.ts'
-import type { Acuity, Route } from './vocabulary.ts'
-import { Consent, CoverageState, Disposition, Instant, Locale, ProgramId, Region, RouteHint } from './vocabulary.ts'
+import type { Acuity, ConsentKind, Route } from './vocabulary.ts'
+import { Consent, Disposition, Instant, Locale, ProgramId, Region, RouteHint } from './vocabulary.ts'
 
 /** A place in a script. */
 export const Place = z.strictObject({ flow: z.string(), step: z.string() })
@@ -53,7 +54,7 @@ export const ConversationState = z.strictObject({
   staff: z.strictObject({ name: z.string(), since: Instant }).nullable(),
   /** The last turns for the gate's context, oldest first, at most RECENT_TURNS. */
   said: z.array(z.strictObject({ role: z.enum(['bot', 'user']), text: z.string() })),
-  coverage: z.strictObject({ state: CoverageState, payer: z.string().nullable(), condition: z.string().nullable() }),
+  coverage: Coverage,
   consents: z.array(Consent),
   route: RouteHint.nullable(),
   disposition: Disposition.nullable(),
@@ -75,23 +76,15 @@ export interface KnowledgeAnswer {
 
 /** What knowledge says about a payer that the visitor named. */
 export interface PayerFound {
-  readonly state:
-    | 'listed'
-    | 'listed-with-condition'
-    | 'not-listed'
-    | 'medicare'
-    | 'medicaid'
-    | 'tricare'
-    | 'va'
-    | 'self-pay'
-    | 'none'
-    | 'unrecognised'
+  readonly state: PayerKind
   /** As the page prints it today, e.g. "Carelon Behavioral Health". */
   readonly payer: string | null
   /** As the program's page prints it, when that differs, e.g. "Beacon Health Options". */
   readonly listedAs: string | null
   readonly condition: { readonly en: string; readonly es: string } | null
   readonly asOf: string | null
+  /** Another payer named in the same text. */
+  readonly second: string | null
 }
 
 export type Input =
@@ -99,6 +92,15 @@ export type Input =
   | { readonly type: 'message'; readonly message: ScreenedMessage; readonly at: Instant }
   | { readonly type: 'answered'; readonly question: string; readonly answer: KnowledgeAnswer; readonly at: Instant }
   | { readonly type: 'payer-found'; readonly said: string; readonly found: PayerFound; readonly at: Instant }
+  | { readonly type: 'photo-received'; readonly at: Instant }
+  | { readonly type: 'photo-refused'; readonly reason: 'not-now' | 'unreadable'; readonly at: Instant }
+  | { readonly type: 'coverage-checked'; readonly outcome: CheckOutcome | 'confirmed'; readonly at: Instant }
+  | {
+      readonly type: 'consents-revoked'
+      readonly kinds: readonly ConsentKind[] | 'all'
+      readonly by: 'link' | 'staff'
+      readonly at: Instant
+    }
   | { readonly type: 'sign-added'; readonly label: DangerLabel; readonly at: Instant }
   | { readonly type: 'staff-took-over'; readonly name: string; readonly at: Instant }
   | { readonly type: 'staff-handed-back'; readonly at: Instant }
@@ -116,6 +118,8 @@ export type Effect =
   | { readonly type: 'page-on-call'; readonly label: DangerLabel }
   | { readonly type: 'remember-question'; readonly question: string }
   | { readonly type: 'record-consent'; readonly consent: Consent }
+  /** How the visitor's own message is kept and shown: an id by its last four characters. */
+  | { readonly type: 'show-as'; readonly text: string }
 
 export interface Transition {
   readonly state: ConversationState

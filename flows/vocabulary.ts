@@ -87,6 +87,18 @@ export const Consent = z.strictObject({
   textVersion: z.string(),
   locale: Locale,
   at: Instant,
+  /** The exact words as they were shown, places filled in. */
+  text: z.string().default(''),
+  /** Whose information it is, as far as named then. */
+  subject: z.string().nullable().default(null),
+  discloser: z.string().nullable().default(null),
+  /** Who receives it; null where it is the program itself. */
+  recipient: z.string().nullable().default(null),
+  information: z.array(z.string()).default([]),
+  purpose: z.string().default(''),
+  expiresAt: Instant.nullable().default(null),
+  /** Who gave or ended it: the visitor in the chat, her link, or staff at her word. */
+  by: z.enum(['visitor', 'link', 'staff']).default('visitor'),
 })
 export type Consent = z.infer<typeof Consent>
 

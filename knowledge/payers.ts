@@ -12,10 +12,13 @@ export interface PayerMatch {
     | 'listed'
     | 'listed-with-condition'
     | 'not-listed'
+    /** The page names no insurer at all. */
+    | 'no-list'
     | 'medicare'
     | 'medicaid'
     | 'tricare'
     | 'va'
+    | Way
     | 'self-pay'
     | 'none'
     | 'unrecognised'
@@ -25,13 +28,19 @@ export interface PayerMatch {
   readonly listedAs: string | null
   readonly condition: { readonly en: string; readonly es: string } | null
   readonly asOf: string | null
+  /** Another payer named in the same text. */
+  readonly second: string | null
 }
+
+/** Ways to be insured that name no company. */
+type Way = 'cobra' | 'marketplace' | 'employer'
+const ways: readonly string[] = ['cobra', 'marketplace', 'employer']
 
 /** A payer that exists, whether or not a program lists it. */
 export interface KnownPayer {
   readonly key: string
   readonly name: string
-  readonly state: 'company' | 'medicare' | 'medicaid' | 'tricare' | 'va' | 'self-pay' | 'none' | 'family'
+  readonly state: 'company' | 'medicare' | 'medicaid' | 'tricare' | 'va' | Way | 'self-pay' | 'none' | 'family'
   readonly aliases: readonly string[]
   /** For a family such as "Blue Cross": the payers that it may mean. */
   readonly members: readonly string[]
@@ -39,17 +48,27 @@ export interface KnownPayer {
 
 /** Finds the payer named in free text; tolerant of one slip in a word of five letters or more. */
 export function recognisePayer(text: string, program: Program): PayerMatch {
-  const found = payersNamed(text, program)[0]
-  if (!found) return { state: 'unrecognised', payer: null, listedAs: null, condition: null, asOf: null }
-  return found
+  const all = named(text, program)
+  // "Aetna through COBRA": the company says more than the way.
+  const found = all.find(({ state }) => !ways.includes(state)) ?? all[0]
+  if (!found) return { state: 'unrecognised', payer: null, listedAs: null, condition: null, asOf: null, second: null }
+  const other = all.find((one) => one !== found && !ways.includes(one.state) && one.payer !== found.payer)
+  return { ...found, second: other?.payer ?? null }
 }
 
-/** Every payer named in a text, longest names first, each as the program lists it. */
+/** Every payer named in a question, each as the program lists it; "my job" there is no plan. */
 export function payersNamed(text: string, program: Program): PayerMatch[] {
-  const words =
+  return named(text, program).filter(({ state }) => !ways.includes(state))
+}
+
+/** Longest names first, so that "Emblem GHI" is not read as "Emblem"; in the order of the text. */
+function named(text: string, program: Program): PayerMatch[] {
+  const words = apart(
     plain(text)
       .match(/[a-z0-9]+/g)
-      ?.slice(0, 400) ?? []
+      ?.slice(0, 400) ?? [],
+    program,
+  )
   const taken = new Set<number>()
   const found: { at: number; match: PayerMatch }[] = []
   for (const { known, alias } of program.words.payerAliases) {
@@ -70,6 +89,19 @@ export function payerAliases(payers: readonly KnownPayer[]): { known: KnownPayer
     )
     .sort((a, b) => b.alias.length - a.alias.length || b.alias.join('').length - a.alias.join('').length)
 }
+
+/** "horizonaetna": two names run together are two words. */
+function apart(words: readonly string[], program: Program): string[] {
+  const single = program.words.payerAliases.map(({ alias }) => alias).filter((alias) => alias.length === 1)
+  const names = new Set(single.map(([name]) => name as string).filter((name) => name.length >= GLUED_MIN))
+  return words.flatMap((word) => {
+    if (word.length < 2 * GLUED_MIN || names.has(word)) return [word]
+    const at = [...word].findIndex((_, index) => names.has(word.slice(0, index)) && names.has(word.slice(index)))
+    return at > 0 ? [word.slice(0, at), word.slice(at)] : [word]
+  })
+}
+
+const GLUED_MIN = 5
 
 function placeOf(alias: readonly string[], words: readonly string[], taken: ReadonlySet<number>): number {
   return words.findIndex((_, at) =>
@@ -114,11 +146,16 @@ const ordinary = new Set([
 ])
 
 function matchFor(known: KnownPayer, program: Program): PayerMatch {
-  const none = { listedAs: null, condition: null, asOf: null }
+  const none = { listedAs: null, condition: null, asOf: null, second: null }
   if (known.state === 'family') return familyMatch(known, program)
   if (known.state !== 'company') return { state: known.state, payer: known.name, ...none }
   const listed = program.payers.find((payer) => payer.key === known.key)
-  return listed ? listedMatch(known.name, listed) : { state: 'not-listed', payer: known.name, ...none }
+  return listed ? listedMatch(known.name, listed) : { state: absent(program), payer: known.name, ...none }
+}
+
+/** Not on the list is one thing; that there is no list is another. */
+function absent(program: Program): 'not-listed' | 'no-list' {
+  return program.payers.length > 0 ? 'not-listed' : 'no-list'
 }
 
 function listedMatch(name: string, { printed, today, condition, asOf }: Payer): PayerMatch {
@@ -129,16 +166,24 @@ function listedMatch(name: string, { printed, today, condition, asOf }: Payer): 
     listedAs: printed === payer ? null : printed,
     condition,
     asOf,
+    second: null,
   }
 }
 
 function familyMatch(known: KnownPayer, program: Program): PayerMatch {
   const listed = program.payers.filter((payer) => known.members.includes(payer.key))
   if (listed.length === 0)
-    return { state: 'not-listed', payer: known.name, listedAs: null, condition: null, asOf: null }
+    return { state: absent(program), payer: known.name, listedAs: null, condition: null, asOf: null, second: null }
   const names = listed.map((payer) => payer.printed)
   const condition = { en: `the card says ${joined(names, 'or')}`, es: `la tarjeta dice ${joined(names, 'o')}` }
-  return { state: 'listed-with-condition', payer: known.name, listedAs: null, condition, asOf: listed[0]!.asOf }
+  return {
+    state: 'listed-with-condition',
+    payer: known.name,
+    listedAs: null,
+    condition,
+    asOf: listed[0]!.asOf,
+    second: null,
+  }
 }
 
 export function joined(names: readonly string[], word: string): string {

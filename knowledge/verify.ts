@@ -54,6 +54,10 @@ const numberWords: Record<string, number> = {
 const negations =
   /\b(not|no|non|never|none|without|uninsured|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
 const promises = /\b(guarantee\w*|garantiza\w*|cure[sd]?|we accept your|you are covered|you qualify|best program)\b/
+/** Words about money that only a page's own statement allows. */
+const paid = /\b(covered|cubiert[oa]s?|in[- ]network for you)\b/
+const costless = /\b(?:is|are|it s|its|for|totally|completely) free\b|\bfree of charge\b|\b(?:gratis|gratuit[oa]s?)\b/
+const saidCostless = /\b(free|no charge|no cost|complimentary)\b/
 
 const care: Record<Modality, RegExp | null> = {
   always: null,
@@ -81,6 +85,8 @@ export function faultOf({ text, facts }: Sentence): Fault | null {
   const grounds = facts.map(groundOf)
   if (numbersIn(said).some((number) => !grounds.some(({ numbers }) => numbers.has(number)))) return 'number'
   if (promises.test(said) && !grounds.some(({ words }) => promises.test(words))) return 'promise'
+  if (paid.test(said) && !grounds.some(({ words }) => paid.test(words))) return 'promise'
+  if (costless.test(said) && !grounds.some(({ words }) => saidCostless.test(words))) return 'promise'
   if (namesIn(text).some((name) => !grounds.some(({ words, worded }) => words.includes(name) || worded.includes(name))))
     return 'name'
   if (negations.test(withoutAsides(said)) !== grounds.some(({ denies }) => denies)) return 'negation'

@@ -31,7 +31,19 @@ const Words = z.strictObject({
       z.strictObject({
         name: z.string(),
         state: z
-          .enum(['company', 'medicare', 'medicaid', 'tricare', 'va', 'self-pay', 'none', 'family'])
+          .enum([
+            'company',
+            'medicare',
+            'medicaid',
+            'tricare',
+            'va',
+            'cobra',
+            'marketplace',
+            'employer',
+            'self-pay',
+            'none',
+            'family',
+          ])
           .default('company'),
         aliases: Names,
         members: Names,

@@ -1,51 +1,31 @@
 /**
- * What may be said about insurance: every sentence is derived from the coverage state.
+ * Insurance in a conversation: what was found of a payer, what was said besides, and the words for it.
  *
- * Nobody's plan is known here. The words say what the program's own list holds and since when, and that
- * a person will check; never that something is paid for.
+ * The states and which sentence each allows stand in `flows/coverage.ts`; here they meet the script.
  */
 import type { PayerFound } from '../conversation.ts'
-import type { CoverageState } from '../vocabulary.ts'
-import { change, type Draft, keep, note, noted } from './draft.ts'
+import { type CoverageEvent, coverageAfter, coverageSentences, lacksCompany } from '../coverage.ts'
+import { change, type Draft, keep, note } from './draft.ts'
 import { phrase } from './message.ts'
-import type { PhraseName } from './phrases.ts'
 import { asksOf } from './review.ts'
 import { namedChoice } from './understand/choice.ts'
 import { inLanguage } from './words.ts'
 
-const phraseOf: Readonly<Record<PayerFound['state'], PhraseName>> = {
-  listed: 'cov-listed',
-  'listed-with-condition': 'cov-condition',
-  'not-listed': 'cov-not-listed',
-  medicare: 'cov-medicare',
-  medicaid: 'cov-medicaid',
-  tricare: 'cov-tricare',
-  va: 'cov-va',
-  'self-pay': 'cov-self-pay',
-  none: 'cov-none',
-  unrecognised: 'cov-unrecognised',
-}
-
-const stateOf: Readonly<Record<PayerFound['state'], CoverageState>> = {
-  listed: 'listed',
-  'listed-with-condition': 'listed-with-condition',
-  'not-listed': 'not-listed',
-  medicare: 'named',
-  medicaid: 'named',
-  tricare: 'named',
-  va: 'named',
-  'self-pay': 'declined',
-  none: 'declined',
-  unrecognised: 'named',
+export function coverageEvent(draft: Draft, event: CoverageEvent): void {
+  change(draft, { coverage: coverageAfter(draft.state.coverage, event) })
 }
 
 export function takePayer(draft: Draft, said: string, found: PayerFound): void {
   const condition = found.condition === null ? null : inLanguage(found.condition, draft.state.locale)
-  change(draft, { coverage: { state: stateOf[found.state], payer: found.payer ?? said, condition } })
+  const { state: kind, listedAs, asOf, second } = found
+  coverageEvent(draft, {
+    type: 'found',
+    found: { kind, payer: found.payer ?? said, condition, listedAs, asOf, second },
+  })
   alsoSaid(draft, said)
-  note(draft, 'payer-kind', found.state)
-  note(draft, 'listed-as', found.listedAs ?? '')
-  note(draft, 'as-of', found.asOf ?? '')
+  note(draft, 'payer-kind', kind)
+  // A way to be insured stays noted when its company was named: the question for it remains answered.
+  if (lacksCompany(draft.state.coverage)) note(draft, 'payer-way', kind)
 }
 
 /** "Aetna PPO through my dad": the kind of plan and whose it is are not asked again. */
@@ -57,13 +37,9 @@ function alsoSaid(draft: Draft, said: string): void {
   }
 }
 
-/** The one honest sentence for what is known, or null while no payer was looked up. */
-export function coverageWords(draft: Draft): string | null {
-  const kind = noted(draft.state, 'payer-kind') as PayerFound['state'] | null
-  if (kind === null) return null
-  const isRenamed =
-    kind === 'listed' &&
-    noted(draft.state, 'listed-as') !== '' &&
-    noted(draft.state, 'listed-as') !== draft.state.coverage.payer
-  return phrase(draft, isRenamed ? 'cov-listed-renamed' : phraseOf[kind])
+/** The honest words for what is known now. */
+export function coverageWords(draft: Draft): string {
+  return coverageSentences(draft.state.coverage)
+    .map((name) => phrase(draft, name))
+    .join(' ')
 }

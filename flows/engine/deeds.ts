@@ -3,8 +3,8 @@
  *
  * Each is done once for the answers it rests on, however often the script is walked again.
  */
-import { coverageWords } from './coverage.ts'
-import { change, type Draft, note, noted, tell } from './draft.ts'
+import { coverageEvent, coverageWords } from './coverage.ts'
+import { type Draft, note, noted, tell } from './draft.ts'
 import type { Deed } from './flow.ts'
 import { alert, findRoute, openLead } from './lead.ts'
 import { bubble } from './message.ts'
@@ -15,6 +15,9 @@ export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
       return lookUpPayer(draft, deed.answer)
     case 'say-coverage':
       tellOnce(draft, 'coverage', coverageWords(draft))
+      return 'on'
+    case 'coverage-captured':
+      coverageEvent(draft, { type: 'captured' })
       return 'on'
     case 'find-route':
       findRoute(draft)
@@ -33,15 +36,22 @@ export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
 
 function lookUpPayer(draft: Draft, answer: string): 'on' | 'stop' {
   const said = draft.state.answers[answer]?.value
-  if (typeof said !== 'string' || noted(draft.state, 'looked-up') === said) return 'on'
-  change(draft, { coverage: { state: 'named', payer: said, condition: null } })
-  note(draft, 'looked-up', said)
+  if (typeof said !== 'string' || noted(draft.state, `looked-up-${answer}`) === said) return 'on'
+  note(draft, `looked-up-${answer}`, said)
+  const without = said === 'no-insurance' ? 'none' : said === 'self-pay' ? 'self-pay' : null
+  if (without !== null) {
+    const found = { kind: without, payer: null, condition: null, listedAs: null, asOf: null, second: null } as const
+    coverageEvent(draft, { type: 'found', found })
+    note(draft, 'payer-kind', without)
+    return 'on'
+  }
+  coverageEvent(draft, { type: 'named', payer: said })
   draft.effects.push({ type: 'look-up-payer', said })
   return 'stop'
 }
 
-function tellOnce(draft: Draft, about: string, words: string | null): void {
-  if (words === null || noted(draft.state, `told-${about}`) === words) return
+function tellOnce(draft: Draft, about: string, words: string): void {
+  if (noted(draft.state, `told-${about}`) === words) return
   note(draft, `told-${about}`, words)
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice', flow: 'insurance', step: about }))
 }

@@ -3,6 +3,7 @@
  */
 
 import type { Place } from '../conversation.ts'
+import { noCoverage } from '../coverage.ts'
 import type { Locale } from '../vocabulary.ts'
 import { pendingCheckIn, tellCheckIn } from './check-in.ts'
 import { askNext } from './crisis.ts'
@@ -118,7 +119,7 @@ function startOver(draft: Draft): void {
   )
   change(draft, {
     trail: draft.state.trail.filter((place) => place.flow === 'crisis'),
-    coverage: { state: 'unknown', payer: null, condition: null },
+    coverage: noCoverage,
     disposition: null,
     route: null,
     openQuestions: draft.state.openQuestions,

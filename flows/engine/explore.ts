@@ -42,6 +42,7 @@ const payers: readonly PayerFound['state'][] = [
   'listed',
   'listed-with-condition',
   'not-listed',
+  'employer',
   'medicare',
   'medicaid',
   'self-pay',
@@ -155,7 +156,14 @@ function say(world: World, state: ConversationState, text: string): Conversation
   const asked = first.effects.find((effect) => effect.type === 'look-up-payer')
   if (asked?.type !== 'look-up-payer') return [first.state]
   return payers.map((kind) => {
-    const found: PayerFound = { state: kind, payer: asked.said, listedAs: null, condition: null, asOf: null }
+    const found: PayerFound = {
+      state: kind,
+      payer: asked.said,
+      listedAs: null,
+      condition: null,
+      asOf: null,
+      second: null,
+    }
     return step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }).state
   })
 }

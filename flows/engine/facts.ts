@@ -137,8 +137,8 @@ function stabilityFacts(state: ConversationState): RoutingFacts {
 }
 
 function coverageFact(state: ConversationState): Fact {
-  const kind = state.answers['note.payer-kind']?.value
-  if (kind === undefined) return state.answers.payer?.value === null ? 'unknown' : undefined
+  const { kind } = state.coverage
+  if (kind === null) return state.answers.payer?.value === null ? 'unknown' : undefined
   if (kind === 'none' || kind === 'self-pay') return 'none'
   if (kind === 'medicare' || kind === 'medicaid') return kind
   return kind === 'listed' ? 'in-network' : 'unknown'

@@ -85,6 +85,8 @@ export type ItemStep = z.infer<typeof ItemStep>
 export const Deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('look-up-payer'), answer: AnswerName }),
   z.strictObject({ type: z.literal('say-coverage') }),
+  /** The first step of the capture is complete: who insures, what kind of plan, whose, in which state. */
+  z.strictObject({ type: z.literal('coverage-captured') }),
   z.strictObject({ type: z.literal('find-route') }),
   z.strictObject({ type: z.literal('open-lead') }),
   /** A lead at the top and a page to the person on call, without leaving the script. */

@@ -128,7 +128,8 @@ export function inputOf(asked: Asked, locale: Locale): InputSpec {
 export function suggestions(asked: Asked, moment: Moment): BotMessage['suggestedActions'] {
   const { locale } = moment.state
   const { preferNot, skipThese } = moment.world.flows.phrases
-  const skip = asked.isOptional && !asked.isOpen && asked.input !== 'consent' ? [preferNot] : []
+  const skip =
+    asked.isOptional && !asked.isOpen && asked.input !== 'consent' && asked.input !== 'photo' ? [preferNot] : []
   const shown = [...asked.options, ...skip, ...(asked.block === null ? [] : [skipThese])]
   if (shown.length === 0) return undefined
   return { actions: shown.map((option) => reply(inLanguage(option, locale))) }

@@ -8,6 +8,35 @@ import { z } from 'zod'
 import { Option } from './flow.ts'
 import { Text } from './words.ts'
 
+/** Everything that a visitor may hear about coverage; which state allows which stands in `flows/coverage.ts`. */
+export const coveragePhrases = [
+  'cov-unknown',
+  'cov-listed',
+  'cov-listed-renamed',
+  'cov-condition',
+  'cov-not-listed',
+  'cov-no-list',
+  'cov-medicare',
+  'cov-medicaid',
+  'cov-tricare',
+  'cov-va',
+  'cov-cobra',
+  'cov-marketplace',
+  'cov-employer',
+  'cov-self-pay',
+  'cov-none',
+  'cov-declined',
+  'cov-unrecognised',
+  'cov-second',
+  'cov-captured',
+  'cov-consented',
+  'cov-checked',
+  'cov-checking',
+  'cov-by-phone',
+  'cov-confirmed',
+] as const
+export type CoveragePhrase = (typeof coveragePhrases)[number]
+
 export const phraseNames = [
   'bridge',
   'what-else',
@@ -44,17 +73,15 @@ export const phraseNames = [
   'i-am-automated',
   'revoked',
   'nothing-to-revoke',
-  'cov-listed',
-  'cov-listed-renamed',
-  'cov-condition',
-  'cov-not-listed',
-  'cov-medicare',
-  'cov-medicaid',
-  'cov-tricare',
-  'cov-va',
-  'cov-self-pay',
-  'cov-none',
-  'cov-unrecognised',
+  'kept-as-typed',
+  'hint-mbi',
+  'hint-prefix',
+  'hint-id',
+  'revoked-outside',
+  'photo-thanks',
+  'photo-unreadable',
+  'photo-not-now',
+  ...coveragePhrases,
 ] as const
 export type PhraseName = (typeof phraseNames)[number]
 

@@ -59,7 +59,21 @@ function reopen(draft: Draft, what: string): boolean {
 
 function hangsOn(name: string): string[] {
   return name === 'payer'
-    ? ['member-id', 'plan-type', 'consent-payer', 'note.looked-up', 'note.payer-kind', 'note.told-coverage', 'review']
+    ? [
+        'payer-company',
+        'plan-type',
+        'whose-plan',
+        'consent-payer',
+        'member-id',
+        'group-number',
+        'card-photo',
+        'note.looked-up-payer',
+        'note.looked-up-payer-company',
+        'note.payer-kind',
+        'note.payer-way',
+        'note.told-coverage',
+        'review',
+      ]
     : ['review']
 }
 

@@ -1,27 +1,41 @@
 /**
- * A permission taken back in the chat: effective at once, written to the ledger, never argued with.
+ * A permission taken back: effective at once, written to the ledger, never argued with.
+ *
+ * In the chat, by the link of a copy, or by staff at the visitor's word: the same entry, with who ended it.
  */
+import { revocationOf } from '../consents.ts'
 import type { Consent, ConsentKind } from '../vocabulary.ts'
+import { coverageEvent } from './coverage.ts'
 import { change, type Draft, keep } from './draft.ts'
 import { phrase } from './message.ts'
 import { askPending } from './question.ts'
 
-const kinds: readonly ConsentKind[] = ['contact', 'payer-disclosure', 'pass-on', 'texting']
+const answerOf: Readonly<Record<ConsentKind, string>> = {
+  contact: 'consent-contact',
+  'payer-disclosure': 'consent-payer',
+  'pass-on': 'consent-pass-on',
+  texting: 'consent-texting',
+}
+export const consentKinds = Object.keys(answerOf) as readonly ConsentKind[]
 
 /** Every permission that is in force; before one was asked for, the wish itself is the answer to it. */
 export function revokeConsents(draft: Draft): void {
-  const { consents, locale } = draft.state
+  const ended = endConsents(draft, consentKinds, 'visitor')
+  askPending(draft, true, phrase(draft, ended.length > 0 ? 'revoked' : 'nothing-to-revoke'))
+}
+
+/** @returns the kinds that were in force and are so no longer. */
+export function endConsents(draft: Draft, kinds: readonly ConsentKind[], by: Consent['by']): ConsentKind[] {
   const given = kinds
-    .map((kind) => consents.findLast((one) => one.kind === kind))
+    .map((kind) => draft.state.consents.findLast((one) => one.kind === kind))
     .filter((one): one is Consent => one?.given === true)
-  for (const { kind, textVersion } of given) {
-    const consent: Consent = { kind, given: false, textVersion, locale, at: draft.at }
+  for (const one of given) {
+    const consent = revocationOf(one, draft.at, by)
     change(draft, { consents: [...draft.state.consents, consent] })
     draft.effects.push({ type: 'record-consent', consent })
-    const answer = kind === 'contact' ? 'consent-contact' : 'consent-payer'
+    const answer = answerOf[one.kind]
     if (draft.state.answers[answer]) keep(draft, answer, { value: 'no', said: '' })
+    if (one.kind === 'payer-disclosure') coverageEvent(draft, { type: 'revoked' })
   }
-  if (draft.state.coverage.state === 'consented')
-    change(draft, { coverage: { ...draft.state.coverage, state: 'captured' } })
-  askPending(draft, true, phrase(draft, given.length > 0 ? 'revoked' : 'nothing-to-revoke'))
+  return given.map(({ kind }) => kind)
 }

@@ -18,9 +18,11 @@ export function slotValue(name: string, moment: Moment): string {
     case 'payer':
       return state.coverage.payer ?? stringAnswer(moment, 'payer') ?? ''
     case 'listedAs':
-      return stringAnswer(moment, 'note.listed-as') ?? state.coverage.payer ?? ''
+      return state.coverage.listedAs ?? state.coverage.payer ?? ''
     case 'condition':
       return state.coverage.condition ?? ''
+    case 'second':
+      return state.coverage.second ?? ''
     case 'asOf':
       return asOfWords(moment)
     case 'promise':
@@ -29,6 +31,8 @@ export function slotValue(name: string, moment: Moment): string {
       return reviewLines(moment)
         .map((line) => `• ${line.title}: ${line.words}`)
         .join('\n')
+    case 'phone':
+      return stringAnswer(moment, 'phone') ?? ''
     case 'person':
       return state.staff?.name ?? ''
     default:
@@ -43,7 +47,7 @@ function stringAnswer({ state }: Moment, name: string): string | null {
 
 /** " as of 21 November 2026", or nothing while the page gives no date. */
 function asOfWords(moment: Moment): string {
-  const asOf = stringAnswer(moment, 'note.as-of')
+  const { asOf } = moment.state.coverage
   if (asOf === null || !/^\d{4}-\d{2}-\d{2}/.test(asOf)) return ''
   const format = new Intl.DateTimeFormat(moment.state.locale, { dateStyle: 'long', timeZone: 'UTC' })
   const day = format.format(Date.parse(asOf.slice(0, 10)))

@@ -3,7 +3,9 @@
  *
  * Its first statement is the danger test: from any state a verdict of `escalate` leaves the script.
  */
+
 import type { ConversationState, Input, ProgramProfile, Transition } from '../conversation.ts'
+import { noCoverage } from '../coverage.ts'
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
 import type { Instant, Locale } from '../vocabulary.ts'
@@ -14,7 +16,9 @@ import { enterDanger } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
 import { speak } from './do-command.ts'
 import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
+import { takeFromOutside } from './from-outside.ts'
 import type { FlowLibrary } from './library.ts'
+import { shownAs, typedIn, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { keepOutright } from './take-answer.ts'
@@ -41,7 +45,7 @@ export function newConversation(
     crisis: null,
     staff: null,
     said: [],
-    coverage: { state: 'unknown', payer: null, condition: null },
+    coverage: noCoverage,
     consents: [],
     route: null,
     disposition: null,
@@ -68,11 +72,13 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   const draft = beginDraft(world, state, input.at)
   const { label, who } = input.message.verdict
   begun(draft)
-  hear(draft, 'user', heardIn(input.message))
+  const shown = withoutSocialSecurityNumber(typedIn(input.message))
+  hear(draft, 'user', shown)
   const text = textOf(draft, input.message)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
   enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
+  if (shown !== typedIn(input.message)) draft.effects.push({ type: 'show-as', text: shown })
   return finish(draft)
 }
 
@@ -84,8 +90,14 @@ function take(draft: Draft, input: Input): void {
       return
     case 'message':
       begun(draft)
-      hear(draft, 'user', heardIn(input.message))
+      hearMasked(draft, input.message)
       takeMessage(draft, input.message)
+      return
+    case 'photo-received':
+    case 'photo-refused':
+    case 'coverage-checked':
+    case 'consents-revoked':
+      takeFromOutside(draft, input)
       return
     case 'answered':
       takeAnswered(draft, input.question, input.answer)
@@ -99,18 +111,23 @@ function take(draft: Draft, input: Input): void {
       enterDanger(draft, { label: input.label, who: 'self' }, 'crisis')
       return
     case 'staff-took-over':
-      change(draft, { staff: { name: input.name, since: input.at } })
-      tell(draft, bubble(phrase(draft, 'staff-here'), draft.state.locale, { kind: 'notice' }))
-      return
     case 'staff-handed-back':
-      tell(draft, bubble(phrase(draft, 'staff-left'), draft.state.locale, { kind: 'notice' }))
-      change(draft, { staff: null })
-      again(draft)
+      takeStaff(draft, input)
       return
     case 'language-chosen':
       speak(draft, input.locale)
       return
   }
+}
+
+function takeStaff(draft: Draft, input: Extract<Input, { type: 'staff-took-over' | 'staff-handed-back' }>): void {
+  const isHere = input.type === 'staff-took-over'
+  if (isHere) change(draft, { staff: { name: input.name, since: input.at } })
+  const words = phrase(draft, isHere ? 'staff-here' : 'staff-left')
+  tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
+  if (isHere) return
+  change(draft, { staff: null })
+  again(draft)
 }
 
 /** A first message without `open` starts the script silently: its question is the one that is pending. */
@@ -129,6 +146,9 @@ function again(draft: Draft): void {
   rewalk(draft)
 }
 
-function heardIn(message: ScreenedMessage): string {
-  return [message.text, ...Object.values(message.fields)].filter((part) => part !== '').join('\n')
+/** The gate's memory and the stored message hold no number of a card and no social security number. */
+function hearMasked(draft: Draft, message: ScreenedMessage): void {
+  const shown = shownAs(draft, message)
+  if (shown !== null) draft.effects.push({ type: 'show-as', text: shown })
+  hear(draft, 'user', shown ?? typedIn(message))
 }

@@ -1,27 +1,40 @@
 /**
  * Keeps an answer and goes on; asks once more, then offers a person, never in a loop.
  */
+
+import { consentOf, subjectOf } from '../consents.ts'
 import type { GivenAnswer } from '../conversation.ts'
-import type { Consent } from '../vocabulary.ts'
-import { change, type Draft, keep, note, tell } from './draft.ts'
+import { audienceOf } from './context.ts'
+import { coverageEvent } from './coverage.ts'
+import { change, type Draft, forget, keep, note, tell } from './draft.ts'
 import type { AskStep } from './flow.ts'
 import { fingerprint } from './library.ts'
-import { bubble, phrase } from './message.ts'
+import { bubble, phrase, spoken } from './message.ts'
+import type { PhraseName } from './phrases.ts'
 import { askPending, clarify, type Pending, pendingOf } from './question.ts'
 import { setAside } from './repair.ts'
 import { asksOf } from './review.ts'
+import { endConsents } from './revoke.ts'
+import { hintFor } from './understand/card-ids.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
 import { advance, rewalk, walk } from './walk.ts'
+import { inLanguage } from './words.ts'
 
 const WORDS_MAX = 1_000
 
 type Given = Pick<GivenAnswer, 'value' | 'said'>
 
 export function give(draft: Draft, pending: Pending, given: Given): void {
-  keep(draft, pending.asked.answer, given)
+  const isSkippedPhoto = pending.asked.input === 'photo' && given.value === 'skip'
+  keep(draft, pending.asked.answer, isSkippedPhoto ? { ...given, value: null } : given)
   change(draft, { misses: 0 })
   if ('ask' in pending.step) recordConsent(draft, pending.step, given.value === 'yes')
+  tellHint(draft, pending, given.value)
+  if (isMinorByBirthDate(draft, pending, given.value)) {
+    becomeMinor(draft, given.said)
+    return
+  }
   const extra = volunteered(given.said).filter(
     (one) => one.name !== pending.asked.answer && draft.state.answers[one.name] === undefined,
   )
@@ -55,24 +68,79 @@ export function refuse(draft: Draft, pending: Pending, text: string): void {
     return
   }
   keep(draft, pending.asked.answer, { value: null, said: text })
+  if (pending.asked.answer === 'payer') coverageEvent(draft, { type: 'declined' })
   change(draft, { misses: 0 })
   if ('ask' in pending.step) recordConsent(draft, pending.step, false)
   advance(draft)
   walk(draft)
 }
 
+/** Hints never block: what was typed a second time is taken as it stands. */
+export function keepsAsTyped(pending: Pending, check: PhraseName): boolean {
+  return ['member-id', 'phone', 'email'].includes(pending.asked.input) && check !== 'which-date'
+}
+
+const TYPED_MAX = 60
+
+export function giveAsTyped(draft: Draft, pending: Pending, text: string): void {
+  tell(draft, bubble(phrase(draft, 'kept-as-typed'), draft.state.locale, { kind: 'notice' }))
+  give(draft, pending, { value: text.trim().slice(0, TYPED_MAX), said: text })
+}
+
+function tellHint(draft: Draft, { asked }: Pending, value: GivenAnswer['value']): void {
+  if (asked.answer !== 'member-id' || typeof value !== 'string' || value.includes(' ')) return
+  const hint = hintFor(draft.state.coverage.payer, value)
+  if (hint !== null) tell(draft, bubble(phrase(draft, hint), draft.state.locale, { kind: 'notice' }))
+}
+
+const YEARS_ADULT = 18
+
+/** The birth date of the person whom the plan insures; a subscriber's own tells nothing here. */
+function isMinorByBirthDate(draft: Draft, { asked }: Pending, value: GivenAnswer['value']): boolean {
+  if (asked.answer !== 'birth-date' || typeof value !== 'string') return false
+  const adultOn = `${Number(value.slice(0, 4)) + YEARS_ADULT}${value.slice(4)}`
+  return adultOn > draft.at.slice(0, 10)
+}
+
+/** Under 18 nothing of insurance is kept, and the script for the young takes over. */
+function becomeMinor(draft: Draft, said: string): void {
+  forget(draft, [
+    'payer',
+    'payer-company',
+    'plan-type',
+    'whose-plan',
+    'card-photo',
+    'member-id',
+    'group-number',
+    'card-name',
+    'birth-date',
+  ])
+  endConsents(draft, ['payer-disclosure'], 'visitor')
+  coverageEvent(draft, { type: 'forgotten' })
+  if (audienceOf(draft.state) === 'loved-one') keep(draft, 'person-adult', { value: 'no', said: '' })
+  else keep(draft, 'age', { value: YEARS_ADULT - 1, said: said === '' ? '' : '••••' })
+  setAside(draft)
+  rewalk(draft)
+}
+
 function recordConsent(draft: Draft, step: AskStep, isGiven: boolean): void {
   if (step.consent === undefined) return
-  const consent: Consent = {
+  const { locale, coverage } = draft.state
+  const program = inLanguage(draft.world.program.name, locale)
+  const consent = consentOf({
     kind: step.consent,
     given: isGiven,
     textVersion: `${step.id}@${fingerprint(`${step.ask.en}\n${step.ask.es}`)}`,
-    locale: draft.state.locale,
+    text: spoken(draft, step.ask),
+    locale,
     at: draft.at,
-  }
+    discloser: program,
+    recipient:
+      step.consent === 'payer-disclosure' ? coverage.payer : step.consent === 'pass-on' ? 'other programs' : null,
+    subject: subjectOf(draft.state),
+  })
   change(draft, { consents: [...draft.state.consents, consent] })
-  if (step.consent === 'payer-disclosure' && isGiven)
-    change(draft, { coverage: { ...draft.state.coverage, state: 'consented' } })
+  if (step.consent === 'payer-disclosure') coverageEvent(draft, { type: isGiven ? 'consented' : 'revoked' })
   draft.effects.push({ type: 'record-consent', consent })
 }
 

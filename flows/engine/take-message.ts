@@ -7,16 +7,19 @@
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
+import { coverageWords } from './coverage.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
+import { SSN_MASK, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase, spoken } from './message.ts'
-import { askOpenly, type Pending, pendingOf } from './question.ts'
+import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
-import { clarifyOnce, give, giveVolunteered, keepOutright, refuse } from './take-answer.ts'
+import { clarifyOnce, give, giveAsTyped, giveVolunteered, keepOutright, keepsAsTyped, refuse } from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Command, commandIn } from './understand/commands.ts'
-import { emailIn, hasSocialSecurityNumber, phoneIn } from './understand/contact.ts'
+import { emailIn, phoneIn } from './understand/contact.ts'
+import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
 import { languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
@@ -72,7 +75,7 @@ function toOffer(draft: Draft, pending: Pending, text: string): string {
 }
 
 function takeText(draft: Draft, pending: Pending, text: string): void {
-  if (hasSocialSecurityNumber(text)) {
+  if (text.includes(SSN_MASK)) {
     clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
     return
   }
@@ -93,6 +96,10 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
   }
   if (pending.asked.isOpen && yesOrNo(text) === 'no') {
     askOpenly(draft, phrase(draft, 'what-else'))
+    return
+  }
+  if (asksAboutCoverage(text) && draft.state.coverage.state !== 'unknown') {
+    askPending(draft, true, coverageWords(draft))
     return
   }
   if (repair(draft, text)) return
@@ -134,6 +141,10 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
     refuse(draft, pending, text)
     return
   }
+  if (read.type === 'check' && draft.state.misses > 0 && keepsAsTyped(pending, read.phrase)) {
+    giveAsTyped(draft, pending, text)
+    return
+  }
   if (read.type === 'check') {
     clarifyOnce(draft, phrase(draft, read.phrase), true)
     return
@@ -168,8 +179,12 @@ function isFigure(draft: Draft, pending: Pending, text: string): boolean {
   return understand(pending.asked, text, where).type === 'answer'
 }
 
-/** Text as typed, or the field of a form that fits the pending question. */
+/** Text as typed, or the field of a form that fits the pending question; never a social security number. */
 export function textOf(draft: Draft, message: ScreenedMessage): string {
+  return withoutSocialSecurityNumber(typedOf(draft, message))
+}
+
+function typedOf(draft: Draft, message: ScreenedMessage): string {
   if (message.text.trim() !== '') return message.text
   const asked = pendingOf(draft)?.asked
   const fields = Object.entries(message.fields)

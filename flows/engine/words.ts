@@ -43,6 +43,8 @@ export const slotNames = [
   'payer',
   'listedAs',
   'condition',
+  'second',
+  'phone',
   'asOf',
   'promise',
   'hours',

@@ -54,7 +54,8 @@ test('a closed lead opens anew when its visitor is in danger again, with a fence
 
 test('who asks for a person again after the lead was closed is on the desk again, and is not told otherwise', async () => {
   const visitor = await visit(desk.service.address)
-  for (const words of ['person', 'Sam', 'phone', '201 555 0123', 'yes', 'any', 'yes', 'send']) await visitor.say(words)
+  for (const words of ['person', 'Sam', 'phone', '201 555 0123', 'yes', 'any', 'yes', 'no', 'send'])
+    await visitor.say(words)
   const lead = (await desk.service.house.store.leadOf(visitor.conversation)) as LeadRecord
   const ana = await desk.as('ana')
   const fence = await desk.claim(ana, lead)

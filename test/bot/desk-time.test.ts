@@ -44,7 +44,8 @@ test('a lease that is renewed in time never lapses', async () => {
 
 test('a promise that falls due rises and is told to the desks once; danger stays above it', async () => {
   const visitor = await visit(desk.service.address)
-  for (const words of ['person', 'Sam', 'phone', '201 555 0123', 'yes', 'any', 'yes', 'send']) await visitor.say(words)
+  for (const words of ['person', 'Sam', 'phone', '201 555 0123', 'yes', 'any', 'yes', 'no', 'send'])
+    await visitor.say(words)
   const lead = await desk.service.house.store.leadOf(visitor.conversation)
   expect(lead).toMatchObject({ state: 'open', dueAt: expect.any(String) })
   const { lead: danger } = await desk.leadInDanger()

@@ -22,7 +22,7 @@ test('the brief says whom to greet, how, what she wants, and why she was routed 
   expect(brief.about!.split(' ').length).toBeLessThanOrEqual(7)
   expect(brief.route.primary).toBe('iop-fit')
   expect(brief.reasons[0]).toMatch(/^I-01 /)
-  expect(brief.consents.map((consent) => consent.kind).sort()).toEqual(['contact', 'payer-disclosure'])
+  expect(brief.consents.map((consent) => consent.kind).sort()).toEqual(['contact', 'payer-disclosure', 'texting'])
   expect(brief.suggestedFirstSentence).toMatch(/Ana/)
 })
 

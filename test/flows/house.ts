@@ -129,7 +129,15 @@ function answered(question: string, answers: Answers): KnowledgeAnswer {
 }
 
 function found(said: string, answers: Answers): PayerFound {
-  return { state: 'not-listed', payer: null, listedAs: null, condition: null, asOf: null, ...answers.payer?.(said) }
+  return {
+    state: 'not-listed',
+    payer: null,
+    listedAs: null,
+    condition: null,
+    asOf: null,
+    second: null,
+    ...answers.payer?.(said),
+  }
 }
 
 export function lastOf(one: Talk): BotMessage {
@@ -151,6 +159,10 @@ const plausible: Readonly<Record<string, string>> = {
   tel: '609 555 2368',
   email: 'ana@example.org',
   'member-id': 'W123456789',
+  'group-number': 'G1234567',
+  name: 'Ana Díaz',
+  'subscriber-name': 'Luis Díaz',
+  'subscriber-bday': '1960-03-30',
   organization: 'City Hospital',
   'own-words': 'I would like help with my drinking.',
   bday: '1990-05-17',

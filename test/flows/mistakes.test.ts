@@ -67,15 +67,15 @@ const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
   ['scripts/handoff.yaml', '    end: handed-off', '    end: finished', /`end` must be one of handed-off, crisis/],
   ['scripts/handoff.yaml', 'contact you {promise}.', 'contact you {time}.', /nothing fills `{time}`: use one of/],
   [
-    'scripts/insurance.yaml',
-    'That is all right. A person will talk',
-    'You are covered. A person will talk',
+    'scripts/phrases.yaml',
+    'That is all right. A person will tell',
+    'You are covered. A person will tell',
     /promises coverage/,
   ],
   [
-    'scripts/insurance.yaml',
-    'Está bien. Una persona hablará',
-    'Es gratis. Una persona hablará',
+    'scripts/phrases.yaml',
+    'Está bien. Una persona le dirá',
+    'Es gratis. Una persona le dirá',
     /promises that something is free/,
   ],
   [

@@ -121,6 +121,7 @@ test('what was answered there stands on the review page, one line each', () => {
   one.say('yes')
   answerUntil(one, 'gate', 'not at all')
   one.say('no')
-  one.say('yes')
+  answerUntil(one, 'consent-payer', 'yes')
+  one.say('no')
   expect(lastOf(one).text).toMatch(/• Mood, in more detail: Not at all · /)
 })

@@ -54,8 +54,8 @@ test('"change my insurance" asks it again with all that hung on it, and comes ba
   one.say('Horizon')
   expect(one.state.coverage.payer).toBe('Horizon')
   one.say('hmo')
-  expect(dataOf(lastOf(one)).step).toBe('consent-payer')
-  one.say('no')
+  expect(dataOf(lastOf(one)).step).toBe('whose-plan')
+  one.say('my own')
   expect(dataOf(lastOf(one)).step).toBe('reach-by')
 })
 
@@ -167,6 +167,7 @@ test('"talk to a person" leaves screening and insurance out and keeps what was s
   expect(dataOf(lastOf(one)).flow).toBe('contact')
   upTo(one, 'consent-contact')
   one.say('yes')
+  one.say('no')
   one.say('send')
   expect(one.state.disposition).toBe('handed-off')
   expect(one.effects.find((effect) => effect.type === 'open-lead')).toMatchObject({ route: 'staff-decides' })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { emailIn, hasSocialSecurityNumber, memberIdIn, phoneIn } from '../../flows/engine/understand/contact.ts'
+import { SSN_MASK, withoutSocialSecurityNumber } from '../../flows/engine/masking.ts'
+import { emailIn, memberIdIn, phoneIn } from '../../flows/engine/understand/contact.ts'
 import { understandDate } from '../../flows/engine/understand/dates.ts'
 import { nameIn } from '../../flows/engine/understand/names.ts'
 import { ageIn, understandNumber } from '../../flows/engine/understand/numbers.ts'
@@ -138,8 +139,10 @@ test.each([
 })
 
 test('a social security number is seen, a phone number is none', () => {
-  expect(hasSocialSecurityNumber('my ssn is 219-09-9999')).toBe(true)
-  expect(hasSocialSecurityNumber('609-555-2368')).toBe(false)
+  expect(withoutSocialSecurityNumber('my ssn is 219-09-9999')).toBe(`my ssn is ${SSN_MASK}`)
+  expect(withoutSocialSecurityNumber('my social security number is 219099999')).toContain(SSN_MASK)
+  expect(withoutSocialSecurityNumber('609-555-2368')).toBe('609-555-2368')
+  expect(withoutSocialSecurityNumber('W219099999')).toBe('W219099999')
 })
 
 test.each([

@@ -29,11 +29,27 @@ const table: [string, string, string | null][] = [
   ["I don't have insurance", 'none', 'No insurance'],
   ['no tengo seguro', 'none', 'No insurance'],
   ['purple', 'unrecognised', null],
+  ['horizon nj health', 'medicaid', 'Medicaid'],
+  ['MassHealth', 'medicaid', 'Medicaid'],
+  ["my dad's work insurance", 'employer', 'a plan through work'],
+  ['el seguro de mi trabajo', 'employer', 'a plan through work'],
+  ['COBRA', 'cobra', 'COBRA'],
+  ['aetna thru cobra', 'not-listed', 'Aetna'],
+  ['obamacare', 'marketplace', 'a marketplace plan'],
+  ['value options', 'listed', 'Carelon Behavioral Health'],
 ]
 
 test.each(table)('"%s" is %s', (text, state, payer) => {
   const found = recognisePayer(text, program('sample-002'))
   expect([found.state, found.payer]).toEqual([state, payer])
+})
+
+test('two payers are both kept, also when they stand in one word', () => {
+  for (const text of ['medicare and horizon', 'medicarehorizon', 'Horizon, and Medicare too']) {
+    const found = recognisePayer(text, program('sample-002'))
+    expect([found.payer, found.second].toSorted()).toEqual(['Horizon BCBS (EPO, HMO, PPO)', 'Medicare'])
+  }
+  expect(recognisePayer('United/Optum/Oxford', program('sample-002')).second).toBeNull()
 })
 
 test('a renamed payer is shown under both names', () => {
@@ -53,7 +69,7 @@ test('the logo on the card is said with the payer', () => {
 
 test('no list of one program answers for another', () => {
   for (const id of ['inspira', 'sample-001', 'jagruti', 'sample-004']) {
-    expect(recognisePayer('horizon', program(id)).state).toBe('not-listed')
+    expect(recognisePayer('horizon', program(id)).state).toBe('no-list')
     expect(ask(id, 'do you take Horizon?').kind).toBe('no-answer')
   }
 })

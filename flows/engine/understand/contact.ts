@@ -83,8 +83,3 @@ function normalId(text: string): string | null {
     .replaceAll(/[\s.\-–#]/g, '')
   return /^(?=(?:.*\d){3})[A-Z0-9]{5,20}$/.test(id) && !/[A-Z]{6}/.test(id) ? id : null
 }
-
-/** A social security number typed by mistake: it is masked at once and never kept. */
-export function hasSocialSecurityNumber(text: string): boolean {
-  return /\b(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}\b/.test(text)
-}

@@ -104,9 +104,16 @@ function dateOf(text: string, place: Place): Read {
   if (!found) return null
   return found.type === 'either'
     ? { check: 'which-date' }
-    : found.date > place.today
+    : found.date > place.today || found.date < oldest(place.today)
       ? { check: 'check-date' }
       : found.date
+}
+
+const YEARS_AT_MOST = 120
+
+/** Nobody was born, and nothing that is asked for happened, before this day. */
+function oldest(today: string): string {
+  return `${Number(today.slice(0, 4)) - YEARS_AT_MOST}${today.slice(4)}`
 }
 
 function freeText(asked: Asked, text: string, place: Place): Read {
@@ -114,7 +121,7 @@ function freeText(asked: Asked, text: string, place: Place): Read {
   if (chosen !== null) return chosen
   if (looksLikeQuestion(text)) return null
   if (asked.field === 'address-level1' && place.region === 'US') return stateIn(text)
-  if (asked.field === 'given-name') return nameIn(text)
+  if (asked.field === 'given-name' || asked.field === 'name') return nameIn(text)
   if (asked.field === 'payer') return payerIn(text)
   return text.slice(0, TEXT_MAX)
 }
