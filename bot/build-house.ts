@@ -6,18 +6,20 @@
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
-import { openConversations } from './conversations.ts'
+import { type Conversations, openConversations } from './conversations.ts'
 import { readDeploymentKey } from './deployment-key.ts'
 import { createDeskEvents } from './desk-events.ts'
 import { createEmergencies } from './emergency.ts'
+import type { Exchange } from './exchange.ts'
 import type { House } from './house.ts'
 import { createLine } from './in-line.ts'
 import { createMetrics } from './metrics.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
 import { emailNotifier, openMailbox } from './providers/email.ts'
 import { webhookNotifier } from './providers/webhook.ts'
+import { conceal } from './shared-limits.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
-import { createStreams } from './streams.ts'
+import { createStreams, type OpenTurn } from './streams.ts'
 import { openVault } from './vault.ts'
 import { readWorld, type World } from './world.ts'
 
@@ -26,6 +28,7 @@ export interface Parts {
   readonly world?: World
   readonly store?: Store
   readonly clock?: Clock
+  readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
 }
 
@@ -38,20 +41,31 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const world = parts.world ?? readWorld(config.programsDir)
   const vault = openVault(key)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
+  const conversations = openConversations(store, vault)
+  const exchange = parts.exchange ?? null
   return {
     config,
     world,
     store,
     vault,
     clock,
-    conversations: openConversations(store, vault),
-    streams: createStreams(),
+    exchange: exchange && { ...exchange, limits: conceal(exchange.limits, vault.derive('shared limits')) },
+    conversations,
+    streams: createStreams(exchange ? { feed: exchange.turns, open: turnOpener(conversations) } : undefined),
     emergencies: createEmergencies(),
-    deskEvents: createDeskEvents(clock.now().getTime()),
+    deskEvents: exchange?.deskEvents ?? createDeskEvents(clock.now().getTime()),
     notifiers: notifiersOf(config, clock),
     line: createLine(),
     log: createLog(config),
     metrics: createMetrics(),
+  }
+}
+
+/** A conversation's key never changes, so any copy of it opens its turns. */
+function turnOpener(conversations: Conversations): OpenTurn {
+  return async (conversation, turn) => {
+    const key = await conversations.keyOf(conversation)
+    return key && { activities: conversations.openTurn({ id: conversation, key }, turn), lastSeq: turn.lastSeq }
   }
 }
 

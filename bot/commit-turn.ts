@@ -48,7 +48,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
     at: draft.at,
   }
   if ((await house.store.commit(commit)) === 'conflict') {
-    house.conversations.forget(live.id)
+    house.conversations.outrun(live.id)
     return null
   }
   const state: ConversationState = draft.decision.state

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import { AdmissionsError } from './errors.ts'
+import { type Weakness, weaknesses } from './stores/redis/durability.ts'
 
 const port = z.coerce.number('must be a whole number from 0 to 65535').int().min(0).max(65_535)
 const text = z.string().trim().min(1, 'must not be empty')
@@ -26,11 +27,30 @@ const addresses = z
     'must be e-mail addresses with commas between them',
   )
 
+/** One address, or several nodes of a cluster with commas between them. */
+const redisUrls = z
+  .string()
+  .transform((list) => list.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.url({ protocol: /^rediss?$/, error: 'must be redis:// or rediss:// addresses' })))
+  .optional()
+
+const known = Object.keys(weaknesses) as Weakness[]
+const acceptedLosses = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').filter((one) => one.trim() !== ''))
+  .pipe(z.array(z.enum(known as [Weakness, ...Weakness[]], `must be of ${known.join(', ')}`)))
+
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: port.default(3978),
   DATA_DIR: text.default('./data'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
+  REDIS_URL: redisUrls,
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'must be letters, digits, - and _')
+    .default('porchlight'),
+  REDIS_ACCEPT_LOSS: acceptedLosses,
   KEY_FILE: text.optional(),
   KEY: key.optional(),
   PROGRAMS_DIR: text.default('knowledge/programs'),
@@ -58,6 +78,12 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly dataDir: string
+  /** The store of several machines; null = the embedded one in `dataDir`. */
+  readonly redis: {
+    readonly urls: readonly string[]
+    readonly prefix: string
+    readonly acceptedLosses: readonly Weakness[]
+  } | null
   readonly keyFile: string | null
   readonly key: string | null
   readonly programsDir: string
@@ -96,6 +122,9 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     host: env.HOST,
     port: env.PORT,
     dataDir: env.DATA_DIR,
+    redis: env.REDIS_URL
+      ? { urls: env.REDIS_URL, prefix: env.REDIS_PREFIX, acceptedLosses: env.REDIS_ACCEPT_LOSS }
+      : null,
     keyFile: env.KEY_FILE ?? null,
     key: env.KEY ?? null,
     programsDir: env.PROGRAMS_DIR,
@@ -132,7 +161,13 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     !env.SMTP_URL &&
       (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&
       'SMTP_URL is missing: set it, or remove SMTP_FROM, ON_CALL_EMAIL and LEADS_EMAIL',
-    env.REDIS_URL && 'REDIS_URL is set, but this version keeps its store in DATA_DIR only: remove it',
+    env.REDIS_URL &&
+      !env.KEY &&
+      !env.KEY_FILE &&
+      'KEY or KEY_FILE is missing: all machines of a REDIS_URL need the same key',
+    env.REDIS_URL &&
+      !env.DIRECT_LINE_SECRET &&
+      'DIRECT_LINE_SECRET is missing: all machines of a REDIS_URL need the same secret',
     (env.OPENAI_API_KEY || env.OPENAI_BASE_URL) &&
       !env.OPENAI_MODEL &&
       'OPENAI_MODEL is missing: name the model, or remove OPENAI_API_KEY and OPENAI_BASE_URL',

@@ -1,16 +1,15 @@
 /**
  * Conversations with their words readable: the layer that seals and opens what the store keeps.
  *
- * The last thousand conversations stay open in memory; the version that a commit names keeps a
- * stale copy from ever being written.
+ * The last of them stay open in memory (`conversation-copies`).
  */
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
-import { type ConversationState, ConversationState as StateSchema } from '../flows/conversation.ts'
+import type { ConversationState } from '../flows/conversation.ts'
+import { type Copies, createCopies, stateAbout } from './conversation-copies.ts'
 import type { ConversationStore, TurnRecord } from './ports.ts'
 import type { ActivitySet, StoredActivity } from './stored-activity.ts'
 import { sealJson, unsealJson, type Vault } from './vault.ts'
 
-const OPEN_AT_MOST = 1_000
 /** Turns whose client keys are remembered; a longer talk asks the store again. */
 const KEYS_AT_MOST = 200
 
@@ -35,17 +34,12 @@ export interface Beginning {
   readonly state: ConversationState
 }
 
-export interface Conversations {
+export interface Conversations extends Copies {
   /** Stores a new conversation; false when it exists already. */
   begin(beginning: Beginning): Promise<boolean>
-  /** null when there is none, or it was erased. */
-  load(id: string): Promise<LiveConversation | null>
-  /** Takes over what was just committed, so that the next turn need not read it. */
-  keep(live: LiveConversation): void
-  forget(id: string): void
   /** All activities after a sequence number, and the number of the last. */
   after(live: LiveConversation, seq: number): Promise<ActivitySet>
-  openTurn(live: LiveConversation, turn: TurnRecord): readonly StoredActivity[]
+  openTurn(live: { id: string; key: KeyObject }, turn: TurnRecord): readonly StoredActivity[]
   sealState(live: { id: string; key: KeyObject }, state: ConversationState): Buffer
   sealTurn(live: { id: string; key: KeyObject }, activities: readonly StoredActivity[], lastSeq: number): Buffer
 }
@@ -66,17 +60,13 @@ export function withKey(live: LiveConversation, clientKey: string | null, firstS
   return live.taken.size < KEYS_AT_MOST ? new Map(live.taken).set(clientKey, firstSeq) : null
 }
 
-const stateAbout = (id: string) => `state ${id}`
 const turnAbout = (id: string, lastSeq: number) => `turn ${id} ${lastSeq}`
 
 export function openConversations(store: ConversationStore, vault: Vault): Conversations {
-  const open = new Map<string, LiveConversation>()
-  const keep = (live: LiveConversation): void => {
-    open.delete(live.id)
-    open.set(live.id, live)
-    if (open.size > OPEN_AT_MOST) open.delete(open.keys().next().value as string)
-  }
+  const { keep, ...copies } = createCopies(store, vault)
   const conversations: Conversations = {
+    ...copies,
+    keep,
     async begin({ id, user, state }) {
       const { key, wrapped } = vault.newKey(id)
       const sealed = conversations.sealState({ id, key }, state)
@@ -85,11 +75,6 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
       keep({ ...record, key, state, taken: new Map() })
       return true
     },
-    async load(id) {
-      return open.get(id) ?? (await read(store, vault, id))
-    },
-    keep,
-    forget: (id) => void open.delete(id),
     async after(live, seq) {
       const turns = await store.turnsAfter(live.id, seq)
       const activities = turns.flatMap((turn) =>
@@ -102,13 +87,4 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
     sealTurn: (live, activities, lastSeq) => sealJson(live.key, activities, turnAbout(live.id, lastSeq)),
   }
   return conversations
-}
-
-async function read(store: ConversationStore, vault: Vault, id: string): Promise<LiveConversation | null> {
-  const record = await store.load(id)
-  if (!record) return null
-  const key = vault.unwrap(id, record.wrappedKey)
-  const state = StateSchema.parse(unsealJson(key, record.state, stateAbout(id)))
-  const { program, user, version, lastSeq } = record
-  return { id, program, user, key, version, lastSeq, state, taken: null }
 }

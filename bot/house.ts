@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Conversations } from './conversations.ts'
 import type { DeskEvents } from './desk-events.ts'
 import type { Emergencies } from './emergency.ts'
+import type { Exchange } from './exchange.ts'
 import type { Line } from './in-line.ts'
 import type { Metrics } from './metrics.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
@@ -21,6 +22,8 @@ export interface House {
   readonly world: World
   readonly store: Store
   readonly vault: Vault
+  /** What machines that share the store tell each other; null = this is the only one. */
+  readonly exchange: Exchange | null
   readonly conversations: Conversations
   readonly streams: Streams
   readonly emergencies: Emergencies

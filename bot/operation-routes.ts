@@ -12,9 +12,11 @@ export function operationRoutes(house: House): Router {
       () => null,
       () => 'store',
     )
+    const clockSkewMs = house.exchange?.clockSkewMs() ?? null
+    const beside = clockSkewMs === null ? {} : { clockSkewMs }
     response
       .status(fault === null ? 200 : 503)
-      .json(fault === null ? { status: 'ready' } : { status: 'not-ready', fault })
+      .json(fault === null ? { status: 'ready', ...beside } : { status: 'not-ready', fault, ...beside })
   })
   router.get('/metrics', async (_request, response) => {
     response.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics())

@@ -1,25 +1,46 @@
 /**
  * Rate limits: so many per minute for each key, refilled evenly; forgotten when full again.
  *
- * In memory, as the embedded default is one process. A limit of 0 is off.
+ * Decided from memory, so that no post waits for it. With several machines each take is also counted
+ * together, and what all of them have taken is known here with the next one: a visitor who is sent to
+ * another machine gains at most the posts that are under way. A limit of 0 is off.
  */
+import type { SharedLimits } from './exchange.ts'
 import type { Clock } from './ports.ts'
 
 const SWEEP_AT = 50_000
+
+export interface Bucket {
+  readonly left: number
+  /** Unix milliseconds. */
+  readonly at: number
+}
 
 export interface RateLimit {
   /** 0 when allowed, else the seconds until the next one is. */
   take(key: string): number
 }
 
-export function createRateLimit(perMinute: number, clock: Clock): RateLimit {
-  const buckets = new Map<string, { left: number; at: number }>()
+/** @param shared - the count of all machines, and the name of this limit in it. */
+export function createRateLimit(
+  perMinute: number,
+  clock: Clock,
+  shared?: { limits: SharedLimits; name: string } | null,
+): RateLimit {
+  const buckets = new Map<string, Bucket>()
   const refillPerMs = perMinute / 60_000
 
   function sweep(now: number): void {
     for (const [key, bucket] of buckets) {
       if (bucket.left + (now - bucket.at) * refillPerMs >= perMinute) buckets.delete(key)
     }
+  }
+
+  function countTogether(key: string, now: number): void {
+    shared?.limits.take(`${shared.name} ${key}`, perMinute, now).then(
+      (bucket) => buckets.set(key, bucket),
+      () => undefined,
+    )
   }
 
   return {
@@ -30,7 +51,9 @@ export function createRateLimit(perMinute: number, clock: Clock): RateLimit {
       const bucket = buckets.get(key) ?? { left: perMinute, at: now }
       const left = Math.min(perMinute, bucket.left + Math.max(0, now - bucket.at) * refillPerMs)
       buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now })
-      return left >= 1 ? 0 : Math.ceil((1 - left) / refillPerMs / 1000)
+      if (left < 1) return Math.ceil((1 - left) / refillPerMs / 1000)
+      countTogether(key, now)
+      return 0
     },
   }
 }

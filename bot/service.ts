@@ -16,9 +16,10 @@ import { createDirectLineAuth } from './channels/direct-line-auth.ts'
 import { attachSockets } from './channels/direct-line-socket.ts'
 import { createTokens } from './channels/token.ts'
 import type { Config } from './config.ts'
-import { readDirectLineSecret } from './deployment-key.ts'
+import { readDeploymentKey, readDirectLineSecret } from './deployment-key.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { openStore } from './open-store.ts'
 import { startPerforming } from './perform.ts'
 import { createRateLimit } from './rate-limit.ts'
 
@@ -31,7 +32,8 @@ export interface Service {
 }
 
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {
-  const house = buildHouse(config, parts)
+  const house = buildHouse(config, await withStore(config, parts))
+  const limits = house.exchange?.limits
   const secret =
     parts.deploymentKey && config.directLineSecret === null
       ? randomBytes(32).toString('base64url')
@@ -43,8 +45,8 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     tokens,
     auth: createDirectLineAuth(house, tokens, secret),
     adapter: new DirectLineAdapter(bot),
-    turnLimit: createRateLimit(config.rateLimitPerMinute, house.clock),
-    startLimit: createRateLimit(config.rateLimitPerMinute, house.clock),
+    turnLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'turns' }),
+    startLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'starts' }),
   }
   const azure = config.azure === null ? null : await azureRoutes(house, bot, config.azure)
   const server = createServer(createApp(house, chat, azure))
@@ -61,6 +63,13 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.store.close()
   }
   return { house, address, secret, stop }
+}
+
+/** The store is opened last, when the key is known to be good: nothing is written under a wrong one. */
+async function withStore(config: Config, parts: Parts): Promise<Parts> {
+  if (parts.store) return parts
+  const deploymentKey = parts.deploymentKey ?? readDeploymentKey(config)
+  return { ...parts, deploymentKey, ...(await openStore(config)) }
 }
 
 function listen(server: Server, config: Config): Promise<string> {

@@ -65,7 +65,7 @@ async function erased(house: House, conversation: string): Promise<TurnResult> {
 
 async function attempt(house: House, request: TurnRequest): Promise<TurnResult> {
   for (let race = 0; race < RACES_AT_MOST; race += 1) {
-    const live = await house.conversations.load(request.conversation)
+    const live = await house.conversations.recent(request.conversation)
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
     const earlier = await earlierTurn(house, live, request)
     if (earlier) return earlier

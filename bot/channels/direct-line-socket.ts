@@ -78,23 +78,40 @@ function makeRoom(open: Map<string, Set<WebSocket>>, conversation: string, ws: W
 
 /** Listens first and reads second: what is committed in between waits and is sent once. */
 async function follow(house: House, ws: WebSocket, from: { conversation: string; seq: number }): Promise<void> {
-  let waiting: StreamedSet[] | null = []
   let sent = from.seq
+  let waiting: (StreamedSet | 'gap')[] | null = []
   const send = (set: StreamedSet): void => {
     if ((set.lastSeq !== null && set.lastSeq <= sent) || ws.readyState !== WebSocket.OPEN) return
     sent = set.lastSeq ?? sent
     ws.send(JSON.stringify({ activities: set.activities, watermark: String(sent) }))
   }
-  const stop = house.streams.listen(from.conversation, (set) => (waiting ? waiting.push(set) : send(set)))
-  ws.once('close', stop)
-  ws.on('error', () => ws.terminate())
-  try {
-    const live = await house.conversations.load(from.conversation)
-    if (!live) return ws.close(1000)
-    send(await house.conversations.after(live, from.seq))
-    for (const set of waiting) send(set)
-    waiting = null
-  } catch {
-    ws.close(1011)
+  const hear = (heard: StreamedSet | 'gap'): void => {
+    if (heard !== 'gap' && heard.lastSeq === null) send(heard)
+    else if (waiting) waiting.push(heard)
+    else if (heard === 'gap' || followsGap(heard, sent)) void catchUp()
+    else send(heard)
   }
+  const catchUp = async (): Promise<void> => {
+    waiting ??= []
+    try {
+      const live = await house.conversations.load(from.conversation)
+      if (!live) return ws.close(1000)
+      send(await house.conversations.after(live, sent))
+    } catch {
+      return ws.close(1011)
+    }
+    const heardMeanwhile = waiting
+    waiting = null
+    for (const heard of heardMeanwhile) hear(heard)
+  }
+  const listening = house.streams.listen(from.conversation, hear)
+  ws.once('close', listening.stop)
+  ws.on('error', () => ws.terminate())
+  await listening.stands.catch(() => undefined)
+  await catchUp()
+}
+
+/** Two machines' turns may arrive out of their order, and one that was missed leaves a hole. */
+function followsGap(set: StreamedSet, sent: number): boolean {
+  return set.lastSeq !== null && set.lastSeq - set.activities.length > sent
 }

@@ -1,15 +1,14 @@
 /**
  * `erase CONVERSATION`: a person's right to be forgotten; works while the service runs.
  */
-import { join } from 'node:path'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import { openSqliteStore } from '../stores/sqlite.ts'
+import { openStore } from '../open-store.ts'
 
 export const erase: Command = async ([conversation]) => {
   if (conversation === undefined) throw new AdmissionsError('REQUEST_INVALID', 'Say which conversation.')
-  const store = openSqliteStore(join(readConfig().dataDir, 'porchlight.sqlite'))
+  const { store } = await openStore(readConfig())
   const at = new Date().toISOString()
   const erased = await store.erase(conversation, at)
   if (erased)

@@ -1,7 +1,6 @@
 /**
  * `staff`: desk accounts, while the service runs or not; the password comes on standard input.
  */
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
@@ -10,8 +9,8 @@ import { readConfig } from '../config.ts'
 import { addStaff, disableStaff, type NewStaff } from '../console/staff-accounts.ts'
 import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
+import { openStore } from '../open-store.ts'
 import type { Store } from '../ports.ts'
-import { openSqliteStore } from '../stores/sqlite.ts'
 import { readWorld } from '../world.ts'
 
 export const staff: Command = async ([what, ...args]) => {
@@ -19,7 +18,7 @@ export const staff: Command = async ([what, ...args]) => {
     throw new AdmissionsError('REQUEST_INVALID', 'Say add, list or disable.')
   const config = readConfig()
   readDeploymentKey(config)
-  const store = openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
+  const { store } = await openStore(config)
   try {
     if (what === 'add') await add(store, args)
     if (what === 'list') await list(store)

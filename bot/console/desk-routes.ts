@@ -33,7 +33,7 @@ const Period = z.object({ days: z.coerce.number().int().min(1).max(366).default(
 
 export function deskRouter(house: House): Router {
   const router = Router()
-  const guard = createSignInGuard(house.clock)
+  const guard = createSignInGuard(house.clock, house.exchange?.limits)
   router.use(sameSite)
   router.get('/', (_request, response) => deskPage(response))
   router.post('/api/session', async (request, response) => {

@@ -32,7 +32,7 @@ export async function signIn(
 ): Promise<{ staff: StaffRecord; cookie: string }> {
   const { from, given } = request
   const at = house.clock.now().toISOString()
-  const attempt = guard.begin(given.name, from)
+  const attempt = await guard.begin(given.name, from)
   const staff = await house.store.staff(given.name)
   const fits = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
   const about = { at, conversation: null, lead: null, detail: {} }
@@ -40,7 +40,7 @@ export async function signIn(
     await house.store.record({ ...about, event: 'staff.sign-in-failed', actor: staff?.name ?? 'unknown' })
     throw new AdmissionsError('SIGN_IN_FAILED', 'Name or password is wrong.')
   }
-  attempt.fits()
+  await attempt.fits()
   const value = randomBytes(32).toString('base64url')
   await house.store.putSession({ id: idOf(value), name: staff.name, startedAt: at, expiresAt: expiryOf(at, at) })
   await house.store.record({ ...about, event: 'staff.signed-in', actor: staff.name })

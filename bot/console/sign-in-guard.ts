@@ -2,71 +2,88 @@
  * Guards the sign-in: after five failures a name waits, after twenty a network, and each further failure doubles the wait.
  *
  * A try counts as failed from the moment it begins until its password has fitted, so a thousand
- * tries at once are not a thousand free ones.
+ * tries at once are not a thousand free ones. Several machines count together, strictly: a try waits
+ * for the count.
  */
 import { AdmissionsError } from '../errors.ts'
+import type { SharedLimits, TriesKey } from '../exchange.ts'
 import type { Clock } from '../ports.ts'
 import { addressPrefix } from '../rate-limit.ts'
 
 const NAME_TRIES = 5
 /** A network is shared by a whole team, so it is given four times as many. */
 const NETWORK_TRIES = 20
-const FIRST_WAIT_MS = 30_000
-const LONGEST_WAIT_MS = 3_600_000
-/** Failures are forgotten this long after the last wait ended. */
-const FORGOTTEN_MS = 3_600_000
+export const tryWaits = {
+  firstMs: 30_000,
+  longestMs: 3_600_000,
+  /** Failures are forgotten this long after the last wait ended. */
+  forgottenMs: 3_600_000,
+}
 const KEPT_AT_MOST = 20_000
 
 export interface SignInTry {
   /** The password fitted: the try costs nothing, and the name starts afresh. */
-  fits(): void
+  fits(): Promise<void>
 }
 
 export interface SignInGuard {
   /** @throws AdmissionsError `SIGN_IN_LOCKED` with Retry-After in seconds. */
-  begin(name: string, address: string | undefined): SignInTry
+  begin(name: string, address: string | undefined): Promise<SignInTry>
+}
+
+type Tries = Pick<SharedLimits, 'beginTry' | 'endTry'>
+
+/** @param tries - the count of all machines; this one's memory when it is alone. */
+export function createSignInGuard(clock: Clock, tries: Tries = triesInMemory()): SignInGuard {
+  return {
+    async begin(name, address) {
+      const keys = [
+        { key: `name ${name.toLowerCase()}`, tries: NAME_TRIES },
+        { key: `network ${addressPrefix(address)}`, tries: NETWORK_TRIES },
+      ]
+      const wait = await tries.beginTry(keys, clock.now().getTime())
+      if (wait > 0) throw locked(Math.ceil(wait / 1000))
+      return { fits: () => tries.endTry(keys, clock.now().getTime()) }
+    },
+  }
+}
+
+function locked(seconds: number): AdmissionsError {
+  return new AdmissionsError('SIGN_IN_LOCKED', `Too many failed sign-ins: try again in ${seconds} seconds.`, {
+    retryAfter: String(seconds),
+  })
 }
 
 interface Failures {
-  count: number
-  until: number
+  readonly count: number
+  readonly until: number
 }
 
-export function createSignInGuard(clock: Clock): SignInGuard {
+function triesInMemory(): Tries {
   const failures = new Map<string, Failures>()
 
-  function refuseLocked(keys: readonly string[], now: number): void {
-    const until = Math.max(...keys.map((key) => failures.get(key)?.until ?? 0))
-    const seconds = Math.ceil((until - now) / 1000)
-    if (seconds <= 0) return
-    throw new AdmissionsError('SIGN_IN_LOCKED', `Too many failed sign-ins: try again in ${seconds} seconds.`, {
-      retryAfter: String(seconds),
-    })
-  }
-
-  function count(key: string, tries: number, now: number): void {
+  function count({ key, tries }: TriesKey, now: number): void {
     const known = failures.get(key)
-    const before = known && known.until + FORGOTTEN_MS > now ? known.count : 0
+    const before = known && known.until + tryWaits.forgottenMs > now ? known.count : 0
     const over = before + 1 - tries
-    const wait = over < 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** over)
+    const wait = over < 0 ? 0 : Math.min(tryWaits.longestMs, tryWaits.firstMs * 2 ** over)
     failures.delete(key)
     failures.set(key, { count: before + 1, until: now + wait })
     if (failures.size > KEPT_AT_MOST) failures.delete(failures.keys().next().value as string)
   }
 
   return {
-    begin(name, address) {
-      const now = clock.now().getTime()
-      const [byName, byNetwork] = [`name ${name.toLowerCase()}`, `network ${addressPrefix(address)}`]
-      refuseLocked([byName, byNetwork], now)
-      count(byName, NAME_TRIES, now)
-      count(byNetwork, NETWORK_TRIES, now)
-      return {
-        fits() {
-          failures.delete(byName)
-          const shared = failures.get(byNetwork)
-          if (shared) failures.set(byNetwork, { count: shared.count - 1, until: Math.min(shared.until, now) })
-        },
+    async beginTry(keys, now) {
+      const until = Math.max(...keys.map(({ key }) => failures.get(key)?.until ?? 0))
+      if (until > now) return until - now
+      for (const one of keys) count(one, now)
+      return 0
+    },
+    async endTry([name, ...others], now) {
+      if (name) failures.delete(name.key)
+      for (const { key } of others) {
+        const shared = failures.get(key)
+        if (shared) failures.set(key, { count: shared.count - 1, until: Math.min(shared.until, now) })
       }
     },
   }

@@ -5,27 +5,46 @@
  * any of it, several installations may share a cluster, and its nodes stand in for each other.
  */
 import { randomUUID } from 'node:crypto'
+import { tryWaits } from '../console/sign-in-guard.ts'
+import type { Exchange } from '../exchange.ts'
 import type { Store } from '../ports.ts'
 import { redisAudit } from './redis/audit.ts'
 import { connect, type RedisSettings } from './redis/connection.ts'
 import { redisConversations } from './redis/conversations.ts'
+import { redisDeskEvents } from './redis/desk-events.ts'
 import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
+import { redisLimits } from './redis/limits.ts'
+import { listOf, textOf } from './redis/reply.ts'
+import { scripts } from './redis/scripts.ts'
 import { redisStaff } from './redis/staff.ts'
+import { redisTurnFeed } from './redis/turn-feed.ts'
 
 /** @throws AdmissionsError `CONFIG_INVALID` for a Redis that may lose what it has acknowledged. */
-export async function openRedisStore(settings: RedisSettings): Promise<Store> {
+export async function openRedisStore(settings: RedisSettings): Promise<Store & { readonly exchange: Exchange }> {
   const redis = await connect(settings)
   const machine = randomUUID()
-  return {
+  let skewMs: number | null = null
+  const store = {
     ...redisConversations(redis, machine),
     ...redisLeads(redis),
     ...redisEffects(redis),
     ...redisStaff(redis),
     ...redisAudit(redis),
     async check() {
-      await redis.ask('set', `${redis.root}:checked`, 'ok')
+      const asked = Date.now()
+      const [seconds, micros] = listOf(await redis.run(scripts.check))
+      // Redis read its clock somewhere between the question and the answer: half way is within a few milliseconds.
+      skewMs = Math.round((asked + Date.now()) / 2 - Number(textOf(seconds)) * 1000 - Number(textOf(micros)) / 1000)
     },
     close: () => redis.close(),
   }
+  const exchange = {
+    turns: redisTurnFeed(redis, machine),
+    deskEvents: await redisDeskEvents(redis),
+    limits: redisLimits(redis, tryWaits),
+    clockSkewMs: () => skewMs,
+  }
+  await store.check().catch(() => undefined)
+  return { ...store, exchange }
 }

@@ -16,6 +16,7 @@ type Row = Record<string, unknown>
 export function sqliteConversations(database: DatabaseSync, group: GroupCommit): ConversationStore {
   const insert = database.prepare('INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
   const select = database.prepare('SELECT * FROM conversations WHERE id = ? AND erased_at IS NULL')
+  const versionOf = database.prepare('SELECT version FROM conversations WHERE id = ? AND erased_at IS NULL')
   const turnsAfter = database.prepare('SELECT * FROM turns WHERE conversation = ? AND last_seq > ? ORDER BY last_seq')
   const byClient = database.prepare('SELECT * FROM turns WHERE conversation = ? AND client_key = ?')
   const commit = turnCommitter(database)
@@ -31,9 +32,9 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
       return row ? toConversation(row) : null
     },
     async loadSince(id, version) {
+      if (versionOf.get(id)?.version === version) return 'same'
       const row = select.get(id)
-      if (!row) return null
-      return row.version === version ? 'same' : toConversation(row)
+      return row ? toConversation(row) : null
     },
     commit: (turn) => group.run(() => commit(turn)),
     async turnsAfter(id, seq) {

@@ -17,10 +17,14 @@ export interface Script {
 }
 
 export const scripts = {
+  beginTry: read('begin-try'),
+  check: read('check'),
   claimLead: read('claim-lead'),
   commitTurn: read('commit-turn'),
   deadEffects: read('dead-effects'),
+  emitDeskEvent: read('emit-desk-event'),
   endSessions: read('end-sessions'),
+  endTry: read('end-try'),
   eraseConversation: read('erase-conversation'),
   leadFigures: read('lead-figures'),
   leadOf: read('lead-of'),
@@ -35,6 +39,7 @@ export const scripts = {
   risingLeads: read('rising-leads'),
   settleEffect: read('settle-effect'),
   startConversation: read('start-conversation'),
+  takeFromBucket: read('take-from-bucket'),
   takeEffects: read('take-effects'),
   turnByClientKey: read('turn-by-client-key'),
   underFence: read('under-fence'),

@@ -1,0 +1,18 @@
+/**
+ * Opens the store that the settings name: Redis for several machines, else the embedded file.
+ */
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import type { Exchange } from './exchange.ts'
+import type { Store } from './ports.ts'
+import { openSqliteStore } from './stores/sqlite.ts'
+
+/** @throws AdmissionsError `STORE_UNAVAILABLE`, `CONFIG_INVALID` for a Redis that must not be used. */
+export async function openStore(config: Config): Promise<{ store: Store; exchange: Exchange | null }> {
+  if (config.redis === null)
+    return { store: openSqliteStore(join(config.dataDir, 'porchlight.sqlite')), exchange: null }
+  // Loaded only when it is asked for: its client costs a start on one machine time and memory.
+  const { openRedisStore } = await import('./stores/redis.ts')
+  const { exchange, ...store } = await openRedisStore(config.redis)
+  return { store, exchange }
+}
