@@ -7,6 +7,7 @@
  */
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
+import type { DocumentStore, ReservationStore } from './document-port.ts'
 
 export interface Clock {
   now(): Date
@@ -232,7 +233,7 @@ export interface AuditLog {
   ): Promise<readonly (AuditEvent & { readonly seq: number; readonly hash: string })[]>
 }
 
-export interface Store extends ConversationStore, LeadQueue, StaffStore, AuditLog {
+export interface Store extends ConversationStore, LeadQueue, StaffStore, AuditLog, DocumentStore, ReservationStore {
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   close(): Promise<void>

@@ -12,6 +12,7 @@ import { redisAudit } from './redis/audit.ts'
 import { connect, type RedisSettings } from './redis/connection.ts'
 import { redisConversations } from './redis/conversations.ts'
 import { redisDeskEvents } from './redis/desk-events.ts'
+import { redisDocuments, redisReservations } from './redis/documents.ts'
 import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
 import { redisLimits } from './redis/limits.ts'
@@ -30,6 +31,8 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisLeads(redis),
     ...redisEffects(redis),
     ...redisStaff(redis),
+    ...redisDocuments(redis),
+    ...redisReservations(redis),
     ...redisAudit(redis),
     async check() {
       const asked = Date.now()

@@ -99,7 +99,7 @@ function eraseConversation(database: DatabaseSync, id: string, at: string): bool
       "UPDATE conversations SET wrapped_key = NULL, state = NULL, user = '', erased_at = ? WHERE id = ? AND erased_at IS NULL",
     )
     .run(at, id)
-  for (const table of ['turns', 'questions', 'consents']) {
+  for (const table of ['turns', 'questions', 'consents', 'documents']) {
     database.prepare(`DELETE FROM ${table} WHERE conversation = ?`).run(id)
   }
   database.prepare('UPDATE leads SET note = NULL WHERE conversation = ?').run(id)

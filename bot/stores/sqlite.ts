@@ -7,6 +7,7 @@ import type { Store } from '../ports.ts'
 import { groupCommit } from './group-commit.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
+import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
 import { openDatabase } from './sqlite-schema.ts'
 import { sqliteStaff } from './sqlite-staff.ts'
@@ -20,6 +21,8 @@ export function openSqliteStore(file: string): Store {
     ...sqliteConversations(database, group),
     ...sqliteLeads(database, group),
     ...sqliteStaff(database, group),
+    ...sqliteDocuments(database, group),
+    ...sqliteReservations(database, group),
     ...sqliteAudit(database, group),
     async check() {
       await group.run(() => probe.run('ok'))

@@ -5,6 +5,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationRecord, LeadOpening, Store, TurnCommit } from '../../bot/ports.ts'
 import { accounts } from './accounts-contract.ts'
+import { documents } from './documents-contract.ts'
 import { effects } from './effects-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'
@@ -57,6 +58,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     conversations(() => store)
     leads(() => store)
     effects(() => store)
+    documents(() => store)
     accounts(() => store)
   })
 }

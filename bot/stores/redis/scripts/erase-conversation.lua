@@ -13,7 +13,8 @@ redis.call('HDEL', key, 'wrappedKey', 'state')
 for _, member in ipairs(redis.call('HKEYS', root .. ':questions:' .. id)) do
   redis.call('ZREM', root .. ':asked:' .. program, member)
 end
-redis.call('DEL', root .. ':turns:' .. id, root .. ':clients:' .. id, root .. ':questions:' .. id, root .. ':consents:' .. id)
+redis.call('DEL', root .. ':turns:' .. id, root .. ':clients:' .. id, root .. ':questions:' .. id, root .. ':consents:' .. id,
+  root .. ':documents:' .. id, root .. ':document-bodies:' .. id)
 local lead = redis.call('HGET', root .. ':lead-of', id)
 if lead then redis.call('HDEL', root .. ':notes', lead) end
 return 1

@@ -1,0 +1,56 @@
+/**
+ * Sealed documents and reservations on Redis.
+ */
+import { randomUUID } from 'node:crypto'
+import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from '../../document-port.ts'
+import type { Connection } from './connection.ts'
+import { bytesOf, jsonOf, listOf, textOf } from './reply.ts'
+import { scripts } from './scripts.ts'
+
+type About = Omit<DocumentRecord, 'body'>
+
+export function redisDocuments(redis: Connection): DocumentStore {
+  return {
+    async putDocument({ body, ...about }) {
+      const { id, conversation, expiresAt } = about
+      const put = await redis.run(scripts.putDocument, conversation, id, JSON.stringify(about), body, expiresAt ?? '')
+      return put === 1
+    },
+    async documents(conversation) {
+      const rows = listOf(await redis.run(scripts.documents, conversation)).map((row) => {
+        const [about, body] = listOf(row)
+        return { ...jsonOf<About>(about), body: bytesOf(body) }
+      })
+      return rows.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
+    },
+    async dropDocument(conversation, id) {
+      return (await redis.run(scripts.dropDocument, conversation, id)) === 1
+    },
+    dropExpired: async (at) => Number(await redis.run(scripts.dropExpired, at)),
+  }
+}
+
+export function redisReservations(redis: Connection): ReservationStore {
+  return {
+    async reserve({ key, holder, until }, at) {
+      const reply = await redis.run(scripts.reserve, key, holder, until ?? '', at)
+      return reply === 1 ? 'reserved' : 'taken'
+    },
+    async giveBack(key, holder) {
+      return (await redis.run(scripts.giveBack, key, holder, randomUUID())) === 1
+    },
+    async reservations(prefix, at) {
+      const flat = listOf(await redis.run(scripts.reservations))
+      const all = Array.from({ length: flat.length / 2 }, (_, index) => held(flat[index * 2], flat[index * 2 + 1]))
+      return all
+        .filter(({ key, until }) => key.startsWith(prefix) && (until === null || until > at))
+        .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    },
+  }
+}
+
+/** `until|holder`, an empty until = for good. */
+function held(key: Parameters<typeof textOf>[0], value: Parameters<typeof textOf>[0]): Reservation {
+  const [until = '', ...holder] = textOf(value).split('|')
+  return { key: textOf(key), holder: holder.join('|'), until: until === '' ? null : until }
+}
