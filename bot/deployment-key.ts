@@ -64,9 +64,14 @@ function decode(value: string, origin: string): Buffer {
   return key
 }
 
+/** A fingerprint of the key, kept beside what it seals. */
+export function markOf(key: Buffer): string {
+  return createHmac('sha256', key).update('porchlight key mark').digest('hex')
+}
+
 /** `key.mark` is a fingerprint of the key that wrote this folder. */
 function holdToMark(config: Config, key: Buffer): void {
-  const mark = createHmac('sha256', key).update('porchlight key mark').digest('hex')
+  const mark = markOf(key)
   const kept = keptOnce(join(config.dataDir, 'key.mark'), () => mark)
   if (kept !== mark) {
     throw new AdmissionsError(

@@ -69,7 +69,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
 async function withStore(config: Config, parts: Parts): Promise<Parts> {
   if (parts.store) return parts
   const deploymentKey = parts.deploymentKey ?? readDeploymentKey(config)
-  return { ...parts, deploymentKey, ...(await openStore(config)) }
+  return { ...parts, deploymentKey, ...(await openStore(config, deploymentKey)) }
 }
 
 function listen(server: Server, config: Config): Promise<string> {

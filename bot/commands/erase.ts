@@ -3,12 +3,14 @@
  */
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
+import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
 import { openStore } from '../open-store.ts'
 
 export const erase: Command = async ([conversation]) => {
   if (conversation === undefined) throw new AdmissionsError('REQUEST_INVALID', 'Say which conversation.')
-  const { store } = await openStore(readConfig())
+  const config = readConfig()
+  const { store } = await openStore(config, readDeploymentKey(config))
   const at = new Date().toISOString()
   const erased = await store.erase(conversation, at)
   if (erased)

@@ -17,8 +17,7 @@ export const staff: Command = async ([what, ...args]) => {
   if (what !== 'add' && what !== 'list' && what !== 'disable')
     throw new AdmissionsError('REQUEST_INVALID', 'Say add, list or disable.')
   const config = readConfig()
-  readDeploymentKey(config)
-  const { store } = await openStore(config)
+  const { store } = await openStore(config, readDeploymentKey(config))
   try {
     if (what === 'add') await add(store, args)
     if (what === 'list') await list(store)

@@ -14,6 +14,8 @@ import { join } from 'node:path'
 export interface RedisServer {
   readonly url: string
   readonly port: number
+  /** Where its append-only file lies. */
+  readonly folder: string
   /** Ends the process as a power cut would. */
   kill(): Promise<void>
   /** Starts it again with what it had written. */
@@ -37,6 +39,7 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    folder,
     kill,
     async restart() {
       child = await run(args)

@@ -14,7 +14,7 @@ afterAll(() => server.end())
 
 /** Each test has an installation of its own on the one server. */
 function open(): Promise<Store> {
-  return openRedisStore({ urls: [server.url], prefix: `test-${randomUUID()}`, acceptedLosses: [] })
+  return openRedisStore({ urls: [server.url], prefix: `test-${randomUUID()}`, acceptedLosses: [], keyMark: 'mark' })
 }
 
 storeContract('the store of several machines', open)

@@ -6,6 +6,7 @@
  * done once.
  */
 import { Cluster, type ClusterNode, Redis, type RedisOptions } from 'ioredis'
+import { AdmissionsError } from '../../errors.ts'
 import type { Server, Weakness } from './durability.ts'
 import { inspect } from './inspection.ts'
 import type { Reply } from './reply.ts'
@@ -17,6 +18,8 @@ export interface RedisSettings {
   readonly urls: readonly string[]
   readonly prefix: string
   readonly acceptedLosses: readonly Weakness[]
+  /** A fingerprint of the deployment key. */
+  readonly keyMark: string
 }
 
 export type Argument = string | number | Uint8Array
@@ -55,6 +58,7 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
     servers: () => (client instanceof Cluster ? client.nodes('all') : [client]).map(serverOf),
     accepted: settings.acceptedLosses,
     clustered: client instanceof Cluster,
+    afterwards: () => holdToMark(client, `${root}:key-mark`, settings.keyMark),
     onLine: (listener) => void client.on('ready', listener).on('+node', listener),
   })
   const close = (): void => client.disconnect()
@@ -129,6 +133,16 @@ function subscriberLine(client: Client): SubscriberLine | null {
       void line.on('messageBuffer', (channel: Buffer, message: Buffer) => listener(channel.toString(), message)),
     end: () => line.disconnect(),
   }
+}
+
+/** What was sealed under one key does not open under another: the first machine's mark holds for all. */
+async function holdToMark(client: Client, key: string, mark: string): Promise<void> {
+  await client.set(key, mark, 'NX')
+  if ((await client.get(key)) === mark) return
+  throw new AdmissionsError(
+    'KEY_UNREADABLE',
+    'This key is not the one that sealed the data in Redis: set the same key on all machines.',
+  )
 }
 
 /** Scripts go by their hash; a server whose cache was flushed is given the source. */

@@ -11,12 +11,14 @@ export interface Inspected {
   servers(): readonly Server[]
   readonly accepted: readonly Weakness[]
   readonly clustered: boolean
+  /** What is looked at once every server has been found durable. */
+  afterwards(): Promise<void>
   /** Calls back whenever a line to a server opens. */
   onLine(listener: () => void): void
 }
 
 export interface Inspection {
-  /** Resolves after the first one, or when no server could be reached for a while. @throws AdmissionsError `CONFIG_INVALID`. */
+  /** Resolves after the first one, or when no server could be reached for a while. @throws AdmissionsError `CONFIG_INVALID`, `KEY_UNREADABLE`. */
   readonly first: Promise<void>
   /** @throws AdmissionsError `STORE_UNAVAILABLE`. */
   admit<T>(act: () => Promise<T>): Promise<T>
@@ -32,10 +34,12 @@ export function inspect(inspected: Inspected): Inspection {
   let refusal: unknown = null
   inspected.onLine(() => {
     const all = inspected.servers().map((server) => holdToDurability(server, accepted, clustered))
-    const mine = Promise.all(all).then(
-      () => null,
-      (error: unknown) => error,
-    )
+    const mine = Promise.all(all)
+      .then(inspected.afterwards)
+      .then(
+        () => null,
+        (error: unknown) => error,
+      )
     const settled = mine.then((fault) => {
       if (running !== settled) return
       running = null
