@@ -6,6 +6,7 @@
  */
 import type { Answer, AnswerKind, CitedFact, Locale, Offer, Question } from './answer-types.ts'
 import type { Fact } from './fact.ts'
+import type { Lexicon } from './lexicon.ts'
 import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
 import { type Reading, readMessage } from './reading.ts'
@@ -54,8 +55,18 @@ function localeOf(reading: Reading, locale: Locale): Locale {
 
 function earlierConcepts(question: Question, program: Program): ReadonlySet<string> {
   const said = (question.saidBefore ?? []).filter(({ role }) => role === 'user').slice(-2)
-  const readings = said.flatMap(({ text }) => readMessage(text.slice(0, 500), program.words).clauses)
-  return new Set(readings.flatMap((clause) => [...clause.concepts]))
+  return new Set(said.flatMap((turn) => conceptsSaid(turn, program.words)))
+}
+
+/** An earlier turn is read once while the talk holds it. */
+const turnsRead = new WeakMap<object, readonly string[]>()
+
+function conceptsSaid(turn: { readonly text: string }, words: Lexicon): readonly string[] {
+  const known = turnsRead.get(turn)
+  if (known) return known
+  const concepts = readMessage(turn.text.slice(0, 500), words).clauses.flatMap((clause) => [...clause.concepts])
+  turnsRead.set(turn, concepts)
+  return concepts
 }
 
 function plainReply(kind: AnswerKind, text: string): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
@@ -82,9 +93,20 @@ function replyTo(part: Part, asking: Asking): Reply {
 /** A fact as it may be said today; past its date it is said as what the page gave then. */
 function current(fact: Fact, { question, program, locale }: Asking): Reply['sentences'] {
   const text = wordsOf(fact.say, locale).replaceAll('{program}', wordsOf(program.name, locale))
-  if (faultOf({ text, facts: [fact] }) !== null) return []
+  if (!mayLeave(text, fact)) return []
   const due = question.today > fact.reviewBy ? ` ${say(program, 'staff-will-confirm', locale)}` : ''
   return [{ text: `${text}${due}`, facts: [fact] }]
+}
+
+/** What the verifier found of a fact's own sentence; the same sentence leaves many times. */
+const verified = new WeakMap<Fact, Map<string, boolean>>()
+
+function mayLeave(text: string, fact: Fact): boolean {
+  const sentences = verified.get(fact) ?? new Map<string, boolean>()
+  if (sentences.size === 0) verified.set(fact, sentences)
+  const leaves = sentences.get(text) ?? faultOf({ text, facts: [fact] }) === null
+  sentences.set(text, leaves)
+  return leaves
 }
 
 function wordsOf(both: { readonly en: string; readonly es: string }, locale: Locale): string {

@@ -30,6 +30,10 @@ export interface Lexicon {
   readonly prefixes: ReadonlyMap<string, readonly Concept[]>
   /** Words looked up before: a memory of the three maps above, bounded, never of a message. */
   readonly seen: Map<string, readonly Concept[]>
+  /** Roots of such words under which phrases file them, kept in the same way. */
+  readonly seenRoots: Map<string, string>
+  /** The slips of the message that is being read; emptied before the next one. */
+  readonly mended: Map<string, string>
   readonly phrases: PhraseNode
   /** Roots of all words that stand in a phrase: a slip in one of them is mended too. */
   readonly phraseWords: ReadonlySet<string>
@@ -63,7 +67,17 @@ export interface WordTables {
 
 type Built = Pick<
   Lexicon,
-  'concepts' | 'exact' | 'roots' | 'prefixes' | 'phrases' | 'nearby' | 'rewrites' | 'phraseWords' | 'seen'
+  | 'concepts'
+  | 'exact'
+  | 'roots'
+  | 'prefixes'
+  | 'phrases'
+  | 'nearby'
+  | 'rewrites'
+  | 'phraseWords'
+  | 'seen'
+  | 'seenRoots'
+  | 'mended'
 >
 
 export function buildWords(tables: WordTables): Built {
@@ -96,7 +110,8 @@ export function buildWords(tables: WordTables): Built {
   }
   const rewrites = new Map(Object.entries(tables.rewrites).map(([from, to]) => [plain(from), plain(to).split(' ')]))
   const nearby = nearbyOf([...new Set([...exact.keys(), ...spelled])])
-  return { concepts, exact, roots, prefixes, seen: new Map(), phrases, phraseWords, nearby, rewrites }
+  const memory = { seen: new Map(), seenRoots: new Map(), mended: new Map() }
+  return { ...memory, concepts, exact, roots, prefixes, phrases, phraseWords, nearby, rewrites }
 }
 
 /** The concepts of one word; a word unknown in every form is read as the one it is a slip away from. */
@@ -120,14 +135,27 @@ function directly(lexicon: Built, word: string): readonly Concept[] | null {
 
 /** The root under which phrases know a word of a message, its slip of the pen mended first. */
 export function phraseRoot(lexicon: Built, word: string): string {
-  const root = rootOf(word)
-  return lexicon.phraseWords.has(root) ? root : rootOf(corrected(lexicon, word))
+  const known = lexicon.seenRoots.get(word)
+  if (known !== undefined) return known
+  const plainly = rootOf(word)
+  const isListed = lexicon.phraseWords.has(plainly)
+  const root = isListed ? plainly : rootOf(corrected(lexicon, word))
+  if ((isListed || directly(lexicon, word)) && lexicon.seenRoots.size < 20_000) lexicon.seenRoots.set(word, root)
+  return root
 }
 
 /** The known word one slip away, if there is one with the same first letter; else the word itself. */
 export function corrected(lexicon: Built, word: string): string {
   if (word.length < 5 || word.length > 24 || /\d/.test(word)) return word
-  if (lexicon.phraseWords.has(rootOf(word)) || directly(lexicon, word)) return word
+  const known = lexicon.mended.get(word)
+  if (known !== undefined) return known
+  if (directly(lexicon, word) || lexicon.phraseWords.has(rootOf(word))) return word
+  const nearest = nearestTo(lexicon, word)
+  lexicon.mended.set(word, nearest)
+  return nearest
+}
+
+function nearestTo(lexicon: Built, word: string): string {
   let best = ''
   for (const shorter of withoutOne(word)) {
     for (const known of lexicon.nearby.get(shorter) ?? []) {

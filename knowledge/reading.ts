@@ -45,7 +45,16 @@ interface Token {
 /** Of a longer message the beginning and the end are read, where questions stand; time stays bounded. */
 const MOST_AT_EACH_END = 800
 
+let last: { text: string; lexicon: Lexicon; reading: Reading } | null = null
+
 export function readMessage(text: string, lexicon: Lexicon): Reading {
+  // A question stands among what was said as well, so it is asked for twice in a turn.
+  if (last?.text !== text || last.lexicon !== lexicon) last = { text, lexicon, reading: readFresh(text, lexicon) }
+  return last.reading
+}
+
+function readFresh(text: string, lexicon: Lexicon): Reading {
+  lexicon.mended.clear()
   const tokens = tokensOf(text, lexicon)
   const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon))
   return { clauses: clauses.filter((clause) => clause.words.length > 0), tongue: tongueOf(tokens, lexicon) }
@@ -78,7 +87,9 @@ function stronger(pause: Token['pause'], mark: string): Token['pause'] {
 }
 
 function isA(lexicon: Lexicon, word: string | undefined, name: string): boolean {
-  return word !== undefined && (lexicon.exact.get(word)?.some((concept) => concept.name === name) ?? false)
+  const concepts = word === undefined ? undefined : lexicon.exact.get(word)
+  if (concepts !== undefined) for (const concept of concepts) if (concept.name === name) return true
+  return false
 }
 
 /** True where a question begins: "how", "do you", "puedo". */
@@ -137,8 +148,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
     words,
     content: contentOf(words, places),
     numbers: words.filter((word) => /^\d{1,6}$/.test(word)).map(Number),
-    asks:
-      tokens.at(-1)?.pause === '?' || concepts.has('request') || tokens.some((_, at) => asksAt(tokens, at, lexicon)),
+    asks: tokens.at(-1)?.pause === '?' || concepts.has('request') || isBuiltAsQuestion(tokens, lexicon),
     pointsBack: words.some((word) => isA(lexicon, word, 'points-back')),
     ofSomebody: words.some((word) => isA(lexicon, word, 'somebody')),
     lead,
@@ -147,12 +157,13 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
 }
 
 /** A question word counts at the start, a turned verb ("can I") anywhere. */
-function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
-  const lead = tokens
-    .slice(0, at)
-    .every((token) => isA(lexicon, token.word, 'lead-in') || isA(lexicon, token.word, 'joiner'))
-  if (lead && (opens(tokens, at, lexicon) || isA(lexicon, tokens[at]?.word, 'opener-first'))) return true
-  return isA(lexicon, tokens[at]?.word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
+function isBuiltAsQuestion(tokens: readonly Token[], lexicon: Lexicon): boolean {
+  let leads = true
+  return tokens.some(({ word }, at) => {
+    if (leads && (opens(tokens, at, lexicon) || isA(lexicon, word, 'opener-first'))) return true
+    leads &&= isA(lexicon, word, 'lead-in') || isA(lexicon, word, 'joiner')
+    return isA(lexicon, word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
+  })
 }
 
 /**

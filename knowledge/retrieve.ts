@@ -110,7 +110,7 @@ function inContext(
   clause: Clause,
   alone: readonly TopicHit[],
   background: Background,
-): { present: Set<string>; hits: TopicHit[] } | null {
+): { present: Set<string>; hits: readonly TopicHit[] } | null {
   const { reading, program, earlier } = background
   const at = reading.clauses.indexOf(clause)
   const near =
@@ -133,7 +133,7 @@ function muchClearer(
   near: readonly Clause[],
   alone: readonly TopicHit[],
   program: Program,
-): { present: Set<string>; hits: TopicHit[] } | null {
+): { present: Set<string>; hits: readonly TopicHit[] } | null {
   const present = union(near.map((one) => one.concepts))
   const hits = topicsIn(present, program.words)
   const [top] = hits

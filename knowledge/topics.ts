@@ -48,8 +48,19 @@ export function unknownTerms(topic: Topic, concepts: ReadonlyMap<string, Concept
   return topic.patterns.flatMap(({ terms }) => terms.flatMap(({ any }) => any.filter((name) => !concepts.has(name))))
 }
 
-/** The topics that a set of concepts asks, best first. */
-export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): TopicHit[] {
+/** The guard, the clause and its context ask for the same concepts' topics: they are found once. */
+const found = new WeakMap<ReadonlySet<string>, { lexicon: Lexicon; hits: readonly TopicHit[] }>()
+
+/** The topics that a set of concepts asks, best first. The set must not change afterwards. */
+export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): readonly TopicHit[] {
+  const known = found.get(present)
+  if (known?.lexicon === lexicon) return known.hits
+  const hits = findTopics(present, lexicon)
+  found.set(present, { lexicon, hits })
+  return hits
+}
+
+function findTopics(present: ReadonlySet<string>, lexicon: Lexicon): TopicHit[] {
   const tried = new Set<number>()
   const hits: TopicHit[] = []
   for (const name of present) {
@@ -70,14 +81,15 @@ function bestPattern(
   concepts: ReadonlyMap<string, Concept>,
 ): TopicHit | null {
   let score = Number.NEGATIVE_INFINITY
-  const used = new Set<string>()
+  let used: Set<string> | null = null
   for (const { terms, extra } of topic.patterns) {
     const found = explained(terms, { present, concepts })
     if (!found) continue
     score = Math.max(score, found.score + extra)
-    for (const name of found.used) used.add(name)
+    if (used === null) used = found.used
+    else for (const name of found.used) used.add(name)
   }
-  return used.size === 0 ? null : { topic, score, used }
+  return used === null || used.size === 0 ? null : { topic, score, used }
 }
 
 /** A term counts once, by the heaviest of its alternatives that are there; all of them are explained. */
@@ -85,12 +97,15 @@ function explained(
   terms: readonly Term[],
   { present, concepts }: { present: ReadonlySet<string>; concepts: ReadonlyMap<string, Concept> },
 ): { used: Set<string>; score: number } | null {
+  for (const { sign, any } of terms) {
+    if (sign !== 'optional' && any.some((name) => present.has(name)) === (sign === 'never')) return null
+  }
   const used = new Set<string>()
   let score = 0
   for (const { sign, any } of terms) {
+    if (sign === 'never') continue
     const found = any.filter((name) => present.has(name))
-    if (sign === 'never' ? found.length > 0 : sign === 'needs' && found.length === 0) return null
-    if (sign === 'never' || found.length === 0) continue
+    if (found.length === 0) continue
     score += Math.max(...found.map((name) => (used.has(name) ? 0 : (concepts.get(name)?.weight ?? 0))))
     for (const name of found) used.add(name)
   }
