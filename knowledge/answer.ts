@@ -27,7 +27,7 @@ const SENTENCES_AT_MOST = 3
 export function answer(question: Question, program: Program): Answer {
   const reading = readMessage(question.text, program.words)
   const locale = localeOf(reading, question.locale)
-  const { parts, isQuestion } = retrieve(reading, program, earlierConcepts(question, program))
+  const { parts, isQuestion } = retrieve(reading, program, earlierConcepts(question, reading, program))
   const base = { locale, offers: offersFor(parts), isQuestion }
   if (parts.length === 0)
     return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
@@ -53,9 +53,22 @@ function localeOf(reading: Reading, locale: Locale): Locale {
   return reading.tongue === 'es' ? 'es-US' : 'en-US'
 }
 
-function earlierConcepts(question: Question, program: Program): ReadonlySet<string> {
+/** The question itself is the last of what was said, and is read already. */
+function earlierConcepts(question: Question, reading: Reading, program: Program): ReadonlySet<string> {
   const said = (question.saidBefore ?? []).filter(({ role }) => role === 'user').slice(-2)
-  return new Set(said.flatMap((turn) => conceptsSaid(turn, program.words)))
+  return new Set(
+    said.flatMap((turn) =>
+      turn.text === question.text && turn.text.length <= EARLIER_MAX
+        ? conceptsIn(reading)
+        : conceptsSaid(turn, program.words),
+    ),
+  )
+}
+
+const EARLIER_MAX = 500
+
+function conceptsIn(reading: Reading): readonly string[] {
+  return reading.clauses.flatMap((clause) => [...clause.concepts])
 }
 
 /** An earlier turn is read once while the talk holds it. */
@@ -64,7 +77,7 @@ const turnsRead = new WeakMap<object, readonly string[]>()
 function conceptsSaid(turn: { readonly text: string }, words: Lexicon): readonly string[] {
   const known = turnsRead.get(turn)
   if (known) return known
-  const concepts = readMessage(turn.text.slice(0, 500), words).clauses.flatMap((clause) => [...clause.concepts])
+  const concepts = conceptsIn(readMessage(turn.text.slice(0, EARLIER_MAX), words))
   turnsRead.set(turn, concepts)
   return concepts
 }

@@ -45,15 +45,7 @@ interface Token {
 /** Of a longer message the beginning and the end are read, where questions stand; time stays bounded. */
 const MOST_AT_EACH_END = 800
 
-let last: { text: string; lexicon: Lexicon; reading: Reading } | null = null
-
 export function readMessage(text: string, lexicon: Lexicon): Reading {
-  // A question stands among what was said as well, so it is asked for twice in a turn.
-  if (last?.text !== text || last.lexicon !== lexicon) last = { text, lexicon, reading: readFresh(text, lexicon) }
-  return last.reading
-}
-
-function readFresh(text: string, lexicon: Lexicon): Reading {
   lexicon.mended.clear()
   const tokens = tokensOf(text, lexicon)
   const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon))

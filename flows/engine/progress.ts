@@ -4,10 +4,9 @@
  * The script is walked in thought with the answers given; a question that depends on an answer still
  * open is not counted yet, so the number may grow a little but never promises too few of the rest.
  */
-import type { Place } from '../conversation.ts'
 import { answersIn, type Condition, holds } from './condition.ts'
 import { factsOf, type Moment } from './context.ts'
-import { answerOf, type Step } from './flow.ts'
+import { answerOf, type Flow, type Step } from './flow.ts'
 import { indexOf, ROOT_FLOW, stepAt } from './library.ts'
 import { askedBy } from './message.ts'
 
@@ -34,26 +33,31 @@ function counts(step: Step): boolean {
 function onTheWay(moment: Moment): Step[] {
   const { flows } = moment.world.flows
   const facts = factsOf(moment)
-  const start = (flow: string): Place => ({ flow, step: flows.get(flow)?.steps[0]?.id ?? '' })
   const found: Step[] = []
-  const stack: Place[] = [start(ROOT_FLOW)]
+  const stack: Point[] = [{ flow: flows.get(ROOT_FLOW), index: 0 }]
   for (let count = 0; count < STEPS_AT_MOST; count += 1) {
-    const place = stack.pop()
-    if (!place) return found
-    const flow = flows.get(place.flow)
-    const index = flow ? indexOf(flow, place.step) : -1
-    const step = flow?.steps[index]
-    if (!flow || !step) continue
+    const point = stack.at(-1)
+    if (!point) return found
+    const step = point.flow?.steps[point.index]
+    if (!point.flow || !step) {
+      stack.pop()
+      continue
+    }
     const applies = step.when === undefined || holds(step.when, facts)
     if (applies && asks(step, moment)) found.push(step)
     const jump = applies ? target(step, facts) : null
     if (jump?.type === 'end') return found
-    const next = flow.steps[index + 1]
-    if (jump?.type === 'go') stack.push({ ...place, step: jump.step })
-    else if (jump?.type !== 'become' && next) stack.push({ ...place, step: next.id })
-    if (jump?.type === 'call' || jump?.type === 'become') stack.push(start(jump.flow))
+    if (jump?.type === 'become') stack.pop()
+    else point.index = jump?.type === 'go' ? indexOf(point.flow, jump.step) : point.index + 1
+    if (jump?.type === 'call' || jump?.type === 'become') stack.push({ flow: flows.get(jump.flow), index: 0 })
   }
   return found
+}
+
+/** A place on the way: the flow and the step that is next in it. */
+interface Point {
+  readonly flow: Flow | undefined
+  index: number
 }
 
 type Jump = { type: 'call' | 'become'; flow: string } | { type: 'go'; step: string } | { type: 'end' } | null

@@ -141,6 +141,7 @@ function sayStep(draft: Draft, step: Extract<Step, { say: unknown }>): void {
 function forgetStep(draft: Draft, step: Extract<Step, { forget: unknown }>): void {
   const pointed = (name: string | undefined): string | null => {
     const value = name === undefined ? undefined : draft.state.answers[name]?.value
+    if (value === undefined) return null
     return reviewLines(draft).find((line) => optionValue(line.answer) === value)?.answer ?? null
   }
   const edited = pointed(step.named)

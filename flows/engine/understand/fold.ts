@@ -2,9 +2,20 @@
  * Text made comparable: small letters, no accents, no punctuation, single spaces.
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+  // A turn asks for the same message again and again: one is remembered.
+  if (text !== lastText) {
+    lastFolded = foldFresh(text)
+    lastText = text
+  }
+  return lastFolded
+}
+
+let lastText = ''
+let lastFolded = ''
+
+function foldFresh(text: string): string {
+  const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  return plain
     .toLowerCase()
     .replaceAll(/[\u2018\u2019\u02bc']/g, '')
     .replaceAll(/[^\p{L}\p{N}+@.$%/:-]+/gu, ' ')
