@@ -5,6 +5,7 @@
  * stand in one transaction, or none of them does.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { AdmissionsError } from '../errors.ts'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { auditWriter } from './sqlite-audit.ts'
@@ -12,6 +13,12 @@ import { sqliteEffects } from './sqlite-effects.ts'
 import { leadOpener } from './sqlite-lead-opening.ts'
 
 type Row = Record<string, unknown>
+
+/**
+ * Activities back within which a client key is looked for once more when its turn is written. The caller
+ * has asked for all of them already; the version that it names proves that none was added since.
+ */
+const KEYS_WITHIN = 1_024
 
 export function sqliteConversations(database: DatabaseSync, group: GroupCommit): ConversationStore {
   const insert = database.prepare('INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
@@ -53,7 +60,10 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
   const update = database.prepare(
     'UPDATE conversations SET version = version + 1, last_seq = max(last_seq, ?), state = ?, touched_at = ? WHERE id = ? AND version = ? AND erased_at IS NULL',
   )
-  const insertTurn = database.prepare('INSERT INTO turns VALUES (?, ?, ?, ?, ?)')
+  const insertTurn = database.prepare(
+    `INSERT INTO turns SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
+      (SELECT 1 FROM turns WHERE conversation = ?1 AND last_seq > ?2 - ${KEYS_WITHIN} AND client_key = ?4)`,
+  )
   const insertEffect = database.prepare('INSERT OR IGNORE INTO effects VALUES (?, ?, ?, ?, ?, ?, NULL)')
   const insertQuestion = database.prepare(
     'INSERT INTO questions SELECT ?, program, id, ?, ? FROM conversations WHERE id = ?',
@@ -65,7 +75,11 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
     const id = turn.conversation
     const seq = turn.turn?.lastSeq ?? 0
     if (update.run(seq, turn.state, turn.at, id, turn.expectedVersion).changes !== 1) return 'conflict'
-    if (turn.turn) insertTurn.run(id, turn.turn.lastSeq, turn.turn.firstSeq, turn.clientKey, turn.turn.body)
+    if (turn.turn) {
+      const { lastSeq, firstSeq, body } = turn.turn
+      if (insertTurn.run(id, lastSeq, firstSeq, turn.clientKey, body).changes !== 1)
+        throw new AdmissionsError('STORE_UNAVAILABLE', 'This message was taken before; nothing was kept twice.')
+    }
     if (turn.lead) openLead(id, turn.lead, turn.at)
     for (const effect of turn.effects) {
       insertEffect.run(effect.id, effect.kind, id, JSON.stringify(effect.detail), effect.dueAt, effect.attempts)

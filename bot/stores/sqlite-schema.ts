@@ -7,24 +7,31 @@
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 3
 
-/** What brings a database of that version to the next one. */
-const migrations: Readonly<Record<number, string>> = {
-  1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions; DROP INDEX IF EXISTS leads_in_order;',
-}
-
-const tables = `
+/** Rows of kilobytes stand in plain tables: in a table without row ids each of them would spill over several pages. */
+const conversationTables = `
 CREATE TABLE IF NOT EXISTS conversations (
   id TEXT PRIMARY KEY, program TEXT NOT NULL, user TEXT NOT NULL, version INTEGER NOT NULL,
   last_seq INTEGER NOT NULL, wrapped_key BLOB, state BLOB, started_at TEXT NOT NULL, touched_at TEXT NOT NULL,
   erased_at TEXT
-) WITHOUT ROWID;
+);
 CREATE TABLE IF NOT EXISTS turns (
-  conversation TEXT NOT NULL, last_seq INTEGER NOT NULL, first_seq INTEGER NOT NULL, client_key TEXT, body BLOB NOT NULL,
-  PRIMARY KEY (conversation, last_seq)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX IF NOT EXISTS turns_by_client ON turns (conversation, client_key) WHERE client_key IS NOT NULL;
+  conversation TEXT NOT NULL, last_seq INTEGER NOT NULL, first_seq INTEGER NOT NULL, client_key TEXT, body BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS turns_in_order ON turns (conversation, last_seq, client_key);
+`
+
+/** What brings a database of that version to the next one. */
+const migrations: Readonly<Record<number, string>> = {
+  1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions; DROP INDEX IF EXISTS leads_in_order;',
+  2: `ALTER TABLE conversations RENAME TO conversations_2; ALTER TABLE turns RENAME TO turns_2;
+    DROP INDEX IF EXISTS turns_by_client; ${conversationTables}
+    INSERT INTO conversations SELECT * FROM conversations_2; INSERT INTO turns SELECT * FROM turns_2;
+    DROP TABLE conversations_2; DROP TABLE turns_2;`,
+}
+
+const tables = `${conversationTables}
 CREATE TABLE IF NOT EXISTS leads (
   id TEXT PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, program TEXT NOT NULL, acuity TEXT NOT NULL, route TEXT NOT NULL,
   label TEXT, rank INTEGER NOT NULL, opened_at TEXT NOT NULL, due_at TEXT, state TEXT NOT NULL, claimed_by TEXT,
@@ -74,18 +81,25 @@ export function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { timeout: 5_000 })
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;',
     )
-    for (let version = versionOf(database); version < SCHEMA_VERSION; version += 1)
-      database.exec(migrations[version] ?? '')
-    database.exec(tables)
-    database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run('schema', String(SCHEMA_VERSION))
+    bringUpToDate(database)
     return database
   } catch (cause) {
     if (cause instanceof AdmissionsError) throw cause
     const code = cause instanceof Error ? cause.message : 'unknown'
     throw new AdmissionsError('STORE_UNAVAILABLE', `The database in DATA_DIR cannot be opened (${code}).`, { cause })
   }
+}
+
+/** In one transaction: a start that is cut off leaves the database as it was. */
+function bringUpToDate(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE')
+  for (let version = versionOf(database); version < SCHEMA_VERSION; version += 1)
+    database.exec(migrations[version] ?? '')
+  database.exec(tables)
+  database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run('schema', String(SCHEMA_VERSION))
+  database.exec('COMMIT')
 }
 
 /** The version of the tables as found, this one for an empty file. Refuses a newer one. */
