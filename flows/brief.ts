@@ -11,6 +11,7 @@ import { noted } from './engine/draft.ts'
 import { routingFacts } from './engine/facts.ts'
 import { givenItems } from './engine/given-items.ts'
 import { itemWords } from './engine/instrument.ts'
+import { WRITTEN_FLOW } from './engine/known-signs.ts'
 import { itemOf } from './engine/library.ts'
 import { asksOf, isLeftOut, QUESTIONS_LINE, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
 import { route } from './engine/route.ts'
@@ -173,8 +174,14 @@ export function answersOf(world: World, state: ConversationState): GivenLine[] {
         : ask
           ? wordsOfAnswer({ ...ask, masked: false }, given, state.locale)
           : String(given.value)
-    return [{ answer, question, words, at: given.at }]
+    return [{ answer, question, words: words + wasWritten(given, state.locale), at: given.at }]
   })
+}
+
+/** An item that was never asked says so: it was answered by what she wrote. */
+function wasWritten(given: ConversationState['answers'][string], locale: Locale): string {
+  if (given.place.flow !== WRITTEN_FLOW) return ''
+  return locale === 'es-US' ? ' (por lo que escribió)' : ' (from what was written)'
 }
 
 function contactOf(state: ConversationState): Contact {

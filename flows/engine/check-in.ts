@@ -8,6 +8,7 @@ import { enterDanger, noteDangerWords, type Sign } from './crisis.ts'
 import { change, type Draft, note, noted, tell } from './draft.ts'
 import { bubble, reply, spoken } from './message.ts'
 import { chooseOne } from './understand/choice.ts'
+import { isDenial } from './understand/denial.ts'
 import { walk } from './walk.ts'
 import { inLanguage } from './words.ts'
 
@@ -57,7 +58,7 @@ export function pendingCheckIn(draft: Draft): DangerLabel | null {
 export function replyToCheckIn(draft: Draft, label: DangerLabel, text: string): void {
   const { crisis } = draft.world.flows
   change(draft, { stack: draft.state.stack.filter((place) => place.flow !== CHECK_IN_FLOW) })
-  const value = chooseOne([crisis.yes, crisis.no], text)
+  const value = isDenial(text) ? 'no' : chooseOne([crisis.yes, crisis.no], text)
   if (value === 'yes') {
     const who = noted(draft.state, 'checked-who') === 'other' ? 'other' : 'self'
     enterDanger(draft, { label, who }, 'check-in')

@@ -32,6 +32,7 @@ export const topics = [
   'coverage',
   'route',
   'danger',
+  'own-suicide-sign',
   'served',
   'promise',
 ] as const

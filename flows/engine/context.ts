@@ -6,6 +6,7 @@
 import type { ConversationState, ProgramProfile } from '../conversation.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { Facts } from './condition.ts'
+import { ownSuicideSign } from './known-signs.ts'
 import type { FlowLibrary } from './library.ts'
 import { isStaffed, promiseFor } from './promise.ts'
 import { slotValue } from './slots.ts'
@@ -45,6 +46,8 @@ export function factsOf({ world, state, at }: Moment): Facts {
           return state.route?.primary ?? 'none'
         case 'danger':
           return state.crisis?.label ?? 'none'
+        case 'own-suicide-sign':
+          return ownSuicideSign(state) === null ? 'no' : 'yes'
         case 'served':
           return servedOf(world.program, state)
         case 'promise':

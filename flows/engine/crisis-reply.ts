@@ -6,6 +6,7 @@ import type { DangerLabel } from '../safety/verdict.ts'
 import {
   askNext,
   crisisOptions,
+  deniedWords,
   enterDanger,
   heardWords,
   inProtocol,
@@ -16,6 +17,7 @@ import {
 import { change, type Draft, keep, tell } from './draft.ts'
 import { spoken } from './message.ts'
 import { chooseOne, exactChoice } from './understand/choice.ts'
+import { isDenial } from './understand/denial.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
 import { rewalk } from './walk.ts'
 import type { Text } from './words.ts'
@@ -30,6 +32,10 @@ export function replyInDanger(draft: Draft, text: string): void {
   const reply = replyIn(draft, text, chooseOne)
   if (reply) {
     follow(draft, reply)
+    return
+  }
+  if (isDenial(text)) {
+    sayAndGoOn(draft, deniedWords(draft))
     return
   }
   if (looksLikeQuestion(text)) {
@@ -61,7 +67,8 @@ export function chooseInDanger(draft: Draft, text: string): boolean {
 function replyIn(draft: Draft, text: string, choose: typeof chooseOne): Reply | null {
   const { crisis } = draft.world.flows
   const followUp = pendingFollowUp(draft)
-  const value = choose(crisisOptions(draft, [...(followUp?.options ?? []), crisis.personOption]), text)
+  const denied = isDenial(text) ? (followUp?.options.find((option) => option.isDenial)?.value ?? null) : null
+  const value = denied ?? choose(crisisOptions(draft, [...(followUp?.options ?? []), crisis.personOption]), text)
   if (value === null) return null
   if (value === crisis.continueOption.value) return { type: 'continue' }
   if (value === crisis.elsewhereOption.value) return { type: 'words', words: crisis.elsewhere }

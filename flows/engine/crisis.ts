@@ -4,12 +4,14 @@
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
 import type { DangerLabel, Who } from '../safety/verdict.ts'
-import { change, type Draft, note, noted, tell } from './draft.ts'
+import { change, type Draft, keep, note, noted, tell } from './draft.ts'
 import type { Option } from './flow.ts'
+import { countSign, ownSuicideSign } from './known-signs.ts'
 import { openLead } from './lead.ts'
 import { bubble, reply, resourceCard, spoken } from './message.ts'
 import type { FollowUp, Protocol } from './protocol.ts'
-import { walk } from './walk.ts'
+import { pendingOf } from './question.ts'
+import { rewalk, walk } from './walk.ts'
 import { inLanguage, type Text } from './words.ts'
 
 export interface Sign {
@@ -43,6 +45,7 @@ export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in
     crisis: { label, who: sign.who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
     misses: 0,
   })
+  countSign(draft)
   tellCard(draft, kind)
   raise(draft, label)
   if (draft.state.staff === null) askNext(draft)
@@ -78,6 +81,14 @@ export function heardWords(draft: Draft): Text {
   const count = Number(noted(draft.state, 'heard') ?? '0')
   note(draft, 'heard', String(count + 1))
   return heard[count % heard.length]!
+}
+
+/** One of the sentences for a denial, each in its turn; the protocol goes on after it. */
+export function deniedWords(draft: Draft): Text {
+  const { denied } = draft.world.flows.crisis
+  const count = Number(noted(draft.state, 'denied') ?? '0')
+  note(draft, 'denied', String(count + 1))
+  return denied[count % denied.length]!
 }
 
 /** For a message that the gate escalates again while the protocol is open. */
@@ -175,5 +186,21 @@ export function leave(draft: Draft): void {
   const { crisis } = draft.state
   if (crisis) change(draft, { crisis: { ...crisis, open: false } })
   tell(draft, bubble(spoken(draft, draft.world.flows.crisis.resuming), draft.state.locale, { kind: 'notice' }))
-  walk(draft)
+  if (!asksWhatHelps(draft)) {
+    walk(draft)
+    return
+  }
+  keep(draft, CAME_BACK, { value: 'yes', said: '' })
+  rewalk(draft)
+}
+
+/** Set when somebody comes back into the questions after her own sign of suicide: the script first asks what helps. */
+export const CAME_BACK = 'came-back'
+
+/** Not where the question that waits is open already, or is about reaching a person. */
+const goesOnFrom: ReadonlySet<string> = new Set(['welcome', 'minor', 'contact', 'consent', 'review', 'closing'])
+
+function asksWhatHelps(draft: Draft): boolean {
+  const flow = pendingOf(draft)?.place.flow
+  return ownSuicideSign(draft.state) !== null && flow !== undefined && !goesOnFrom.has(flow)
 }

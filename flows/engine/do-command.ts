@@ -10,6 +10,7 @@ import { askNext } from './crisis.ts'
 import { change, type Draft, forget, keep, tell } from './draft.ts'
 import type { Step } from './flow.ts'
 import { answerOf } from './flow.ts'
+import { countedBySign } from './known-signs.ts'
 import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
@@ -112,7 +113,7 @@ function toPerson(draft: Draft): void {
 
 /** Everything is forgotten but the consents' ledger, a danger sign, and what is on the desk already. */
 function startOver(draft: Draft): void {
-  const kept = Object.keys(draft.state.answers).filter((name) => ['note.lead', 'note.raised'].includes(name))
+  const kept = ['note.lead', 'note.raised', 'note.danger-words', ...countedBySign(draft.state)]
   forget(
     draft,
     Object.keys(draft.state.answers).filter((name) => !kept.includes(name)),

@@ -14,6 +14,8 @@ const FollowUpOption = Option.extend({
   leadsTo: z.enum(dangerLabels).optional(),
   /** Said at once after this answer. */
   reply: Text.optional(),
+  /** "No" to a direct question about intent: a denial in a sentence is this answer. */
+  isDenial: z.boolean().optional(),
 })
 
 export const FollowUp = z.strictObject({
@@ -59,6 +61,8 @@ export const CrisisScript = z.strictObject({
   resuming: Text,
   /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */
   heard: z.array(Text).min(4),
+  /** Said to a denial that answers no direct question: it is believed, and nothing is cleared. */
+  denied: z.array(Text).min(3),
   distress: z.array(Text).min(2),
   helpLine: Text,
 })
