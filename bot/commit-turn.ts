@@ -4,6 +4,7 @@
  * Everything of a turn goes to the store together; what goes out on the stream is what was stored.
  */
 import type { ConversationState } from '../flows/conversation.ts'
+import { ledgerRows } from './consent-ledger.ts'
 import { clientKeyOf, type LiveConversation, newId, withKey } from './conversations.ts'
 import type { Decision } from './decide.ts'
 import type { House } from './house.ts'
@@ -31,6 +32,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
   const activities = number(live, draft)
   const lastSeq = live.lastSeq + activities.length
   const lead = leadOf(house, live, draft)
+  const ledger = ledgerRows(live, draft.decision, { newId, at: draft.at })
   const commit: TurnCommit = {
     conversation: live.id,
     expectedVersion: live.version,
@@ -43,8 +45,8 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
     lead,
     effects: effectsOf(draft, live, lead),
     questions: questionsOf(draft, live),
-    consents: consentsOf(draft, live),
-    audit: draft.audit ?? [],
+    consents: ledger.rows,
+    audit: [...(draft.audit ?? []), ...ledger.audit],
     at: draft.at,
   }
   if ((await house.store.commit(commit)) === 'conflict') {
@@ -108,14 +110,5 @@ function questionsOf(draft: Draft, live: LiveConversation): TurnCommit['question
         body: sealJson(live.key, { question: effect.question, locale: draft.decision.state.locale }, `question ${id}`),
       },
     ]
-  })
-}
-
-function consentsOf(draft: Draft, live: LiveConversation): TurnCommit['consents'] {
-  return draft.decision.effects.flatMap((effect) => {
-    if (effect.type !== 'record-consent') return []
-    const id = newId('consent_')
-    const { kind, given } = effect.consent
-    return [{ id, kind, given, body: sealJson(live.key, effect.consent, `consent ${id}`) }]
   })
 }

@@ -22,6 +22,8 @@ export interface DocumentStore {
   /** Oldest first. */
   documents(conversation: string): Promise<readonly DocumentRecord[]>
   dropDocument(conversation: string, id: string): Promise<boolean>
+  /** Every consent that was committed with a turn, in no order: their chain gives it. */
+  consentLedger(conversation: string): Promise<readonly { readonly id: string; readonly body: Uint8Array }[]>
   /** Drops every document whose time is over; how many there were. */
   dropExpired(at: string): Promise<number>
 }

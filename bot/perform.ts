@@ -6,8 +6,9 @@
  * after it was done.
  */
 import { AdmissionsError } from './errors.ts'
+import { exits, type Permit, permit } from './exits.ts'
 import type { House } from './house.ts'
-import type { StoredEffect } from './ports.ts'
+import type { LeadRecord, StoredEffect } from './ports.ts'
 import { keepQueue } from './queue-keeper.ts'
 
 const TICK_MS = 500
@@ -60,7 +61,9 @@ async function performOne(house: House, effect: StoredEffect): Promise<void> {
   const acknowledged = lead === null || lead.state === 'closed' || lead.state === 'claimed'
   if (effect.kind === 'page-on-call' && acknowledged) return house.store.settleEffect(effect.id, null)
   if (lead) raiseOnDesk(house, effect, { lead: lead.id, program: lead.program, acuity: lead.acuity })
-  const told = await tellOutside(house, effect)
+  const allowed = await permitFor(house, effect, lead)
+  if (!allowed) return settleUnsent(house, effect)
+  const told = await tellOutside(house, effect, allowed)
   house.metrics.effects.inc({ kind: effect.kind, outcome: told ? 'done' : 'failed' })
   await house.store.settleEffect(effect.id, nextTry(house, effect, told))
 }
@@ -77,8 +80,27 @@ function raiseOnDesk(house: House, effect: StoredEffect, of: { lead: string; pro
   if (alarm) house.deskEvents.emit({ event: 'alarm', program: of.program, data })
 }
 
-async function tellOutside(house: House, effect: StoredEffect): Promise<boolean> {
-  const results = await Promise.allSettled(house.notifiers.map((notifier) => notifier.notify(effect)))
+/** The ledger of this moment, not of the moment when the effect was stored. */
+async function permitFor(house: House, effect: StoredEffect, lead: LeadRecord | null) {
+  const live = await house.conversations.load(effect.conversation)
+  const at = house.clock.now().toISOString()
+  return permit(effect.kind, { state: live?.state ?? null, lead, at })
+}
+
+/** Nothing went out: the permission was taken back before. */
+async function settleUnsent(house: House, effect: StoredEffect): Promise<void> {
+  const { conversation, kind } = effect
+  const at = house.clock.now().toISOString()
+  const detail = { exit: kind, needs: exits[kind].needs }
+  await house.store.record({ event: 'exit.refused', at, actor: 'service', conversation, lead: null, detail })
+  house.metrics.effects.inc({ kind, outcome: 'refused' })
+  await house.store.settleEffect(effect.id, null)
+}
+
+type Told = Permit<'page-on-call' | 'announce-lead'>
+
+async function tellOutside(house: House, effect: StoredEffect, allowed: Told): Promise<boolean> {
+  const results = await Promise.allSettled(house.notifiers.map((notifier) => notifier.notify(effect, allowed)))
   for (const result of results) if (result.status === 'rejected') report(house, result.reason)
   return results.every((result) => result.status === 'fulfilled')
 }

@@ -8,6 +8,7 @@
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
 import type { DocumentStore, ReservationStore } from './document-port.ts'
+import type { Permit } from './exits.ts'
 
 export interface Clock {
   now(): Date
@@ -242,5 +243,5 @@ export interface Store extends ConversationStore, LeadQueue, StaffStore, AuditLo
 /** Tells people outside that somebody needs them: ids, codes and times only. */
 export interface Notifier {
   readonly name: string
-  notify(effect: StoredEffect): Promise<void>
+  notify(effect: StoredEffect, permit: Permit<'page-on-call' | 'announce-lead'>): Promise<void>
 }

@@ -5,11 +5,12 @@
  * to nobody.
  */
 import { z } from 'zod'
-import { CloseDisposition } from '../../flows/vocabulary.ts'
+import { CloseDisposition, ConsentKind } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, LeaseResult } from '../ports.ts'
 import { changeHands, forgetLead, speakAsStaff } from '../staff-speaks.ts'
+import { takeInput } from '../take-input.ts'
 import { record, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
@@ -86,6 +87,21 @@ export async function takeOver(house: House, { lead, by }: Held) {
 export async function handBack(house: House, held: Held) {
   await letGoOfChat(house, held)
   return { live: false }
+}
+
+const Revoking = z.object({ kind: z.union([ConsentKind, z.literal('all')]) })
+
+/** The visitor said so on the phone: it ends at once, and she is told in the chat. */
+export async function revoke(house: House, { lead, by, body }: Held) {
+  const { kind } = parseBody(Revoking, body)
+  const audit = [trailOf(house, lead, { event: 'lead.consent-revoked', actor: by, detail: { kind } })]
+  const kinds = kind === 'all' ? kind : [kind]
+  await takeInput(house, lead.conversation, {
+    inputs: (_, at) => [{ type: 'consents-revoked', kinds, by: 'staff', at }],
+    audit,
+  })
+  tellDesks(house, lead)
+  return { kind }
 }
 
 async function letGoOfChat(house: House, { lead, by }: Held): Promise<void> {

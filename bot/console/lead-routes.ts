@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
-import { claim, close, type Held, handBack, leaseLost, release, renew, say, takeOver } from './lead-deeds.ts'
+import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { headlineOf, leadView } from './lead-view.ts'
 import { createLooks, type Looks } from './looks.ts'
 import { parseBody } from './parse-body.ts'
@@ -51,6 +51,7 @@ export function leadRoutes(house: House): Router {
     ['release', release],
     ['close', close],
     ['messages', say],
+    ['revoke', revoke],
   ] as const) {
     router.post(`/:id/${path}`, underLease(house, Fence, deed))
   }

@@ -2,6 +2,7 @@
  * A lead as the desk shows it: a line of the queue, or the whole of it.
  */
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
+import { isLedgerWhole } from '../consent-ledger.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
 import { readNote } from './notes.ts'
@@ -33,6 +34,7 @@ const nothingLeft = {
   answers: [],
   coverage: null,
   consents: [],
+  isLedgerWhole: true,
   staff: null,
   scriptVersion: null,
   transcript: [],
@@ -55,6 +57,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     answers: answersOf(world, live.state),
     coverage,
     consents,
+    isLedgerWhole: await isLedgerWhole(house, live),
     staff,
     scriptVersion,
     transcript: activities,

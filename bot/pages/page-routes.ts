@@ -6,6 +6,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { ProgramWorld } from '../world.ts'
 import { helpLinks } from './help-links.ts'
+import { permissionRoutes } from './permission-page.ts'
 import { safetyPage } from './safety-page.ts'
 import { fillTemplate, type Language, templateNamed, widgetFolder } from './templates.ts'
 
@@ -17,6 +18,7 @@ const TAG_S = 300
 export function pageRoutes(house: House): Router {
   const router = Router()
   router.use('/widget', widgetFiles())
+  router.use(permissionRoutes(house))
   router.get('/chat/:program', (request, response) => chatPage(house, request, response))
   router.get('/safety', async (request, response) => {
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")

@@ -13,6 +13,7 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
   )
   const list = database.prepare('SELECT * FROM documents WHERE conversation = ? ORDER BY at, id')
   const drop = database.prepare('DELETE FROM documents WHERE conversation = ? AND id = ?')
+  const consents = database.prepare('SELECT id, body FROM consents WHERE conversation = ?')
   const dropExpired = database.prepare('DELETE FROM documents WHERE expires_at <= ?')
   return {
     async putDocument({ id, conversation, kind, at, expiresAt, body }) {
@@ -23,6 +24,9 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
     },
     async dropDocument(conversation, id) {
       return (await group.run(() => drop.run(conversation, id).changes)) === 1
+    },
+    async consentLedger(conversation) {
+      return consents.all(conversation).map((row) => ({ id: row.id as string, body: row.body as Uint8Array }))
     },
     async dropExpired(at) {
       return Number(await group.run(() => dropExpired.run(at).changes))

@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest'
 import type { DocumentRecord } from '../../bot/document-port.ts'
 import type { Store } from '../../bot/ports.ts'
+import { commitOf } from './store-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'
 const later = '2026-11-21T07:20:00.000Z'
@@ -43,6 +44,18 @@ export function documents(store: () => Store): void {
     await store().erase('c1', later)
     expect(await store().documents('c1')).toEqual([])
     expect(await store().putDocument(document('d2'))).toBe(false)
+  })
+
+  test('the ledger gives back every consent that was committed, and is gone with its conversation', async () => {
+    const consents = ['k1', 'k2'].map((id) => ({ id, kind: 'contact', given: id === 'k1', body: Buffer.from(id) }))
+    await store().commit(commitOf('c1', 1, { consents }))
+    const read = await store().consentLedger('c1')
+    expect(read.map(({ id, body }) => [id, Buffer.from(body).toString()]).toSorted()).toEqual([
+      ['k1', 'k1'],
+      ['k2', 'k2'],
+    ])
+    await store().erase('c1', later)
+    expect(await store().consentLedger('c1')).toEqual([])
   })
 
   test('of a hundred who reserve the same thing at once, one gets it', async () => {

@@ -26,6 +26,13 @@ export function redisDocuments(redis: Connection): DocumentStore {
     async dropDocument(conversation, id) {
       return (await redis.run(scripts.dropDocument, conversation, id)) === 1
     },
+    async consentLedger(conversation) {
+      const flat = listOf(await redis.run(scripts.consentLedger, conversation))
+      return Array.from({ length: flat.length / 2 }, (_, index) => ({
+        id: textOf(flat[index * 2]).split('|')[0] ?? '',
+        body: bytesOf(flat[index * 2 + 1]),
+      }))
+    },
     dropExpired: async (at) => Number(await redis.run(scripts.dropExpired, at)),
   }
 }

@@ -21,6 +21,7 @@ export const scripts = {
   check: read('check'),
   claimLead: read('claim-lead'),
   commitTurn: read('commit-turn'),
+  consentLedger: read('consent-ledger'),
   deadEffects: read('dead-effects'),
   emitDeskEvent: read('emit-desk-event'),
   documents: read('documents'),

@@ -1,0 +1,59 @@
+/**
+ * The one door out: every way in which something could leave the house stands here, and each asks the ledger.
+ *
+ * A new file that opens a line to the outside fails this test until it takes a `Permit`, or stands in the
+ * list of those that carry nothing about a person, with the reason.
+ */
+import { expect, test } from 'vitest'
+import { exits } from '../../bot/exits.ts'
+import { importsOf, sourceFiles } from './source-files.ts'
+
+/** Files that send, write or ask outside about a person, and the exit that each needs. */
+const doors: Record<string, readonly (keyof typeof exits)[]> = {
+  'bot/providers/webhook.ts': ['page-on-call', 'announce-lead'],
+  'bot/providers/email.ts': ['page-on-call', 'announce-lead'],
+}
+
+/** Lines to the outside that say nothing about a person, or never leave what the operator runs. */
+const others: Record<string, string> = {
+  'bot/providers/openai.ts':
+    'the model is given a question and facts, names and numbers taken out; its own tests keep that',
+  'bot/stores/redis/connection.ts': 'the store: sealed bytes, ids, codes and times',
+  'bot/service.ts': 'listens; it never calls',
+  'bot/channels/azure.ts': 'answers Microsoft’s channel in the same conversation',
+}
+
+const outward =
+  /^(node:(net|tls|http|https|http2|dgram)|undici|nodemailer|openai|ioredis|axios|got|node-fetch|tsdav|botbuilder)$/
+const calls = /(?<![\w.])(fetch|WebSocket|EventSource|XMLHttpRequest)\(|\.sendMail\(/
+
+const bot = sourceFiles().filter(({ path }) => path.startsWith('bot/'))
+
+test('nothing opens a line to the outside but the known doors', () => {
+  const lines = bot.filter(
+    (file) =>
+      importsOf(file).some((one) => outward.test(one.from) && !one.typeOnly) ||
+      file.text.split('\n').some((line) => calls.test(line.replace(/^\s*(\*|\/\/).*$/, ''))),
+  )
+  const known = [...Object.keys(doors), ...Object.keys(others), ...sdk]
+  expect(lines.map(({ path }) => path).filter((path) => !known.includes(path))).toEqual([])
+})
+
+/** The Bot Framework's adapter of our own end point: it answers on the visitor's line. */
+const sdk = ['bot/channels/direct-line-adapter.ts', 'bot/channels/direct-line-socket.ts']
+
+test('every door takes a permit, and only the ledger’s function makes one', () => {
+  for (const [path, needed] of Object.entries(doors)) {
+    const text = bot.find((file) => file.path === path)?.text ?? ''
+    expect(text, `${path} takes no permit`).toMatch(/Permit|Notifier/)
+    for (const exit of needed) expect(Object.keys(exits)).toContain(exit)
+  }
+  const makers = bot.filter(({ text }) => /as (unknown as )?Permit\b|\[permitted\]/.test(text)).map(({ path }) => path)
+  expect(makers).toEqual(['bot/exits.ts'])
+})
+
+test('each exit says what it carries, and only a page to the people on call goes without a yes', () => {
+  const free = Object.entries(exits).filter(([, { emergency }]) => emergency)
+  expect(free.map(([name]) => name)).toEqual(['page-on-call', 'announce-lead'])
+  for (const { carries } of Object.values(exits)) expect(carries.length).toBeGreaterThan(10)
+})
