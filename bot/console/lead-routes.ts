@@ -7,9 +7,12 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
+import { leadThatMayLeave } from '../exits/lead-leaving.ts'
+import { leadBundle } from '../fhir/bundle.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
+import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
 import { createLooks, type Looks } from './looks.ts'
 import { parseBody } from './parse-body.ts'
@@ -41,6 +44,13 @@ export function leadRoutes(house: House): Router {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
     await looks.atLead(response.locals.staff.name, lead)
     response.json(await leadView(house, lead, await words.of(lead)))
+  })
+  router.get('/:id/fhir', async (request, response) => {
+    const staff: StaffRecord = response.locals.staff
+    const lead = await leadFor(house, request.params.id, staff)
+    const bundle = leadBundle(await leadThatMayLeave(house, lead))
+    await record(house, lead, { event: 'lead.exported', actor: staff.name, detail: { form: 'fhir' } })
+    response.type('application/fhir+json').json(bundle)
   })
   router.post('/:id/claim', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
