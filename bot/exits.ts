@@ -27,6 +27,10 @@ export const exits = {
   'announce-lead': { needs: 'contact', carries: 'ids, priority and times', emergency: true },
   'write-to-visitor': { needs: 'contact', carries: 'neutral words to the address that she gave', emergency: false },
   'write-calendar': { needs: 'contact', carries: 'a time that is taken', emergency: false },
+  /** Record system, table and customer file are the program's own: "they will see what you wrote here". */
+  'write-record': { needs: 'contact', carries: 'what the review shows, as a FHIR Bundle', emergency: false },
+  'write-table': { needs: 'contact', carries: 'name, how to be reached, times and codes', emergency: false },
+  'write-customer-file': { needs: 'contact', carries: 'name, how to be reached, language', emergency: false },
   'ask-payer': { needs: 'payer-disclosure', carries: 'name, birth date, member ID', emergency: false },
   'hand-on': { needs: 'pass-on', carries: 'what another program needs', emergency: false },
   'send-text': { needs: 'texting', carries: 'neutral words to the number that she gave', emergency: false },

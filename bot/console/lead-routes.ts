@@ -7,9 +7,9 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
-import { leadThatMayLeave } from '../exits/lead-leaving.ts'
 import { leadBundle } from '../fhir/bundle.ts'
 import type { House } from '../house.ts'
+import { leadThatMayLeave } from '../lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
@@ -48,7 +48,7 @@ export function leadRoutes(house: House): Router {
   router.get('/:id/fhir', async (request, response) => {
     const staff: StaffRecord = response.locals.staff
     const lead = await leadFor(house, request.params.id, staff)
-    const bundle = leadBundle(await leadThatMayLeave(house, lead))
+    const bundle = leadBundle(await leadThatMayLeave(house, lead, 'write-record'))
     await record(house, lead, { event: 'lead.exported', actor: staff.name, detail: { form: 'fhir' } })
     response.type('application/fhir+json').json(bundle)
   })

@@ -5,6 +5,7 @@
  * instrument or permission adds its own. Sent again, it updates what is there and doubles nothing.
  */
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { LeavingLead } from '../lead-leaving.ts'
 import { coverage, eligibilityRequest, payer } from './coverage.ts'
 import { createdOnce, identifierOf, labelled, updated, updatedByTag } from './identity.ts'
 import { assistant, patient, provider, related } from './people.ts'
@@ -13,7 +14,7 @@ import { assessmentRequest, callBack, contactWish, origin, summary } from './req
 import { response, safetyObservation, scoreObservation, screened } from './screening.ts'
 import { type BundleSource, nameOf } from './source.ts'
 
-export function leadBundle(source: BundleSource): Bundle {
+export function leadBundle({ source }: LeavingLead<'write-record'>): Bundle {
   return {
     resourceType: 'Bundle',
     meta: labelled,
