@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 import { type Conversations, openConversations } from './conversations.ts'
-import { readDeploymentKey } from './deployment-key.ts'
+import { readKeyRing } from './deployment-key.ts'
 import { createDeskEvents } from './desk-events.ts'
 import { createEmergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
@@ -37,9 +37,9 @@ const systemClock: Clock = { now: () => new Date() }
 /** @throws AdmissionsError for every fault that stops a start. */
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
-  const key = parts.deploymentKey ?? readDeploymentKey(config)
+  const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
   const world = parts.world ?? readWorld(config.programsDir)
-  const vault = openVault(key)
+  const vault = openVault(ring.current, ring.former)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null

@@ -24,6 +24,13 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     load: async () => (await import('./commands/staff.ts')).staff,
   },
   erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },
+  export: {
+    usage: 'export CONVERSATION [--text]',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  backup: { usage: 'backup FILE', load: async () => (await import('./commands/backup.ts')).backup },
+  restore: { usage: 'restore FILE [--keys FILE]', load: async () => (await import('./commands/backup.ts')).restore },
+  'rotate-key': { usage: 'rotate-key', load: async () => (await import('./commands/rotate-key.ts')).rotateKeyCommand },
 }
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -9,13 +9,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { AdmissionsError } from './errors.ts'
+import { decodeKey, type KeyRing, parseRing, writeSafely } from './keeping/key-ring.ts'
 
 /** @throws AdmissionsError `KEY_UNREADABLE` when the key is missing, malformed or another one than before. */
-export function readDeploymentKey(config: Config): Buffer {
+export function readKeyRing(config: Config): KeyRing {
   prepareDataDir(config)
-  const key = config.key === null ? keyFromFile(config) : decode(config.key, 'KEY')
-  holdToMark(config, key)
-  return key
+  const ring = config.key === null ? ringFromFile(config) : { current: decodeKey(config.key, 'KEY'), former: [] }
+  holdToMark(config, ring)
+  return ring
+}
+
+/** The key that wraps today. */
+export function readDeploymentKey(config: Config): Buffer {
+  return readKeyRing(config).current
 }
 
 /** The Direct Line secret: from the setting, or made once and kept in DATA_DIR. */
@@ -34,7 +40,7 @@ function prepareDataDir(config: Config): void {
   }
 }
 
-function keyFromFile(config: Config): Buffer {
+function ringFromFile(config: Config): KeyRing {
   if (config.keyFile === null) {
     const file = join(config.dataDir, 'deployment.key')
     if (!existsSync(file) && existsSync(join(config.dataDir, 'key.mark'))) {
@@ -43,13 +49,13 @@ function keyFromFile(config: Config): Buffer {
         'DATA_DIR holds data, but deployment.key is gone: put the key file back from its backup, or set KEY_FILE.',
       )
     }
-    return decode(
+    return parseRing(
       keptOnce(file, () => randomBytes(32).toString('base64')),
       'deployment.key in DATA_DIR',
     )
   }
   try {
-    return decode(readFileSync(config.keyFile, 'utf8').trim(), 'KEY_FILE')
+    return parseRing(readFileSync(config.keyFile, 'utf8'), 'KEY_FILE')
   } catch (cause) {
     if (cause instanceof AdmissionsError) throw cause
     throw new AdmissionsError('KEY_UNREADABLE', 'KEY_FILE cannot be read: check the path and its permissions.', {
@@ -58,27 +64,25 @@ function keyFromFile(config: Config): Buffer {
   }
 }
 
-function decode(value: string, origin: string): Buffer {
-  const key = Buffer.from(value.trim(), 'base64')
-  if (key.length !== 32) throw new AdmissionsError('KEY_UNREADABLE', `${origin} does not hold 32 bytes as base64.`)
-  return key
-}
-
-/** A fingerprint of the key, kept beside what it seals. */
-export function markOf(key: Buffer): string {
-  return createHmac('sha256', key).update('porchlight key mark').digest('hex')
-}
-
 /** `key.mark` is a fingerprint of the key that wrote this folder. */
-function holdToMark(config: Config, key: Buffer): void {
-  const mark = markOf(key)
-  const kept = keptOnce(join(config.dataDir, 'key.mark'), () => mark)
-  if (kept !== mark) {
+function holdToMark(config: Config, ring: KeyRing): void {
+  const kept = keptOnce(join(config.dataDir, 'key.mark'), () => markOf(ring.current))
+  if (![ring.current, ...ring.former].some((key) => markOf(key) === kept)) {
     throw new AdmissionsError(
       'KEY_UNREADABLE',
       'This key is not the one that sealed the data in DATA_DIR: set the former key.',
     )
   }
+}
+
+/** Says which key the folder belongs to from now on. */
+export function markKey(config: Config, key: Buffer): void {
+  writeSafely(join(config.dataDir, 'key.mark'), `${markOf(key)}\n`)
+}
+
+/** A fingerprint of the key, kept beside what it seals. */
+export function markOf(key: Buffer): string {
+  return createHmac('sha256', key).update('porchlight key mark').digest('hex')
 }
 
 function keptOnce(file: string, make: () => string): string {

@@ -19,6 +19,7 @@ import type { Config } from './config.ts'
 import { readDeploymentKey, readDirectLineSecret } from './deployment-key.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { openStore } from './open-store.ts'
 import { startPerforming } from './perform.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -53,9 +54,11 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const sockets = attachSockets(server, house, tokens)
   const address = await listen(server, config)
   const performer = startPerforming(house)
+  const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
   const stop = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     sockets.close()
+    keys.stop()
     await house.line.idle()
     await performer.stop()
     server.closeAllConnections()
@@ -69,7 +72,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
 async function withStore(config: Config, parts: Parts): Promise<Parts> {
   if (parts.store) return parts
   const deploymentKey = parts.deploymentKey ?? readDeploymentKey(config)
-  return { ...parts, deploymentKey, ...(await openStore(config, deploymentKey)) }
+  return { ...parts, ...(await openStore(config, deploymentKey)) }
 }
 
 function listen(server: Server, config: Config): Promise<string> {

@@ -8,6 +8,7 @@
  */
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { AdmissionsError } from './errors.ts'
+import type { KeyRing } from './keeping/key-ring.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -17,24 +18,55 @@ export interface Vault {
   newKey(conversationId: string): { key: KeyObject; wrapped: Buffer }
   /** @throws AdmissionsError `KEY_UNREADABLE` when the deployment key is not the one that wrapped it. */
   unwrap(conversationId: string, wrapped: Uint8Array): KeyObject
+  /** The same key, wrapped anew under the current deployment key; null when it is so already. */
+  rewrap(conversationId: string, wrapped: Uint8Array): Buffer | null
+  /** Wraps under another deployment key from now on, and still opens what the former ones wrapped. */
+  turnTo(ring: KeyRing): void
   /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens. */
   derive(purpose: string): KeyObject
 }
 
-/** @param deploymentKey - 32 bytes. */
-export function openVault(deploymentKey: Buffer): Vault {
-  const derive = (purpose: string): KeyObject =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
-  const wrapping = derive('wrap conversation keys')
+/** @param deploymentKey - 32 bytes. @param former - keys whose wrappings still open, while keys are changed. */
+export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = []): Vault {
+  let wrappings = wrappingsOf({ current: deploymentKey, former })
+  const current = (): KeyObject => wrappings[0] as KeyObject
+  const open = (id: string, wrapped: Uint8Array): Buffer => {
+    const fitting = wrappings.find((one) => opens(one, wrapped, id)) ?? current()
+    return unseal(fitting, wrapped, keyAbout(id))
+  }
   return {
     newKey(conversationId) {
       const raw = randomBytes(32)
-      return { key: createSecretKey(raw), wrapped: seal(wrapping, raw, `key ${conversationId}`) }
+      return { key: createSecretKey(raw), wrapped: seal(current(), raw, keyAbout(conversationId)) }
     },
-    unwrap(conversationId, wrapped) {
-      return createSecretKey(unseal(wrapping, wrapped, `key ${conversationId}`))
+    unwrap: (conversationId, wrapped) => createSecretKey(open(conversationId, wrapped)),
+    rewrap(conversationId, wrapped) {
+      if (opens(current(), wrapped, conversationId)) return null
+      return seal(current(), open(conversationId, wrapped), keyAbout(conversationId))
     },
-    derive,
+    turnTo(ring) {
+      wrappings = wrappingsOf(ring)
+    },
+    derive: (purpose) => derived(deploymentKey, purpose),
+  }
+}
+
+const keyAbout = (conversationId: string): string => `key ${conversationId}`
+
+function wrappingsOf({ current, former }: KeyRing): KeyObject[] {
+  return [current, ...former].map((key) => derived(key, 'wrap conversation keys'))
+}
+
+function derived(deploymentKey: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
+}
+
+function opens(wrapping: KeyObject, wrapped: Uint8Array, conversationId: string): boolean {
+  try {
+    unseal(wrapping, wrapped, keyAbout(conversationId))
+    return true
+  } catch {
+    return false
   }
 }
 

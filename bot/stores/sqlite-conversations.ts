@@ -10,6 +10,7 @@ import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit,
 import type { GroupCommit } from './group-commit.ts'
 import { auditWriter } from './sqlite-audit.ts'
 import { sqliteEffects } from './sqlite-effects.ts'
+import { cutLog, eraseRows } from './sqlite-erasing.ts'
 import { leadOpener } from './sqlite-lead-opening.ts'
 
 type Row = Record<string, unknown>
@@ -100,24 +101,15 @@ function erasing(database: DatabaseSync, group: GroupCommit): Erasing {
     'SELECT * FROM questions WHERE (?1 IS NULL OR program IN (SELECT value FROM json_each(?1))) ORDER BY at DESC LIMIT ?2',
   )
   return {
-    erase: (id, at) => group.run(() => eraseConversation(database, id, at)),
+    async erase(id, at) {
+      const erased = await group.run(() => eraseRows(database, id, at))
+      cutLog(database)
+      return erased
+    },
     async openQuestions(programs, limit) {
       return questions.all(programs === null ? null : JSON.stringify(programs), limit).map(toQuestion)
     },
   }
-}
-
-function eraseConversation(database: DatabaseSync, id: string, at: string): boolean {
-  const erased = database
-    .prepare(
-      "UPDATE conversations SET wrapped_key = NULL, state = NULL, user = '', erased_at = ? WHERE id = ? AND erased_at IS NULL",
-    )
-    .run(at, id)
-  for (const table of ['turns', 'questions', 'consents', 'documents']) {
-    database.prepare(`DELETE FROM ${table} WHERE conversation = ?`).run(id)
-  }
-  database.prepare('UPDATE leads SET note = NULL WHERE conversation = ?').run(id)
-  return erased.changes === 1
 }
 
 function toConversation(row: Row): ConversationRecord {

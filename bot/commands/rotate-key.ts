@@ -1,0 +1,21 @@
+/**
+ * `rotate-key`: a new deployment key, while the service runs.
+ */
+import type { Command } from '../cli.ts'
+import { readConfig } from '../config.ts'
+import { keyBook } from '../keeping/key-book.ts'
+import { rotateKey } from '../keeping/rotate-key.ts'
+import { openDatabase } from '../stores/sqlite-schema.ts'
+import { existingStore, recordDeed } from './embedded.ts'
+
+export const rotateKeyCommand: Command = async () => {
+  const config = readConfig()
+  const store = existingStore(config)
+  const database = openDatabase(store)
+  const { rewrapped } = await rotateKey(config, keyBook(database)).finally(() => database.close())
+  await recordDeed(store, 'key.rotated', { rewrapped })
+  process.stderr.write(
+    `A new key wraps ${rewrapped} conversations. Back up the key file now; the former key is gone.\n`,
+  )
+  return 0
+}
