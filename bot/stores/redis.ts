@@ -48,6 +48,6 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     limits: redisLimits(redis, tryWaits),
     clockSkewMs: () => skewMs,
   }
-  await store.check().catch(() => undefined)
+  if (redis.isReached) await store.check()
   return { ...store, exchange }
 }

@@ -27,6 +27,8 @@ export type Argument = string | number | Uint8Array
 export interface Connection extends Omit<Subscriber, 'close'> {
   /** The key that every other begins with, its hash tag included. */
   readonly root: string
+  /** Whether a server answered at the start. */
+  readonly isReached: boolean
   run(script: Script, ...args: Argument[]): Promise<Reply>
   ask(command: string, ...args: Argument[]): Promise<Reply>
   close(): Promise<void>
@@ -62,13 +64,14 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
     onLine: (listener) => void client.on('ready', listener).on('+node', listener),
   })
   const close = (): void => client.disconnect()
-  await inspection.first.catch((error: unknown) => {
+  const isReached = await inspection.first.catch((error: unknown) => {
     close()
     throw error
   })
   const { close: closeSubscriber, ...subscriber } = createSubscriber(() => subscriberLine(client))
   return {
     root,
+    isReached,
     ...subscriber,
     run: (script, ...args) => inspection.admit(() => evaluate(client, script, [1, root, ...args])),
     ask: (command, ...args) =>

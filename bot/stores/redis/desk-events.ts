@@ -30,8 +30,9 @@ export async function redisDeskEvents(redis: Connection): Promise<DeskEvents> {
     hear(Number(text.slice(0, colon)), text.slice(colon + 1))
   })
   redis.onGap(() => void readOn())
-  await redis.subscribe(channel).catch(() => undefined)
-  await readOn()
+  // Without a line at the start, the first one that stands tells of a gap, and they are read then.
+  const heard = redis.subscribe(channel).then(readOn, () => undefined)
+  if (redis.isReached) await heard
   return {
     ...log,
     emit(event) {

@@ -18,18 +18,18 @@ export interface Inspected {
 }
 
 export interface Inspection {
-  /** Resolves after the first one, or when no server could be reached for a while. @throws AdmissionsError `CONFIG_INVALID`, `KEY_UNREADABLE`. */
-  readonly first: Promise<void>
+  /** Whether a server could be reached in a while. @throws AdmissionsError `CONFIG_INVALID`, `KEY_UNREADABLE`. */
+  readonly first: Promise<boolean>
   /** @throws AdmissionsError `STORE_UNAVAILABLE`. */
   admit<T>(act: () => Promise<T>): Promise<T>
 }
 
-const START_TIMEOUT_MS = 5_000
+const START_TIMEOUT_MS = 3_000
 
 export function inspect(inspected: Inspected): Inspection {
   const { accepted, clustered } = inspected
-  const first = Promise.withResolvers<void>()
-  const timer = setTimeout(first.resolve, START_TIMEOUT_MS)
+  const first = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => first.resolve(false), START_TIMEOUT_MS)
   let running: Promise<void> | null = null
   let refusal: unknown = null
   inspected.onLine(() => {
@@ -46,7 +46,7 @@ export function inspect(inspected: Inspected): Inspection {
       refusal = fault
       clearTimeout(timer)
       if (fault instanceof AdmissionsError) first.reject(fault)
-      else first.resolve()
+      else first.resolve(fault === null)
     })
     running = settled
   })
