@@ -54,11 +54,16 @@ function asOfWords(moment: Moment): string {
   return moment.state.locale === 'es-US' ? ` al ${day}` : ` as of ${day}`
 }
 
-/** The promised time in the visitor's own time zone where her state tells it, else in the program's. */
+/**
+ * The promised time in the visitor's own time zone where her state tells it, else in the program's. After
+ * a sign of danger no time is named: the people on the card answer now, and nobody waits for a call.
+ */
 function promiseTime(moment: Moment): string {
   const { state, world, at } = moment
-  const { dueAt } = promiseFor(world.program, state.route?.primary ?? 'staff-decides', at)
-  if (dueAt === null) return state.locale === 'es-US' ? 'en cuanto pueda' : 'as soon as they can'
+  const primary = state.route?.primary ?? 'staff-decides'
+  const { dueAt } = promiseFor(world.program, primary, at)
+  if (dueAt === null || primary === 'crisis' || primary === 'emergency')
+    return state.locale === 'es-US' ? 'en cuanto pueda' : 'as soon as they can'
   const where = state.answers.state?.value
   const timeZone = zoneOf(typeof where === 'string' ? where : null) ?? world.program.timeZone
   return spokenPromise(dueAt, timeZone, { locale: state.locale, now: at })

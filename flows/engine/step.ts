@@ -21,7 +21,7 @@ import type { FlowLibrary } from './library.ts'
 import { shownAs, typedIn, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
-import { keepOutright } from './take-answer.ts'
+import { keepOutright, leaveOpen } from './take-answer.ts'
 import { takeMessage, textOf } from './take-message.ts'
 import { advance, rewalk, walk } from './walk.ts'
 
@@ -77,6 +77,7 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   const text = textOf(draft, input.message)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
+  leaveOpen(draft)
   enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
   if (shown !== typedIn(input.message)) draft.effects.push({ type: 'show-as', text: shown })
   return finish(draft)

@@ -6,7 +6,7 @@ import { consentOf, subjectOf } from '../consents.ts'
 import type { GivenAnswer } from '../conversation.ts'
 import { audienceOf } from './context.ts'
 import { coverageEvent } from './coverage.ts'
-import { change, type Draft, forget, keep, note, tell } from './draft.ts'
+import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import type { AskStep } from './flow.ts'
 import { fingerprint } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
@@ -59,6 +59,20 @@ export function keepOutright(draft: Draft, text: string): void {
   const value = asked.answer === 'own-words' ? text.trim().slice(0, WORDS_MAX) : exactChoice(asked.options, text)
   if (value !== null && value !== '')
     keep(draft, asked.answer, { value: asked.input === 'multi' ? [value] : value, said: text })
+}
+
+const DANGER_AT_MOST = 2
+
+/** A question at which danger was written again and again is left open, never put a third time. */
+export function leaveOpen(draft: Draft): void {
+  const pending = pendingOf(draft)
+  if (!pending?.asked.isOptional || pending.asked.isOpen || draft.state.crisis?.open) return
+  const { answer } = pending.asked
+  if (draft.state.answers[answer] !== undefined) return
+  const [where, times = '0'] = (noted(draft.state, 'danger-at') ?? '').split(' ')
+  const count = where === answer ? Number(times) + 1 : 1
+  note(draft, 'danger-at', `${answer} ${count}`)
+  if (count > DANGER_AT_MOST) keep(draft, answer, { value: null, said: '' })
 }
 
 /** Refused is an answer: unknown, never "no". */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import type { Locale } from '../../flows/vocabulary.ts'
-import { dataOf, lastOf, NIGHT, type Talk, talk } from './house.ts'
+import { agree, dataOf, lastOf, NIGHT, type Talk, talk } from './house.ts'
 
 const deathWish = /wished you were dead|better off if you were dead|killing yourself|quitarse la vida|pensado en morir/i
 
@@ -84,4 +84,23 @@ test.each(calm)('a calm denial, "%s", brings the next step of the protocol as a 
     for (const message of one.messages) said.add(message.text)
   }
   expect(one.state.crisis?.open).toBe(true)
+})
+
+test('danger written again and again at one question leaves that question open: never a loop', () => {
+  const one = upTo(talk(), 'age')
+  const asked: string[] = []
+  for (let turn = 0; turn < 30; turn += 1) {
+    one.say('i want to kill myself tonight')
+    if (one.state.crisis?.open) one.say('continue')
+    asked.push(`${dataOf(lastOf(one)).flow}/${dataOf(lastOf(one)).step}`)
+  }
+  expect(asked.filter((place) => place === 'screening/age').length).toBeLessThan(4)
+})
+
+test('after a sign of danger no time of a call is promised', () => {
+  const one = upTo(talk(), 'asq1')
+  for (const text of ['i want to kill myself', 'continue', 'A person contacts me', 'Ana', 'phone', '609 555 2368'])
+    one.say(text)
+  for (let turn = 0; turn < 9 && dataOf(lastOf(one)).step !== 'review'; turn += 1) one.say(agree(lastOf(one)))
+  expect(lastOf(one).text).toMatch(/will contact you as soon as they can/)
 })
