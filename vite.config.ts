@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta
 
 /** One file for all that a first message needs: it packs tighter, and no part waits for another. */
 const FIRST_MESSAGE =
-  /\/lit|widget\/shared\/(?!words-es|line-polling)|widget\/visitor\/(?!parts|field|my-words|source|answer|gate|first|chat.html)/
+  /\/lit|widget\/shared\/(?!words-es|line-polling)|widget\/visitor\/(?!parts|field|my-words|source|answer|gate|first|chat.html|plain)/
 
 interface SyntaxNode {
   readonly type: string
@@ -90,6 +90,7 @@ export default defineConfig({
       input: {
         'porchlight-chat': at('launcher/porchlight-chat.ts'),
         chat: at('visitor/chat.html'),
+        plain: at('visitor/plain.html'),
         demo: at('demo/demo.html'),
       },
       output: {

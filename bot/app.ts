@@ -12,6 +12,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { pageRoutes } from './pages/page-routes.ts'
+import { pageInstead, plainRoutes } from './plain/routes.ts'
 
 /** Direct Line allows 256 K characters; what a chat needs is far less. */
 const BODY_LIMIT = '256kb'
@@ -23,7 +24,9 @@ export function createApp(house: House, chat: DirectLine, azure: Router | null):
   app.set('query parser', 'simple')
   app.use(baseHeaders)
   app.use(operationRoutes(house))
-  app.use(pageRoutes(house))
+  app.use(pageRoutes(house, chat.tokens))
+  app.use(plainRoutes(chat))
+  app.use('/chat', pageInstead(chat))
   app.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }))
   app.use(chatRoutes(chat))
   if (azure) app.use(azure)

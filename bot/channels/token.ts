@@ -13,6 +13,8 @@ import type { Clock } from '../ports.ts'
 /** Half an hour: clients refresh every fifteen minutes and ignore `expires_in`. */
 export const TOKEN_LIFE_S = 1_800
 const STREAM_LIFE_S = 60
+/** A page without script cannot refresh its token: four hours between two forms. */
+const FORM_LIFE_S = 14_400
 const REMEMBERED = 20_000
 
 const Claims = z.object({
@@ -39,9 +41,12 @@ export interface Tokens {
   /** A token for the WebSocket's URL, good for a minute. */
   signStream(grant: Grant): Promise<string>
   verifyStream(token: string): Promise<Grant>
+  /** A token for the form of a page without script; it opens nothing else. */
+  signForm(grant: Grant): Promise<string>
+  verifyForm(token: string): Promise<Grant>
 }
 
-type Use = 'chat' | 'stream'
+type Use = 'chat' | 'stream' | 'form'
 
 export function createTokens(key: KeyObject, clock: Clock): Tokens {
   const verified = new Map<string, { grant: Grant; exp: number }>()
@@ -78,6 +83,8 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
     verify: (token) => verify(token, 'chat'),
     signStream: (grant) => sign(grant, 'stream', STREAM_LIFE_S),
     verifyStream: (token) => verify(token, 'stream'),
+    signForm: (grant) => sign(grant, 'form', FORM_LIFE_S),
+    verifyForm: (token) => verify(token, 'form'),
   }
 }
 

@@ -2,24 +2,28 @@
  * The pages people open: the demo, the chat in its frame, the published crisis protocol, the built files.
  */
 import express, { type Request, type Response, Router } from 'express'
+import type { Tokens } from '../channels/token.ts'
+import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { firstForm } from '../plain/page.ts'
 import type { ProgramWorld } from '../world.ts'
+import { setChatHeaders } from './chat-headers.ts'
 import { helpLinks } from './help-links.ts'
 import { permissionRoutes } from './permission-page.ts'
 import { safetyPage } from './safety-page.ts'
 import { fillTemplate, type Language, templateNamed, widgetFolder } from './templates.ts'
 
 /** A neutral page for leaving in a hurry: the weather. */
-const EXIT = 'https://www.weather.gov/'
+export const EXIT = 'https://www.weather.gov/'
 const YEAR_S = 31_536_000
 const TAG_S = 300
 
-export function pageRoutes(house: House): Router {
+export function pageRoutes(house: House, tokens: Tokens): Router {
   const router = Router()
   router.use('/widget', widgetFiles())
   router.use(permissionRoutes(house))
-  router.get('/chat/:program', (request, response) => chatPage(house, request, response))
+  router.get('/chat/:program', (request, response) => chatPage({ house, tokens }, request, response))
   router.get('/safety', async (request, response) => {
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
     response.type('html').send(await safetyPage(house, languageOf(request)))
@@ -44,38 +48,29 @@ function widgetFiles(): express.Handler {
   })
 }
 
-function chatPage(house: House, request: Request<{ program: string }>, response: Response): void {
+async function chatPage(
+  { house, tokens }: { house: House; tokens: Tokens },
+  request: Request<{ program: string }>,
+  response: Response,
+): Promise<void> {
   const program = house.world.programs.get(request.params.program)
   if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: check the tag on your page.')
-  const { name, region } = program.profile
+  const { id, name, region } = program.profile
   const language = languageOf(request)
-  response.set('Content-Security-Policy', chatPolicy(house, request, program))
+  const token = await tokens.signForm({ conversation: newId(), program: id, user: newId('dl_') })
+  setChatHeaders(response, house, { program, host: request.headers.host })
   response.type('html').send(
     fillTemplate(templateNamed('chat'), {
       language,
       values: { name: name[language], exit: EXIT },
-      links: { 'help.en': helpLinks(region, 'en'), 'help.es': helpLinks(region, 'es') },
-      config: { program: program.profile.id, name: name[language], region, exit: EXIT },
+      links: {
+        'help.en': helpLinks(region, 'en'),
+        'help.es': helpLinks(region, 'es'),
+        plain: firstForm({ id, name: name[language], language, token }),
+      },
+      config: { program: id, name: name[language], region, exit: EXIT },
     }),
   )
-}
-
-/** Scripts and styles of our own only; who may hold the frame is the program's list. */
-function chatPolicy(house: House, request: Request, program: ProgramWorld): string {
-  const { host } = request.headers
-  const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*']
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    `connect-src 'self' ws://${host} wss://${host}`,
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${["'self'", ...program.origins, ...loopback].join(' ')}`,
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-  ].join('; ')
 }
 
 function demoPage(house: House, request: Request, response: Response): void {

@@ -13,7 +13,7 @@ export const widgetFolder = fileURLToPath(new URL('../../dist/widget', import.me
 const read = new Map<string, string>()
 
 /** @throws AdmissionsError `NOT_FOUND` when the widget was not built. */
-export function templateNamed(name: 'chat' | 'demo' | 'desk'): string {
+export function templateNamed(name: 'chat' | 'plain' | 'demo' | 'desk'): string {
   const known = read.get(name)
   if (known !== undefined) return known
   try {

@@ -44,6 +44,7 @@ test('what comes on demand is at most 4 kB each', () => {
   expect(size('words-es.js')).toBeLessThanOrEqual(4_000)
   expect(size('line-polling.js')).toBeLessThanOrEqual(4_000)
   expect(size('first-card.js')).toBeLessThanOrEqual(4_000)
+  expect(size('plain.css')).toBeLessThanOrEqual(4_000)
 })
 
 test('the browser’s gate is a chunk of its own of at most 40 kB', () => {
@@ -60,6 +61,7 @@ test('nothing is built that this page does not know of', () => {
     'parts.js',
     'gate.js',
     'first-card.js',
+    'plain.css',
     'demo.js',
     'demo.css',
   ]

@@ -30,6 +30,7 @@ async function fill(file: string, url: URL): Promise<string> {
     name: 'Inspira IOP',
     program: 'inspira',
     exit: '/elsewhere',
+    plain: '<form class="late"></form>',
     'help.en': HELP,
     'help.es': AYUDA,
   }

@@ -38,7 +38,11 @@ export class VisitorChat extends HTMLElement {
   readonly #scroll = new LogScroll(this)
 
   connectedCallback(): void {
+    // The page's own form worked until now; what was begun in it is not lost.
+    const draft = this.#box?.value
+    this.replaceChildren()
     this.redraw()
+    if (draft) queueMicrotask(() => Object.assign(this.#box!, { value: draft }))
   }
 
   /** Draws once, after everything of this moment has changed. */

@@ -1,0 +1,62 @@
+/**
+ * What the chat's page may do and who may hold it, as headers; each with its reason.
+ */
+import type { Response } from 'express'
+import type { House } from '../house.ts'
+import type { ProgramWorld } from '../world.ts'
+
+/** What a page could ask a device for and the chat never does; a photo comes through the phone's own chooser. */
+const NEVER = [
+  'camera',
+  'microphone',
+  'geolocation',
+  'display-capture',
+  'payment',
+  'usb',
+  'serial',
+  'bluetooth',
+  'hid',
+  'midi',
+  'accelerometer',
+  'gyroscope',
+  'magnetometer',
+  'idle-detection',
+  'browsing-topics',
+  'attribution-reporting',
+]
+
+export function setChatHeaders(
+  response: Response,
+  house: House,
+  asked: { program: ProgramWorld | null; host: string | undefined },
+): void {
+  response.set({
+    'Content-Security-Policy': chatPolicy(house, asked),
+    'Permissions-Policy': NEVER.map((name) => `${name}=()`).join(', '),
+    // A page of its own shares no window with the site that opened it.
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    // Sites that isolate themselves may hold the frame too: it loads nothing that is not ours.
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
+}
+
+/** Scripts and styles of our own only; who may hold the frame is the program's list. */
+function chatPolicy(
+  house: House,
+  { program, host }: { program: ProgramWorld | null; host: string | undefined },
+): string {
+  const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*']
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${["'self'", ...(program?.origins ?? []), ...loopback].join(' ')}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ')
+}
