@@ -41,6 +41,7 @@ test('launcher, chat and styles are at most 14 kB to the first message, in Engli
 
 test('what comes on demand is at most 4 kB each', () => {
   expect(size('parts.js')).toBeLessThanOrEqual(4_000)
+  expect(size('fields.js')).toBeLessThanOrEqual(4_000)
   expect(size('words-es.js')).toBeLessThanOrEqual(4_000)
   expect(size('line-polling.js')).toBeLessThanOrEqual(4_000)
   expect(size('first-card.js')).toBeLessThanOrEqual(4_000)
@@ -59,6 +60,7 @@ test('nothing is built that this page does not know of', () => {
     'chat.css',
     'words-es.js',
     'parts.js',
+    'fields.js',
     'gate.js',
     'first-card.js',
     'plain.css',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { foldSources, heavierCard, ownEntry, toEntry, wantsField, withEntry } from '../../widget/shared/view-model.ts'
+import { heavierCard, ownEntry, toEntry, wantsField, withEntry } from '../../widget/shared/view-model.ts'
+import { foldSources } from '../../widget/visitor/source-folds.ts'
 import { answer, ask, crisis } from './scripted-bot.ts'
 
 const activity = (more: object) => ({ type: 'message', id: 'a1', from: { id: 'bot', role: 'bot' }, ...more })
@@ -94,7 +95,7 @@ test('facts of one page and one day share a fold; a reviewed one stands apart an
     { url: null, checkedOn: '2026-11-21', awaitsReview: true, quotes: ['one', 'two'] },
     { url: null, checkedOn: '2026-11-23', awaitsReview: false, quotes: ['three'] },
   ])
-  expect(toEntry(activity(answer), 0)?.sources[0]?.awaitsReview).toBe(true)
+  expect(foldSources(toEntry(activity(answer), 0)?.facts ?? [])[0]?.awaitsReview).toBe(true)
 })
 
 test('the echo of a message replaces it where it stands', () => {

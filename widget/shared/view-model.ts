@@ -16,14 +16,6 @@ export interface Reply {
   readonly value: string
 }
 
-/** Quotes of one source, checked on one day: one folded line below an answer. */
-export interface SourceFold {
-  readonly url: string | null
-  readonly checkedOn: string
-  readonly awaitsReview: boolean
-  readonly quotes: readonly string[]
-}
-
 export interface Card {
   /** From the service; false for the browser's own. */
   readonly isFromService: boolean
@@ -50,11 +42,13 @@ export interface Entry {
   readonly replies: readonly Reply[]
   readonly input: InputSpec | null
   readonly progress: { readonly done: number; readonly of: number } | null
-  readonly sources: readonly SourceFold[]
+  /** What the answer rests on. */
+  readonly facts: readonly FactRef[]
   readonly card: Card | null
 }
 
-const LINK = /^(tel:|sms:|https:\/\/)/
+/** The schemes that a link of a card or a source may have. */
+export const LINK = /^(tel:|sms:|https:\/\/)/
 
 /** HTML's own autofill names; what has another name is better kept out of the browser's memory. */
 export const AUTOFILL = /^(given-name|family-name|name|bday|tel|email|postal-code|address-level[12])$/
@@ -96,14 +90,14 @@ export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
       actions.length > 0 || input?.type === 'multi' ? repliesOf(actions, input) : (input?.options ?? []).map(sameWord),
     input,
     progress: said?.progress ?? null,
-    sources: foldSources(said?.facts ?? []),
+    facts: said?.facts ?? [],
     card: cardOf(activity),
   }
 }
 
 /** A message of the visitor as it stands in the log before any answer of the service. */
 export function ownEntry(own: Pick<Entry, 'key' | 'text' | 'lang' | 'at'>): Entry {
-  const empty = { name: '', isPartial: false, replies: [], input: null, progress: null, sources: [], card: null }
+  const empty = { name: '', isPartial: false, replies: [], input: null, progress: null, facts: [], card: null }
   return { ...own, speaker: 'visitor', kind: 'notice', state: 'sending', ...empty }
 }
 
@@ -157,18 +151,4 @@ function cardOf(activity: ReceivedActivity): Card | null {
     ),
     replies: repliesOf(buttons, null),
   }
-}
-
-/** Facts of one page checked on one day share a fold, in the order in which they were cited. */
-export function foldSources(facts: readonly FactRef[]): SourceFold[] {
-  const folds = new Map<string, SourceFold>()
-  for (const { source, reviewed } of facts) {
-    const awaitsReview = reviewed === 'awaiting-review'
-    const checkedOn = (awaitsReview ? source.retrievedAt : reviewed).slice(0, 10)
-    const url = source.url && LINK.test(source.url) ? source.url : null
-    const key = `${url ?? source.file}|${checkedOn}|${awaitsReview}`
-    const quotes = [...(folds.get(key)?.quotes ?? []), source.quote]
-    folds.set(key, { url, checkedOn, awaitsReview, quotes: [...new Set(quotes)] })
-  }
-  return [...folds.values()]
 }

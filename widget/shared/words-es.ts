@@ -28,7 +28,6 @@ export const spanish: Words = {
   stillHere: 'Sigo aquí. Continúe cuando quiera.',
   moreHelp: 'Más formas de recibir ayuda',
   startedAgain: 'Esta conversación tuvo que empezar de nuevo. Lo que usted escribió sigue aquí.',
-  skip: 'Saltar',
   shiftToLeave: (presses) =>
     `Presione Shift ${presses} ${presses === 1 ? 'vez' : 'veces'} más para salir de esta página.`,
   myWords: 'Qué pasa con mis palabras',

@@ -27,7 +27,6 @@ export interface Words {
   readonly stillHere: string
   readonly moreHelp: string
   readonly startedAgain: string
-  readonly skip: string
   readonly shiftToLeave: (presses: number) => string
   readonly myWords: string
   readonly status: Readonly<Record<'offline' | 'busy' | 'down', string>>
@@ -56,7 +55,6 @@ export const english: Words = {
   stillHere: 'I’m still here. Continue when you’re ready.',
   moreHelp: 'More ways to get help',
   startedAgain: 'This chat had to start again. What you wrote is still here.',
-  skip: 'Skip',
   shiftToLeave: (presses) => `Press Shift ${presses} more ${presses === 1 ? 'time' : 'times'} to leave this page.`,
   myWords: 'What happens with my words',
   status: {

@@ -11,18 +11,18 @@ export interface EntryParts {
   /** The card that stands pinned in full: its message is not shown twice. */
   readonly pinned: Card | null
   /** Missing until its part of the program has come. */
-  readonly drawFold: typeof import('./source-view.ts').drawFold | undefined
+  readonly drawSources: typeof import('./source-view.ts').drawSources | undefined
 }
 
 /** Draws an entry; sending again is offered where sending failed. */
-export function drawEntry(entry: Entry, { words, sendAgain, drawFold, pinned }: EntryParts): TemplateResult {
+export function drawEntry(entry: Entry, { words, sendAgain, drawSources, pinned }: EntryParts): TemplateResult {
   const { speaker, progress, state } = entry
   const who = speaker === 'visitor' ? words.you : speaker === 'staff' ? entry.name || words.team : words.assistant
   return html`<div class="entry ${speaker}" ?hidden=${entry.card !== null && entry.card === pinned} data-key=${entry.key}>
     ${progress && progress.done > 0 && progress.done < progress.of ? html`<p class="progress">${words.question(progress.done + 1, progress.of)}</p>` : nothing}
     <p class=${speaker === 'staff' ? 'who' : 'unseen'}>${who}</p>
     <p class="words" lang=${entry.lang || nothing}>${entry.text}</p>
-    ${drawFold ? entry.sources.map((fold) => drawFold(fold, words.lang)) : nothing}
+    ${drawSources?.(entry.facts, words.lang)}
     ${state === 'sent' ? nothing : drawState(entry, words, sendAgain)}
   </div>`
 }

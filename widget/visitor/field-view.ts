@@ -41,7 +41,7 @@ export function drawField(spec: InputSpec, words: Words, send: (text: string) =>
     ${type === 'multi' ? drawChoices(spec, own) : type === 'date' ? drawDate(spec, own) : drawLine(spec, type, own)}
     <p class="mend" id="mend" role="alert">${own.mend[type]}</p>
     <div class="row"><button class="main">${words.send}</button>
-    ${spec.optional ? html`<button type="button" @click=${() => send(words.skip)}>${words.skip}</button>` : nothing}</div>
+    ${spec.optional ? html`<button type="button" @click=${() => send(own.skip)}>${own.skip}</button>` : nothing}</div>
   </form>`
 }
 

@@ -14,6 +14,7 @@ export interface FieldWords {
   readonly show: string
   readonly hide: string
   readonly chooseAny: string
+  readonly skip: string
   readonly mend: Readonly<Record<'number' | 'phone' | 'email' | 'member-id' | 'text' | 'date' | 'multi', string>>
 }
 
@@ -48,6 +49,7 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     show: 'Show',
     hide: 'Hide',
     chooseAny: 'Choose all that fit',
+    skip: 'Skip',
     mend: {
       number: 'Please write a number, like 34.',
       phone: 'Please write the whole number, with area code.',
@@ -88,6 +90,7 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     show: 'Mostrar',
     hide: 'Ocultar',
     chooseAny: 'Elija todo lo que corresponda',
+    skip: 'Saltar',
     mend: {
       number: 'Escriba un número, por ejemplo 34.',
       phone: 'Escriba el número completo, con código de área.',

@@ -2,7 +2,8 @@
  * Where an answer comes from: one folded line per source, the page's own words inside.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import type { SourceFold } from '../shared/view-model.ts'
+import type { FactRef } from '../../flows/activity.ts'
+import { foldSources, type SourceFold } from './source-folds.ts'
 
 const words = {
   en: {
@@ -21,8 +22,13 @@ const words = {
   },
 } as const
 
-/** Draws a fold; the day in the visitor's own form. */
-export function drawFold(fold: SourceFold, lang: 'en' | 'es'): TemplateResult {
+/** Draws what an answer rests on. */
+export function drawSources(facts: readonly FactRef[], lang: 'en' | 'es'): TemplateResult[] {
+  return foldSources(facts).map((fold) => drawFold(fold, lang))
+}
+
+/** The day stands in the visitor's own form. */
+function drawFold(fold: SourceFold, lang: 'en' | 'es'): TemplateResult {
   const own = words[lang]
   const day = new Date(`${fold.checkedOn}T12:00`).toLocaleDateString(lang, {
     day: 'numeric',

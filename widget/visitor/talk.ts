@@ -16,8 +16,8 @@ export type BrowserGate = (text: string, talk: Pick<Talk, 'log' | 'card'>, lang:
 
 export interface TalkListener {
   onChange(): void
-  /** New entries to be spoken; `isDanger` for a crisis card, which interrupts. */
-  onNews(entries: readonly Entry[], isDanger: boolean): void
+  /** New entries to be spoken, `danger` interrupts; `history` came back after a reload and is not spoken. */
+  onNews(entries: readonly Entry[], how: 'news' | 'danger' | 'history'): void
   onStartedAgain(): void
 }
 
@@ -74,7 +74,7 @@ export class Talk {
     const card = this.gate?.(text, this, this.#lang())
     const entry = ownEntry({ key, text, lang: this.#lang(), at: Date.now() })
     this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
-    if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], true)
+    if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], 'danger')
     this.open()
     this.#hasSpoken = true
     this.#isResuming = false
@@ -130,7 +130,7 @@ export class Talk {
     })
     if (isTyping) this.#await()
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
-    if (heard.length > 0 && !this.#isResuming) this.#listener.onNews(heard, isCrisis)
+    if (heard.length > 0) this.#listener.onNews(heard, this.#isResuming ? 'history' : isCrisis ? 'danger' : 'news')
   }
 
   #mark(key: string, state: SendState): void {

@@ -14,9 +14,10 @@ import { drawDay, drawEntry } from './entry-view.ts'
 import { LogScroll } from './log-scroll.ts'
 import { readPageConfig } from './page-config.ts'
 import { drawReplies } from './replies-view.ts'
-import { Talk } from './talk.ts'
+import { Talk, type TalkListener } from './talk.ts'
 
 type Parts = typeof import('./parts.ts')
+type Fields = typeof import('./fields.ts')
 
 export class VisitorChat extends HTMLElement {
   words: Words = english
@@ -26,11 +27,12 @@ export class VisitorChat extends HTMLElement {
   #isDrawing = false
   #trouble = ''
   #parts: Parts | undefined
+  #fields: Fields | undefined
   readonly config = readPageConfig()
   readonly announcer = new Announcer(() => this.redraw())
   readonly talk = new Talk(this.config, () => this.words.lang, {
     onChange: () => this.redraw(),
-    onNews: (entries, isDanger) => this.#speak(entries, isDanger),
+    onNews: (entries, how) => this.#speak(entries, how),
     onStartedAgain: () => {
       this.#notice = this.words.startedAgain
     },
@@ -73,7 +75,7 @@ export class VisitorChat extends HTMLElement {
     const { talk, words } = this
     const isSmall = talk.log.slice(talk.cardAt).some(({ speaker }) => speaker === 'visitor')
     const pinned = isSmall ? null : talk.card
-    const parts = { words, pinned, sendAgain: () => talk.sendAgain(), drawFold: this.#parts?.drawFold }
+    const parts = { words, pinned, sendAgain: () => talk.sendAgain(), drawSources: this.#parts?.drawSources }
     return html`${talk.card ? drawCrisis(talk.card, { isSmall, words, send: this.#say }) : nothing}
       <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0" @scroll=${() => this.#scroll.moved()}>
         ${talk.log.map((entry, at) => [drawDay(entry.at, talk.log[at - 1]?.at ?? Date.now(), words), drawEntry(entry, parts)])}
@@ -99,7 +101,7 @@ export class VisitorChat extends HTMLElement {
     const skip = input?.optional && replies.length === 0
     return [
       wantsField(input)
-        ? this.#parts?.drawField({ ...input, optional: Boolean(skip) }, this.words, this.#say)
+        ? this.#fields?.drawField({ ...input, optional: Boolean(skip) }, this.words, this.#say)
         : nothing,
       replies.length > 0 ? this.#drawReplies(replies) : nothing,
     ]
@@ -137,6 +139,11 @@ export class VisitorChat extends HTMLElement {
     return this.#parts
   }
 
+  async #loadFields(): Promise<void> {
+    this.#fields ??= await import('./fields.ts').catch(() => undefined)
+    this.redraw()
+  }
+
   readonly #showMyWords = async () => {
     const { words, config, talk } = this
     const parts = await this.#loadParts()
@@ -146,13 +153,14 @@ export class VisitorChat extends HTMLElement {
     })
   }
 
-  #speak(entries: readonly Entry[], isDanger: boolean): void {
+  #speak(entries: readonly Entry[], how: Parameters<TalkListener['onNews']>[1]): void {
     const text = entries.map((entry) => entry.text).join(' \n')
-    if (entries.some(({ input, sources }) => wantsField(input) || sources.length > 0)) void this.#loadParts()
-    if (isDanger) {
+    if (entries.some(({ facts }) => facts.length > 0)) void this.#loadParts()
+    if (entries.some(({ input }) => wantsField(input))) void this.#loadFields()
+    if (how === 'danger') {
       this.announcer.alert(text)
       queueMicrotask(() => this.querySelector('.crisis')?.scrollIntoView(true))
-    } else this.announcer.say(text)
+    } else if (how === 'news') this.announcer.say(text)
   }
 
   readonly #say = (text: string): void => {
