@@ -71,7 +71,10 @@ function toAdmissionsError(error: unknown, path: string): AdmissionsError {
   if (error instanceof AdmissionsError) return error
   const type = error !== null && typeof error === 'object' && 'type' in error ? error.type : null
   if (type === 'entity.too.large') {
-    return new AdmissionsError('MessageSizeTooBig', 'The request is larger than 256 kB: shorten it.')
+    const limit = path.endsWith('/upload')
+      ? 'A photo has at most 10 MB.'
+      : 'The request is larger than 256 kB: shorten it.'
+    return new AdmissionsError('MessageSizeTooBig', limit)
   }
   const status = error !== null && typeof error === 'object' && 'status' in error ? error.status : null
   if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -9,11 +9,13 @@ import type { Config } from './config.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { readKeyRing } from './deployment-key.ts'
 import { createDeskEvents } from './desk-events.ts'
+import { type Eligibility, personAsks } from './eligibility-port.ts'
 import { createEmergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
 import type { House } from './house.ts'
 import { createLine } from './in-line.ts'
 import { createMetrics } from './metrics.ts'
+import { type CardReader, personReads } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
 import { emailNotifier, openMailbox } from './providers/email.ts'
 import { webhookNotifier } from './providers/webhook.ts'
@@ -28,6 +30,8 @@ export interface Parts {
   readonly world?: World
   readonly store?: Store
   readonly clock?: Clock
+  readonly eligibility?: Eligibility
+  readonly cardReader?: CardReader
   readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
 }
@@ -55,6 +59,8 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     emergencies: createEmergencies(),
     deskEvents: exchange?.deskEvents ?? createDeskEvents(clock.now().getTime()),
     notifiers: notifiersOf(config, clock),
+    eligibility: parts.eligibility ?? personAsks,
+    cardReader: parts.cardReader ?? personReads,
     line: createLine(),
     log: createLog(config),
     metrics: createMetrics(),

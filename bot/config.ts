@@ -67,6 +67,7 @@ const Environment = z.object({
   SMTP_FROM: z.string().regex(/@/, 'must be an e-mail address').optional(),
   ON_CALL_EMAIL: addresses,
   LEADS_EMAIL: addresses,
+  CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
@@ -99,6 +100,8 @@ export interface Config {
     readonly onCall: readonly string[]
     readonly leads: readonly string[]
   } | null
+  /** How long a photo of a card is kept when nobody checks the plan. */
+  readonly cardPhotoDays: number
   readonly rateLimitPerMinute: number
   readonly logLevel: string
   readonly production: boolean
@@ -144,6 +147,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       env.SMTP_URL && env.SMTP_FROM
         ? { url: env.SMTP_URL, from: env.SMTP_FROM, onCall: env.ON_CALL_EMAIL, leads: env.LEADS_EMAIL }
         : null,
+    cardPhotoDays: env.CARD_PHOTO_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     production,

@@ -31,6 +31,7 @@ export const errorCodes = {
   LEAD_CLOSED: { status: 409, meaning: 'The lead is closed.' },
   CHAT_NOT_TAKEN: { status: 409, meaning: 'The chat is with the assistant: take it over before writing in it.' },
   LEASE_LOST: { status: 409, meaning: 'The fence is old: the lease lapsed or went to somebody else.' },
+  PHOTO_UNREADABLE: { status: 415, meaning: 'The file is no readable JPEG, PNG, HEIC or PDF; nothing was kept.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },
@@ -42,7 +43,7 @@ export const errorCodes = {
   Forbidden: { status: 403, meaning: 'Direct Line: the token or secret is not valid here.' },
   TokenExpired: { status: 403, meaning: 'Direct Line: the token has expired; get a new one.' },
   NotFound: { status: 404, meaning: 'Direct Line: no such conversation or address; an erased one is gone.' },
-  NotSupported: { status: 415, meaning: 'Direct Line: files are not accepted here yet.' },
+  NotSupported: { status: 415, meaning: 'Direct Line: this is not done here.' },
   TooManyRequests: { status: 429, meaning: 'Direct Line: too many turns or starts; wait as long as Retry-After says.' },
   ServiceError: { status: 500, meaning: 'Something failed on our side; the message was not kept, send again.' },
 } as const

@@ -8,10 +8,12 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Conversations } from './conversations.ts'
 import type { DeskEvents } from './desk-events.ts'
+import type { Eligibility } from './eligibility-port.ts'
 import type { Emergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
 import type { Line } from './in-line.ts'
 import type { Metrics } from './metrics.ts'
+import type { CardReader } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
 import type { Streams } from './streams.ts'
 import type { Vault } from './vault.ts'
@@ -29,6 +31,8 @@ export interface House {
   readonly emergencies: Emergencies
   readonly deskEvents: DeskEvents
   readonly notifiers: readonly Notifier[]
+  readonly eligibility: Eligibility
+  readonly cardReader: CardReader
   readonly line: Line
   readonly clock: Clock
   readonly log: Logger

@@ -12,6 +12,7 @@ import type { LeadRecord, StoredEffect } from './ports.ts'
 import { keepQueue } from './queue-keeper.ts'
 
 const TICK_MS = 500
+const SWEEP_MS = 60_000
 const BATCH = 50
 /** Longer than any notifier takes; a machine that dies in between leaves the rest to the others after that. */
 const TAKEN_MS = 60_000
@@ -32,13 +33,26 @@ export function startPerforming(house: House): Performer {
     if (stopped) return
     running = running.then(() => performDue(house)).catch((error: unknown) => report(house, error))
   }, TICK_MS)
+  const sweep = setInterval(() => {
+    if (!stopped) running = running.then(() => dropExpired(house)).catch((error: unknown) => report(house, error))
+  }, SWEEP_MS)
   return {
     async stop() {
       stopped = true
       clearInterval(timer)
+      clearInterval(sweep)
       await running
     },
   }
+}
+
+/** Photos whose days are over go, whether anybody looked or not. */
+export async function dropExpired(house: House): Promise<void> {
+  const at = house.clock.now().toISOString()
+  const count = await house.store.dropExpired(at)
+  if (count === 0) return
+  const about = { at, actor: 'service', conversation: null, lead: null }
+  await house.store.record({ ...about, event: 'documents.expired', detail: { count } })
 }
 
 /** One round over everything that is due; then the queue's own times. */

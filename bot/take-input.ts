@@ -20,6 +20,8 @@ export interface FromOutside {
   readonly inputs: (live: LiveConversation, at: Instant) => readonly Input[]
   /** The visitor's own activity that belongs to it, if any. */
   readonly first?: (live: LiveConversation, at: Instant) => StoredActivity
+  /** The client's id of it: the same one twice is one turn. */
+  readonly clientActivityId?: string | null
   readonly audit?: readonly AuditEvent[]
 }
 
@@ -35,7 +37,7 @@ export function takeInput(house: House, conversation: string, from: FromOutside)
       if (inputs.length === 0 && !from.audit) return
       const decision = decide(house.world, program, { state: live.state, inputs })
       const first = from.first?.(live, at) ?? null
-      const draft = { decision, first, clientActivityId: null, at, audit: from.audit ?? [] }
+      const draft = { decision, first, clientActivityId: from.clientActivityId ?? null, at, audit: from.audit ?? [] }
       if (!(await commitTurn(house, live, draft))) continue
       house.deskEvents.emit({ event: 'message', program: live.program, data: { conversation } })
       return

@@ -19,6 +19,7 @@ import { showCardUnstored } from './emergency.ts'
 import { eraseConversation } from './erase-conversation.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { dropPhotos } from './photos/keep-photo.ts'
 import { raisedAgain } from './raise-again.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
@@ -109,6 +110,7 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
     at,
   })
   if (!committed) return null
+  if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })

@@ -118,6 +118,8 @@ export type Effect =
   | { readonly type: 'page-on-call'; readonly label: DangerLabel }
   | { readonly type: 'remember-question'; readonly question: string }
   | { readonly type: 'record-consent'; readonly consent: Consent }
+  /** The photo of the card was taken off the review. */
+  | { readonly type: 'drop-photos' }
   /** How the visitor's own message is kept and shown: an id by its last four characters. */
   | { readonly type: 'show-as'; readonly text: string }
 

@@ -15,6 +15,7 @@ import { parseActivity } from './admissions-bot.ts'
 import type { DirectLineAdapter } from './direct-line-adapter.ts'
 import type { DirectLineAuth } from './direct-line-auth.ts'
 import { readActivities } from './direct-line-read.ts'
+import { uploadRoute } from './direct-line-upload.ts'
 import { isUrgent } from './direct-line-urgency.ts'
 import { type Grant, TOKEN_LIFE_S, type Tokens } from './token.ts'
 
@@ -47,13 +48,7 @@ export function directLineRouter(line: DirectLine): Router {
     response.json(await readActivities(line.house, request.params.id, request.query.watermark))
   })
   router.post('/conversations/:id/activities', async (request, response) => post(line, request, response))
-  router.post('/conversations/:id/upload', async (request) => {
-    await line.auth.grantFor(request, request.params.id)
-    throw new AdmissionsError(
-      'NotSupported',
-      'Files are not accepted here yet: type the details, or give them to a person by phone.',
-    )
-  })
+  uploadRoute(line, router)
   router.use(() => {
     throw new AdmissionsError('NotFound', 'Direct Line has nothing at this address.')
   })

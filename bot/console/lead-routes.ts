@@ -11,6 +11,7 @@ import { leadBundle } from '../fhir/bundle.ts'
 import type { House } from '../house.ts'
 import { leadThatMayLeave } from '../lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
+import { confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
@@ -52,23 +53,35 @@ export function leadRoutes(house: House): Router {
     await record(house, lead, { event: 'lead.exported', actor: staff.name, detail: { form: 'fhir' } })
     response.type('application/fhir+json').json(bundle)
   })
+  router.get('/:id/photos/:photo', async (request, response) => {
+    const { staff } = response.locals
+    const lead = await leadFor(house, request.params.id, staff)
+    await showPhoto(house, lead, { id: request.params.photo, by: staff.name, response })
+  })
   router.post('/:id/claim', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
     response.json(await claim(house, lead, response.locals.staff.name))
   })
+  deedRoutes(house, router)
+  return router
+}
+
+/** What only the holder of the lead does. */
+function deedRoutes(house: House, router: Router): void {
   for (const [path, deed] of [
     ['renew', renew],
     ['release', release],
     ['close', close],
     ['messages', say],
     ['revoke', revoke],
+    ['worksheet', saveWorksheet],
+    ['confirm-coverage', confirmCoverage],
   ] as const) {
     router.post(`/:id/${path}`, underLease(house, Fence, deed))
   }
   // The contract gives these two no body: whoever holds the lead may leave the fence out.
   router.post('/:id/takeover', underLease(house, FenceOfHolder, takeOver))
   router.post('/:id/hand-back', underLease(house, FenceOfHolder, handBack))
-  return router
 }
 
 async function list(

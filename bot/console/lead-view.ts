@@ -5,6 +5,7 @@ import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import { isLedgerWhole } from '../consent-ledger.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
+import { verificationOf } from '../verification.ts'
 import { readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
 
@@ -35,6 +36,7 @@ const nothingLeft = {
   coverage: null,
   consents: [],
   isLedgerWhole: true,
+  verification: null,
   staff: null,
   scriptVersion: null,
   transcript: [],
@@ -57,6 +59,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     answers: answersOf(world, live.state),
     coverage,
     consents,
+    verification: await verificationOf(house, live),
     isLedgerWhole: await isLedgerWhole(house, live),
     staff,
     scriptVersion,

@@ -157,6 +157,7 @@ function leaveOut(draft: Draft, line: string): void {
     return
   }
   keep(draft, line, { value: null, said: '' })
+  if (line === 'card-photo') draft.effects.push({ type: 'drop-photos' })
 }
 
 /** A script that has ended leaves the chat open: what comes next is the closing question. */

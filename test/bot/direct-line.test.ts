@@ -136,11 +136,14 @@ test.each([
   expect(await visitor.activities()).toEqual(before)
 })
 
-test('an upload is refused in words, without losing the conversation', async () => {
+test('an upload before its permission is refused in words, without losing the conversation', async () => {
   const visitor = await visit(service.address)
   const url = `${line}/conversations/${visitor.conversation}/upload?userId=x`
-  const answer = await call(url, { bearer: visitor.token, body: {} })
-  expect([answer.status, answer.body.error.code]).toEqual([415, 'NotSupported'])
+  const empty = await call(url, { bearer: visitor.token, body: {} })
+  expect([empty.status, empty.body.error.code]).toEqual([400, 'BadArgument'])
+  const headers = { authorization: `Bearer ${visitor.token}`, 'content-type': 'text/plain' }
+  const early = await fetch(url, { method: 'POST', headers, body: 'hello' })
+  expect([early.status, ((await early.json()) as typeof empty.body).error.code]).toEqual([403, 'CONSENT_REQUIRED'])
 })
 
 test('a page elsewhere is refused, its preflight and its errors can still be read', async () => {

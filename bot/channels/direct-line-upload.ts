@@ -1,0 +1,78 @@
+/**
+ * Direct Line's upload, in both of its forms: one file with its headers, or a form with an activity and files.
+ */
+import express, { type Request, type Response, type Router } from 'express'
+import type { IncomingActivity } from '../../flows/activity.ts'
+import { AdmissionsError } from '../errors.ts'
+import { FILE_MAX } from '../photos/decode.ts'
+import { keepPhotos } from '../photos/keep-photo.ts'
+import { parseActivity } from './admissions-bot.ts'
+import type { DirectLine } from './direct-line.ts'
+
+/** Two sides of a card. */
+const FILES_AT_MOST = 2
+const FORM_EXTRA = 64 * 1024
+const ACTIVITY = 'application/vnd.microsoft.activity'
+
+interface Parts {
+  readonly files: readonly Buffer[]
+  readonly activity: IncomingActivity
+}
+
+export function uploadRoute(line: DirectLine, router: Router): void {
+  const body = express.raw({ type: () => true, limit: FILES_AT_MOST * FILE_MAX + FORM_EXTRA })
+  const permitted = async (request: Request<{ id: string }>, _response: Response, next: () => void) => {
+    await line.auth.grantFor(request, request.params.id)
+    next()
+  }
+  router.post('/conversations/:id/upload', permitted, body, async (request: Request<{ id: string }>, response) => {
+    response.json({ id: await upload(line, request) })
+  })
+}
+
+/** Words that come with a file are a turn of their own, before it: they pass the gate like any others. */
+async function upload(line: DirectLine, request: Request<{ id: string }>): Promise<string> {
+  const { id } = request.params
+  const grant = await line.auth.grantFor(request, id)
+  const wait = line.turnLimit.take(id)
+  const { files, activity } = await partsOf(request)
+  const { text, ...rest } = activity
+  const visitor = { conversation: id, user: grant?.user ?? '', program: grant?.program }
+  if (text?.trim()) await line.adapter.receive(visitor, { type: 'message', text })
+  if (wait > 0)
+    throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter: '10' })
+  return keepPhotos(line.house, id, { files, activity: rest })
+}
+
+async function partsOf(request: Request): Promise<Parts> {
+  const type = request.headers['content-type'] ?? ''
+  const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  if (bytes.length === 0) throw new AdmissionsError('BadArgument', 'The upload is empty: send a file.')
+  if (!/^multipart\/form-data/i.test(type)) return { files: [bytes], activity: { type: 'message' } }
+  const form = await new Response_(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new AdmissionsError('MalformedData', 'The form could not be read: send multipart/form-data.')
+    })
+  const blobs = [...form.values()].flatMap((part) => (typeof part === 'string' ? [] : [part]))
+  const template = blobs.find((blob) => blob.type.startsWith(ACTIVITY))
+  const files = blobs.filter((blob) => blob !== template)
+  if (files.length === 0 || files.length > FILES_AT_MOST) {
+    throw new AdmissionsError('BadArgument', `Send one or ${FILES_AT_MOST} files: the sides of a card.`)
+  }
+  return {
+    files: await Promise.all(files.map(async (file) => Buffer.from(await file.arrayBuffer()))),
+    activity: template ? parseActivity(json(await template.text())) : { type: 'message' },
+  }
+}
+
+/** The platform's own; Express's has the same name. */
+const Response_ = globalThis.Response
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AdmissionsError('MalformedData', 'The activity of the form is no JSON.')
+  }
+}

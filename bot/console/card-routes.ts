@@ -1,0 +1,53 @@
+/**
+ * The verification packet on the desk: the card's picture under audit, the worksheet, and the end of a check.
+ */
+import type { Response } from 'express'
+import { z } from 'zod'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import { dropPhotos, openPhoto } from '../photos/keep-photo.ts'
+import type { LeadRecord } from '../ports.ts'
+import { takeInput } from '../take-input.ts'
+import { keepWorksheet, Worksheet } from '../verification.ts'
+import type { Held } from './lead-deeds.ts'
+import { record } from './lead-trail.ts'
+import { parseBody } from './parse-body.ts'
+
+/** Every look at a card is written down, however often. @throws AdmissionsError `NOT_FOUND`. */
+export async function showPhoto(house: House, lead: LeadRecord, shown: { id: string; by: string; response: Response }) {
+  const { id, by, response } = shown
+  const live = await house.conversations.load(lead.conversation)
+  const jpeg = live && (await openPhoto(house, live, id))
+  if (!jpeg) throw new AdmissionsError('NOT_FOUND', 'This photo is gone: it was deleted, or the visitor took it back.')
+  await record(house, lead, { event: 'photo.viewed', actor: by, detail: { photo: id } })
+  response.set('Content-Security-Policy', "default-src 'none'; sandbox")
+  response.type('image/jpeg').send(jpeg)
+}
+
+const Saving = z.object({ fence: z.number(), worksheet: Worksheet })
+
+/** Keeps what was filled in. With an outcome the check is over: the visitor hears that it was done. */
+export async function saveWorksheet(house: House, held: Held) {
+  const { worksheet } = parseBody(Saving, held.body)
+  const { conversation } = held.lead
+  const live = await house.conversations.load(conversation)
+  if (!live) throw new AdmissionsError('NOT_FOUND', 'The visitor erased this conversation.')
+  await keepWorksheet(house, live, worksheet)
+  const { outcome } = worksheet
+  if (outcome !== null) {
+    await takeInput(house, conversation, { inputs: (_, at) => [{ type: 'coverage-checked', outcome, at }] })
+  }
+  await record(house, held.lead, { event: 'worksheet.saved', actor: held.by, detail: { outcome: outcome ?? 'none' } })
+  return { saved: true }
+}
+
+/** Staff stand for what the plan says: the photos are no longer needed. */
+export async function confirmCoverage(house: House, held: Held) {
+  const { conversation } = held.lead
+  await takeInput(house, conversation, {
+    inputs: (_, at) => [{ type: 'coverage-checked', outcome: 'confirmed', at }],
+  })
+  const photos = await dropPhotos(house, conversation)
+  await record(house, held.lead, { event: 'coverage.confirmed', actor: held.by, detail: { photosDeleted: photos } })
+  return { photosDeleted: photos }
+}
