@@ -22,6 +22,8 @@ export function createApp(house: House, chat: DirectLine, azure: Router | null):
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
+  app.set('trust proxy', [...house.config.trustedProxies])
+  app.use(draining(house))
   app.use(baseHeaders)
   app.use(operationRoutes(house))
   app.use(pageRoutes(house, chat.tokens))
@@ -36,6 +38,14 @@ export function createApp(house: House, chat: DirectLine, azure: Router | null):
   })
   app.use(errorAnswer(house))
   return app
+}
+
+/** While this machine is leaving, each answer asks the proxy not to come back on this connection. */
+function draining(house: House): RequestHandler {
+  return (_request, response, next) => {
+    if (house.leaving.signal.aborted) response.set('Connection', 'close')
+    next()
+  }
 }
 
 const baseHeaders: RequestHandler = (_request, response, next) => {

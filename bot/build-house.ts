@@ -62,6 +62,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     eligibility: parts.eligibility ?? personAsks,
     cardReader: parts.cardReader ?? personReads,
     line: createLine(),
+    leaving: new AbortController(),
     log: createLog(config),
     metrics: createMetrics(),
   }

@@ -41,9 +41,22 @@ const acceptedLosses = z
   .transform((list) => list.split(',').filter((one) => one.trim() !== ''))
   .pipe(z.array(z.enum(known as [Weakness, ...Weakness[]], `must be of ${known.join(', ')}`)))
 
+/** Addresses and networks of the proxies before us, as Express knows them. */
+const place = z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const proxies = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .refine(
+    (list) => list.every((one) => place.safeParse(one).success),
+    'must be addresses or networks with commas between them',
+  )
+
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: port.default(3978),
+  TRUSTED_PROXIES: proxies,
+  DRAIN_SECONDS: z.coerce.number('must be seconds from 0 to 300').min(0).max(300).default(0),
   DATA_DIR: text.default('./data'),
   REDIS_URL: redisUrls,
   REDIS_PREFIX: z
@@ -78,6 +91,10 @@ const Environment = z.object({
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Whose word on a visitor's address and scheme is taken. */
+  readonly trustedProxies: readonly string[]
+  /** How long a stop lets proxies find another machine. */
+  readonly drainMs: number
   readonly dataDir: string
   /** The store of several machines; null = the embedded one in `dataDir`. */
   readonly redis: {
@@ -124,6 +141,8 @@ function toConfig(env: z.infer<typeof Environment>): Config {
   return {
     host: env.HOST,
     port: env.PORT,
+    trustedProxies: env.TRUSTED_PROXIES,
+    drainMs: env.DRAIN_SECONDS * 1000,
     dataDir: env.DATA_DIR,
     redis: env.REDIS_URL
       ? { urls: env.REDIS_URL, prefix: env.REDIS_PREFIX, acceptedLosses: env.REDIS_ACCEPT_LOSS }

@@ -13,9 +13,11 @@ import { decodeKey, type KeyRing, parseRing, writeSafely } from './keeping/key-r
 
 /** @throws AdmissionsError `KEY_UNREADABLE` when the key is missing, malformed or another one than before. */
 export function readKeyRing(config: Config): KeyRing {
-  prepareDataDir(config)
+  // With several machines the data, and the mark of its key, are in Redis: DATA_DIR is not needed.
+  const isHere = config.redis === null
+  if (isHere) prepareDataDir(config)
   const ring = config.key === null ? ringFromFile(config) : { current: decodeKey(config.key, 'KEY'), former: [] }
-  holdToMark(config, ring)
+  if (isHere) holdToMark(config, ring)
   return ring
 }
 

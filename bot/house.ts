@@ -34,6 +34,8 @@ export interface House {
   readonly eligibility: Eligibility
   readonly cardReader: CardReader
   readonly line: Line
+  /** Aborted once this machine is about to stop: it still serves, and is not ready any more. */
+  readonly leaving: AbortController
   readonly clock: Clock
   readonly log: Logger
   readonly metrics: Metrics

@@ -8,10 +8,12 @@ export function operationRoutes(house: House): Router {
   const router = Router()
   router.get('/healthz', (_request, response) => void response.json({ status: 'alive' }))
   router.get('/readyz', async (_request, response) => {
-    const fault = await house.store.check().then(
-      () => null,
-      () => 'store',
-    )
+    const fault = house.leaving.signal.aborted
+      ? 'leaving'
+      : await house.store.check().then(
+          () => null,
+          () => 'store',
+        )
     const clockSkewMs = house.exchange?.clockSkewMs() ?? null
     const beside = clockSkewMs === null ? {} : { clockSkewMs }
     response

@@ -1,12 +1,13 @@
 /**
  * Start and stop of the service, as two mirrored lists.
  *
- * Stop finishes what it took in: no new connections, turns in line end, effects under way end, the
- * store closes last. What is left over is resumed at the next start.
+ * Stop first says that this machine is leaving, so that proxies look for another one; then it finishes
+ * what it took in: no new connections, turns in line end, effects under way end, the store closes last. What is left over is resumed at the next start.
  */
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { buildHouse, type Parts } from './build-house.ts'
 import { AdmissionsBot } from './channels/admissions-bot.ts'
@@ -56,6 +57,8 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const performer = startPerforming(house)
   const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
   const stop = async (): Promise<void> => {
+    house.leaving.abort()
+    await wait(config.drainMs)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     sockets.close()
     keys.stop()

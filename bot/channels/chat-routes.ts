@@ -51,7 +51,7 @@ async function browserToken(line: DirectLine, request: Request<{ program: string
       'This site is not on the list of the program: add it to its program.yaml.',
     )
   }
-  const wait = line.startLimit.take(`token ${addressPrefix(request.socket.remoteAddress)}`)
+  const wait = line.startLimit.take(`token ${addressPrefix(request.ip)}`)
   if (wait > 0)
     throw new AdmissionsError('RATE_LIMITED', 'Too many chats from this network: wait a moment.', {
       retryAfter: String(wait),

@@ -79,7 +79,7 @@ async function tokenAnswer(line: DirectLine, grant: Grant) {
 }
 
 async function start(line: DirectLine, request: Request, response: Response): Promise<void> {
-  const wait = line.startLimit.take(addressPrefix(request.socket.remoteAddress))
+  const wait = line.startLimit.take(addressPrefix(request.ip))
   if (wait > 0)
     throw new AdmissionsError('TooManyRequests', 'Too many starts from this network.', { retryAfter: String(wait) })
   const granted = await line.auth.grant(request)

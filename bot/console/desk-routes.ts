@@ -38,7 +38,7 @@ export function deskRouter(house: House): Router {
   router.get('/', (_request, response) => deskPage(response))
   router.post('/api/session', async (request, response) => {
     const { staff, cookie } = await signIn(house, guard, {
-      from: request.socket.remoteAddress,
+      from: request.ip,
       given: parseBody(SignInBody, request.body),
     })
     setCookie(house, response, cookie)

@@ -60,7 +60,7 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
     servers: () => (client instanceof Cluster ? client.nodes('all') : [client]).map(serverOf),
     accepted: settings.acceptedLosses,
     clustered: client instanceof Cluster,
-    afterwards: () => holdToMark(client, `${root}:key-mark`, settings.keyMark),
+    afterwards: () => holdToMark(client, root, settings.keyMark),
     onLine: (listener) => void client.on('ready', listener).on('+node', listener),
   })
   const close = (): void => client.disconnect()
@@ -138,8 +138,15 @@ function subscriberLine(client: Client): SubscriberLine | null {
   }
 }
 
+/** Grows when the form of what is stored changes; an older machine then stays away from it. */
+const FORM = 1
+
 /** What was sealed under one key does not open under another: the first machine's mark holds for all. */
-async function holdToMark(client: Client, key: string, mark: string): Promise<void> {
+async function holdToMark(client: Client, root: string, mark: string): Promise<void> {
+  const [key, form] = [`${root}:key-mark`, `${root}:form`]
+  await client.set(form, FORM, 'NX')
+  if (Number(await client.get(form)) > FORM)
+    throw new AdmissionsError('STORE_UNAVAILABLE', 'Redis was written by a newer Porchlight: start that version.')
   await client.set(key, mark, 'NX')
   if ((await client.get(key)) === mark) return
   throw new AdmissionsError(
