@@ -11,6 +11,7 @@ import type { House } from './house.ts'
 import type { AuditEvent, LeadOpening, StoredEffect, TurnCommit } from './ports.ts'
 import { promiseDueAt } from './promise.ts'
 import { botActivity, type StoredActivity } from './stored-activity.ts'
+import { turnEffects } from './tell-systems.ts'
 import { sealJson } from './vault.ts'
 
 export interface Draft {
@@ -43,7 +44,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
         : { firstSeq: live.lastSeq + 1, lastSeq, body: house.conversations.sealTurn(live, activities, lastSeq) },
     clientKey: draft.clientActivityId === null ? null : clientKeyOf(live, draft.clientActivityId),
     lead,
-    effects: effectsOf(draft, live, lead),
+    effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live.id, draft)],
     questions: questionsOf(draft, live),
     consents: ledger.rows,
     audit: [...(draft.audit ?? []), ...ledger.audit],

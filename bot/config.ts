@@ -5,6 +5,7 @@
  * never the value of a secret.
  */
 import { z } from 'zod'
+import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
 import { AdmissionsError } from './errors.ts'
 import { type Weakness, weaknesses } from './stores/redis/durability.ts'
 
@@ -74,6 +75,7 @@ const Environment = z.object({
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: z.url('must be an address').optional(),
   OPENAI_MODEL: text.optional(),
+  ...systemSettings,
   ON_CALL_WEBHOOK: z.url('must be an address').optional(),
   ON_CALL_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must start with whsec_').optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
@@ -88,7 +90,7 @@ const Environment = z.object({
   NODE_ENV: z.string().optional(),
 })
 
-export interface Config {
+export interface Config extends SystemsConfig {
   readonly host: string
   readonly port: number
   /** Whose word on a visitor's address and scheme is taken. */
@@ -155,6 +157,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       env.BOT_APP_ID && env.BOT_APP_PASSWORD
         ? { appId: env.BOT_APP_ID, password: env.BOT_APP_PASSWORD, tenantId: env.BOT_APP_TENANT_ID ?? null }
         : null,
+    ...systemsOf(env),
     onCallWebhook:
       env.ON_CALL_WEBHOOK && env.ON_CALL_WEBHOOK_SECRET
         ? { url: env.ON_CALL_WEBHOOK, secret: env.ON_CALL_WEBHOOK_SECRET }
@@ -180,6 +183,7 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
+    ...systemFaults(env, production),
     env.SMTP_URL && !env.SMTP_FROM && 'SMTP_FROM is missing: set the address that mail comes from',
     !env.SMTP_URL &&
       (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&

@@ -5,11 +5,13 @@
  * what a crash interrupted is found again at the next start, because an effect is only settled
  * after it was done.
  */
+import { deliveries, isDelivered } from './deliveries.ts'
 import { AdmissionsError } from './errors.ts'
 import { exits, type Permit, permit } from './exits.ts'
 import type { House } from './house.ts'
 import type { LeadRecord, StoredEffect } from './ports.ts'
 import { keepQueue } from './queue-keeper.ts'
+import { nextRetry } from './retry.ts'
 
 const TICK_MS = 500
 const SWEEP_MS = 60_000
@@ -18,8 +20,6 @@ const BATCH = 50
 const TAKEN_MS = 60_000
 /** Seconds until the next page, by attempts so far: one minute at first, then up to ten. */
 const PAGE_AGAIN_S = [60, 120, 300, 600]
-/** Standard Webhooks' retry times: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
-const RETRY_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
 
 export interface Performer {
   /** Stops after the effect that is under way. */
@@ -77,7 +77,8 @@ async function performOne(house: House, effect: StoredEffect): Promise<void> {
   if (lead) raiseOnDesk(house, effect, { lead: lead.id, program: lead.program, acuity: lead.acuity })
   const allowed = await permitFor(house, effect, lead)
   if (!allowed) return settleUnsent(house, effect)
-  const told = await tellOutside(house, effect, allowed)
+  if (isDelivered(effect.kind)) return deliver(house, effect, lead)
+  const told = await tellOutside(house, effect, allowed as Told)
   house.metrics.effects.inc({ kind: effect.kind, outcome: told ? 'done' : 'failed' })
   await house.store.settleEffect(effect.id, nextTry(house, effect, told))
 }
@@ -111,6 +112,20 @@ async function settleUnsent(house: House, effect: StoredEffect): Promise<void> {
   await house.store.settleEffect(effect.id, null)
 }
 
+async function deliver(house: House, effect: StoredEffect, lead: LeadRecord | null): Promise<void> {
+  const { id, kind, conversation, attempts } = effect
+  if (!lead || !isDelivered(kind)) return house.store.settleEffect(id, null)
+  const result = await deliveries[kind](house, effect, lead)
+  const outcome = result.type === 'later' ? 'failed' : result.type
+  house.metrics.effects.inc({ kind, outcome })
+  if (result.type === 'later') return house.store.settleEffect(id, nextRetry(attempts, house.clock.now(), result.at))
+  const event = result.type === 'done' ? 'exit.delivered' : 'exit.not-taken'
+  const detail = { exit: kind, ...(result.type === 'refused' && { code: result.code }) }
+  const at = house.clock.now().toISOString()
+  await house.store.record({ event, at, actor: 'service', conversation, lead: lead.id, detail })
+  await house.store.settleEffect(id, result.type === 'done' ? null : 'never')
+}
+
 type Told = Permit<'page-on-call' | 'announce-lead'>
 
 async function tellOutside(house: House, effect: StoredEffect, allowed: Told): Promise<boolean> {
@@ -121,10 +136,8 @@ async function tellOutside(house: House, effect: StoredEffect, allowed: Told): P
 
 /** null = settled. A page stays until a person acts; other effects until they went through, or are given up. */
 function nextTry(house: House, effect: StoredEffect, told: boolean): string | 'never' | null {
-  const pauses = effect.kind === 'page-on-call' ? PAGE_AGAIN_S : RETRY_S
-  if (effect.kind !== 'page-on-call' && told) return null
-  if (effect.kind !== 'page-on-call' && effect.attempts >= RETRY_S.length) return 'never'
-  const seconds = pauses[Math.min(effect.attempts, pauses.length - 1)] as number
+  if (effect.kind !== 'page-on-call') return told ? null : nextRetry(effect.attempts, house.clock.now())
+  const seconds = PAGE_AGAIN_S[Math.min(effect.attempts, PAGE_AGAIN_S.length - 1)] as number
   return new Date(house.clock.now().getTime() + seconds * 1000).toISOString()
 }
 

@@ -9,6 +9,9 @@ import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
 import type { DocumentStore, ReservationStore } from './document-port.ts'
 import type { Permit } from './exits.ts'
+import type { StaffStore } from './staff-port.ts'
+
+export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './staff-port.ts'
 
 export interface Clock {
   now(): Date
@@ -44,7 +47,7 @@ export interface LeadOpening {
   readonly dueAt: string | null
 }
 
-export type EffectKind = 'page-on-call' | 'announce-lead'
+export type EffectKind = 'page-on-call' | 'announce-lead' | 'write-record'
 
 export interface StoredEffect {
   /** Also the idempotency key of everything that it does outside. */
@@ -104,6 +107,8 @@ export interface ConversationStore {
   takeEffects(lease: { at: string; until: string }, limit: number): Promise<readonly StoredEffect[]>
   /** `retryAt` null = done; `never` = given up: it stays and is shown on the desk until a time is set again. */
   settleEffect(id: string, retryAt: string | 'never' | null): Promise<void>
+  /** An effect that no turn brings: what staff did. The same id twice is one. */
+  putEffect(effect: StoredEffect): Promise<void>
   /** Effects that were given up, `dueAt` is `never`. */
   deadEffects(limit: number): Promise<readonly StoredEffect[]>
   /** Destroys the conversation's key and content; its lead keeps only codes and times. */
@@ -163,6 +168,12 @@ export interface LeadQueue {
   claim(id: string, by: string, lease: { at: string; until: string }): Promise<ClaimResult>
   renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
   release(id: string, fence: number, at: string): Promise<LeaseResult>
+  /** Hands a held lead to a colleague, who holds it from then on under a new fence. */
+  transfer(id: string, fence: number, to: { by: string; at: string; until: string }): Promise<LeaseResult>
+  /** Lets go of a lead until its next try: it waits for everybody at that place, with that time as its promise. */
+  callAgain(id: string, fence: number, again: { at: string; dueAt: string; rank: number }): Promise<LeaseResult>
+  /** Undoes a close: the lead waits again; null when there is none that is closed. */
+  reopen(id: string, at: string): Promise<LeadRecord | null>
   closeLead(id: string, fence: number, closing: LeadClosing): Promise<LeaseResult>
   /** Puts leads whose lease has lapsed back into the queue, each as it was held; each lapse is told once. */
   returnLapsed(at: string): Promise<readonly LeadRecord[]>
@@ -193,37 +204,6 @@ export interface LeadClosing {
   readonly disposition: CloseDisposition
   /** Sealed under the conversation's key; null when there is none. */
   readonly note: Uint8Array | null
-}
-
-export type StaffRole = 'admissions' | 'clinical' | 'admin'
-
-export interface StaffRecord {
-  readonly name: string
-  readonly role: StaffRole
-  /** null = all programs. */
-  readonly programs: readonly string[] | null
-  readonly passwordHash: string
-  readonly disabled: boolean
-}
-
-export interface StaffSession {
-  /** SHA-256 of the cookie's value. */
-  readonly id: string
-  readonly name: string
-  /** Its absolute life counts from here. */
-  readonly startedAt: string
-  /** Moves on while it is used. */
-  readonly expiresAt: string
-}
-
-export interface StaffStore {
-  putStaff(staff: StaffRecord): Promise<void>
-  staff(name: string): Promise<StaffRecord | null>
-  staffList(): Promise<readonly StaffRecord[]>
-  putSession(session: StaffSession): Promise<void>
-  session(id: string): Promise<StaffSession | null>
-  endSession(id: string): Promise<void>
-  endSessionsOf(name: string): Promise<void>
 }
 
 export interface AuditLog {

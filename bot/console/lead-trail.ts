@@ -3,6 +3,7 @@
  */
 import type { House } from '../house.ts'
 import type { AuditEvent, LeadRecord } from '../ports.ts'
+import { tellSystems } from '../tell-systems.ts'
 
 export interface Happened {
   readonly event: string
@@ -13,7 +14,9 @@ export interface Happened {
 
 export async function record(house: House, lead: LeadRecord, happened: Happened): Promise<void> {
   await house.store.record(trailOf(house, lead, happened))
-  if (happened.event !== 'lead.viewed') tellDesks(house, lead)
+  if (happened.event === 'lead.viewed') return
+  tellDesks(house, lead)
+  await tellSystems(house, lead, happened.event)
 }
 
 export function trailOf(house: House, lead: LeadRecord, { event, actor, detail }: Happened): AuditEvent {

@@ -22,7 +22,12 @@ export function uuidOf(name: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
-export function urnOf(name: string): string {
+/** What an entry is called inside one Bundle. Never the identifier: servers write the new address over it wherever it stands. */
+export function entryUrl(name: string): string {
+  return `urn:uuid:${uuidOf(`entry ${name}`)}`
+}
+
+function urnOf(name: string): string {
   return `urn:uuid:${uuidOf(name)}`
 }
 
@@ -48,13 +53,13 @@ type Written = Resource & { identifier?: Identifier | Identifier[] | undefined }
 /** Ours to write: created by the first send, updated by every later one. */
 export function updated(name: string, resource: Written): BundleEntry {
   const url = `${resource.resourceType}?identifier=${URI_SYSTEM}|${urnOf(name)}`
-  return { fullUrl: urnOf(name), resource, request: { method: 'PUT', url } }
+  return { fullUrl: entryUrl(name), resource, request: { method: 'PUT', url } }
 }
 
 /** Shared with other leads, and perhaps kept by others: created when missing, else left as it is. */
 export function createdOnce(name: string, resource: Written): BundleEntry {
   const ifNoneExist = `identifier=${URI_SYSTEM}|${urnOf(name)}`
-  return { fullUrl: urnOf(name), resource, request: { method: 'POST', url: resource.resourceType, ifNoneExist } }
+  return { fullUrl: entryUrl(name), resource, request: { method: 'POST', url: resource.resourceType, ifNoneExist } }
 }
 
 /** As `updated`, for a resource without identifiers: found again by its tag. */
@@ -62,5 +67,5 @@ export function updatedByTag(name: string, resource: Resource): BundleEntry {
   const tag = { system: URI_SYSTEM, code: urnOf(name) }
   const tagged = { ...resource, meta: { ...resource.meta, tag: [tag] } } as Resource
   const url = `${resource.resourceType}?_tag=${tag.system}|${tag.code}`
-  return { fullUrl: urnOf(name), resource: tagged, request: { method: 'PUT', url } }
+  return { fullUrl: entryUrl(name), resource: tagged, request: { method: 'PUT', url } }
 }

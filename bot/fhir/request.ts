@@ -108,6 +108,9 @@ export function assessmentRequest(source: BundleSource): ServiceRequest {
   }
 }
 
+/** How far the call back has come. */
+const taskStatus = { open: 'requested', claimed: 'accepted', closed: 'completed' } as const
+
 export function callBack(source: BundleSource): Task {
   const { lead, brief } = source
   const hint = { coding: [{ system: 'urn:porchlight:routing-hint', code: lead.route }] }
@@ -116,7 +119,7 @@ export function callBack(source: BundleSource): Task {
     resourceType: 'Task',
     meta: labelled,
     identifier: [identifierOf(nameOf(source, 'call-back'))],
-    status: 'requested',
+    status: taskStatus[lead.state],
     intent: 'proposal',
     priority: priorityOf(source),
     code: { text: 'Call back web-chat lead' },

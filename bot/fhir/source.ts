@@ -6,7 +6,7 @@ import type { ConversationState, ProgramProfile } from '../../flows/conversation
 import type { FlowLibrary } from '../../flows/engine/library.ts'
 import { isLeftOut } from '../../flows/engine/review.ts'
 import type { LeadRecord } from '../ports.ts'
-import { urnOf } from './identity.ts'
+import { entryUrl } from './identity.ts'
 
 export interface BundleSource {
   readonly lead: LeadRecord
@@ -52,7 +52,7 @@ export function nameOf({ lead, state }: BundleSource, part: Part): string {
 }
 
 export function refTo(source: BundleSource, part: Part): { reference: string } {
-  return { reference: urnOf(nameOf(source, part)) }
+  return { reference: entryUrl(nameOf(source, part)) }
 }
 
 /** A loved one writes: then nothing that was answered is about the writer. */

@@ -8,7 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ConversationStore, StoredEffect } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 
-type Effects = Pick<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects'>
+type Effects = Pick<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects' | 'putEffect'>
 
 export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effects {
   const pending = database.prepare(
@@ -20,6 +20,7 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
   const finish = database.prepare(
     "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
   )
+  const insert = database.prepare('INSERT OR IGNORE INTO effects VALUES (?, ?, ?, ?, ?, ?, NULL)')
   const taken = new Map<string, string>()
   return {
     async pendingEffects(dueBy, limit) {
@@ -31,6 +32,9 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
       const mine = due.filter((effect) => !taken.has(effect.id)).slice(0, limit)
       for (const { id } of mine) taken.set(id, until)
       return mine
+    },
+    async putEffect({ id, kind, conversation, detail, dueAt, attempts }) {
+      await group.run(() => insert.run(id, kind, conversation, JSON.stringify(detail), dueAt, attempts))
     },
     async deadEffects(limit) {
       return dead.all(limit).map(toEffect)

@@ -13,6 +13,9 @@ import { sqliteLeadFigures } from './sqlite-lead-figures.ts'
 type Row = Record<string, unknown>
 
 const releasing = "state = 'open', claimed_by = NULL, claimed_until = NULL"
+const waiting = `${releasing}, due_at = ?, rises_at = ?, rank = ?`
+const handing = 'claimed_by = ?, claimed_until = ?, fence = fence + 1'
+const reopening = `${releasing}, closed_as = NULL, closed_at = NULL, note = NULL, rises_at = due_at`
 const closingLead = "state = 'closed', claimed_until = NULL, closed_as = ?, closed_at = ?, note = ?"
 
 export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQueue {
@@ -22,19 +25,12 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
   const lapsed = database.prepare("SELECT * FROM leads WHERE state = 'claimed' AND claimed_until <= ?")
   const rising = database.prepare('SELECT * FROM leads WHERE rises_at <= ? LIMIT 500')
   const lead = (id: string): LeadRecord | null => toLead(byId.get(id))
-  const held = (id: string, lease: { fence: number; at: string }, assignment: Assignment): Promise<LeaseResult> =>
-    group.run(() => underFence(lead(id), lease, () => update(database, id, assignment)))
   return {
     leads: async (query) => list(database, query),
     lead: async (id) => lead(id),
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
     claim: (id, by, lease) => group.run(() => claim(database, lead(id), { by, ...lease })),
-    renew: (id, fence, lease) => held(id, { fence, at: lease.at }, { set: 'claimed_until = ?', values: [lease.until] }),
-    release: (id, fence, at) => held(id, { fence, at }, { set: releasing, values: [] }),
-    closeLead: (id, fence, closing) => {
-      const values = [closing.disposition, closing.at, closing.note]
-      return held(id, { fence, at: closing.at }, { set: closingLead, values })
-    },
+    ...leases(database, group),
     async returnLapsed(at) {
       if (lapsed.get(at) === undefined) return []
       return group.run(() => {
@@ -51,6 +47,29 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
       return (note.get(id)?.note as Uint8Array | null | undefined) ?? null
     },
     ...sqliteLeadFigures(database),
+  }
+}
+
+type Leases = Pick<LeadQueue, 'renew' | 'release' | 'transfer' | 'callAgain' | 'closeLead' | 'reopen'>
+
+/** What the holder of a lead may do with it, each under the fence; and the undoing of a close. */
+function leases(database: DatabaseSync, group: GroupCommit): Leases {
+  const byId = database.prepare('SELECT * FROM leads WHERE id = ?')
+  const held = (id: string, lease: { fence: number; at: string }, assignment: Assignment): Promise<LeaseResult> =>
+    group.run(() => underFence(toLead(byId.get(id)), lease, () => update(database, id, assignment)))
+  const reopen = (id: string): LeadRecord | null =>
+    toLead(byId.get(id))?.state === 'closed' ? update(database, id, { set: reopening, values: [] }) : null
+  return {
+    renew: (id, fence, lease) => held(id, { fence, at: lease.at }, { set: 'claimed_until = ?', values: [lease.until] }),
+    release: (id, fence, at) => held(id, { fence, at }, { set: releasing, values: [] }),
+    transfer: (id, fence, { by, at, until }) => held(id, { fence, at }, { set: handing, values: [by, until] }),
+    callAgain: (id, fence, { at, dueAt, rank }) =>
+      held(id, { fence, at }, { set: waiting, values: [dueAt, dueAt, rank] }),
+    closeLead: (id, fence, closing) => {
+      const values = [closing.disposition, closing.at, closing.note]
+      return held(id, { fence, at: closing.at }, { set: closingLead, values })
+    },
+    reopen: (id) => group.run(() => reopen(id)),
   }
 }
 

@@ -7,7 +7,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 
 /** Rows of kilobytes stand in plain tables: in a table without row ids each of them would spill over several pages. */
 const conversationTables = `
@@ -29,6 +29,7 @@ const migrations: Readonly<Record<number, string>> = {
     DROP INDEX IF EXISTS turns_by_client; ${conversationTables}
     INSERT INTO conversations SELECT * FROM conversations_2; INSERT INTO turns SELECT * FROM turns_2;
     DROP TABLE conversations_2; DROP TABLE turns_2;`,
+  3: 'ALTER TABLE staff ADD COLUMN more TEXT;',
 }
 
 const tables = `${conversationTables}
@@ -63,7 +64,8 @@ CREATE TABLE IF NOT EXISTS audit (
 );
 CREATE INDEX IF NOT EXISTS audit_of_lead ON audit (lead, event, at) WHERE lead IS NOT NULL;
 CREATE TABLE IF NOT EXISTS staff (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, programs TEXT, password_hash TEXT NOT NULL, disabled INTEGER NOT NULL
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, programs TEXT, password_hash TEXT NOT NULL, disabled INTEGER NOT NULL,
+  more TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sessions (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL

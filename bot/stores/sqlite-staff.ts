@@ -4,13 +4,14 @@
  * A session's cookie is kept as its SHA-256 only: a copy of the file signs nobody in.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { StaffRecord, StaffStore } from '../ports.ts'
+import type { SecondFactor, SpentCode, StaffRecord, StaffStore } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffStore {
-  const put = database.prepare('INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?)')
+  const put = database.prepare('INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?, ?)')
   const one = database.prepare('SELECT * FROM staff WHERE name = ?')
   const all = database.prepare('SELECT * FROM staff ORDER BY name')
+  const spend = database.prepare("UPDATE staff SET more = json_set(more, '$.secondFactor', json(?)) WHERE name = ?")
   const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)')
   const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
   const end = database.prepare('DELETE FROM sessions WHERE id = ?')
@@ -18,10 +19,18 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   return {
     async putStaff(staff) {
       const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
-      await group.run(() => put.run(staff.name, staff.role, programs, staff.passwordHash, staff.disabled ? 1 : 0))
+      const { name, role, passwordHash, disabled, secondFactor, openId } = staff
+      const more = JSON.stringify({ secondFactor, openId })
+      await group.run(() => put.run(name, role, programs, passwordHash, disabled ? 1 : 0, more))
     },
     staff: async (name) => toStaff(one.get(name)),
     staffList: async () => all.all().map((row) => toStaff(row) as StaffRecord),
+    spendCode: (name, code) =>
+      group.run(() => {
+        const left = factorAfter(toStaff(one.get(name))?.secondFactor, code)
+        if (left) spend.run(JSON.stringify(left), name)
+        return left !== null
+      }),
     async putSession(entry) {
       await group.run(() => putSession.run(entry.id, entry.name, entry.startedAt, entry.expiresAt))
     },
@@ -39,6 +48,15 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   }
 }
 
+/** The second factor without the code, or null when there was none to use. */
+function factorAfter(factor: SecondFactor | undefined, code: SpentCode): SecondFactor | null {
+  if (!factor) return null
+  if ('step' in code) return code.step > factor.lastStep ? { ...factor, lastStep: code.step } : null
+  const codes = factor.recovery.split(' ')
+  const left = codes.filter((one) => one !== code.recovery)
+  return left.length < codes.length ? { ...factor, recovery: left.join(' ') } : null
+}
+
 function toStaff(row: Record<string, unknown> | undefined): StaffRecord | null {
   if (!row) return null
   return {
@@ -47,5 +65,6 @@ function toStaff(row: Record<string, unknown> | undefined): StaffRecord | null {
     programs: row.programs === null ? null : JSON.parse(row.programs as string),
     passwordHash: row.password_hash as string,
     disabled: row.disabled === 1,
+    ...(row.more === null ? {} : (JSON.parse(row.more as string) as Pick<StaffRecord, 'secondFactor' | 'openId'>)),
   }
 }

@@ -29,13 +29,13 @@ export class TestDesk {
   }
 
   /** Ana and Ben take admissions (Ben only Jagruti's), Chris is admin; it is Monday, ten in the morning in New Jersey. */
-  static async open(): Promise<TestDesk> {
+  static async open(settings: Record<string, string> = {}): Promise<TestDesk> {
     const clock = { at: new Date('2026-11-23T15:00:00.000Z') }
     const store = openSqliteStore(':memory:')
     await addStaff(store, { name: 'ana', role: 'admissions', programs: null }, PASSWORD)
     await addStaff(store, { name: 'ben', role: 'admissions', programs: ['jagruti'] }, PASSWORD)
     await addStaff(store, { name: 'chris', role: 'admin', programs: null }, PASSWORD)
-    return new TestDesk(await startTestService({ store, clock: { now: () => clock.at } }), clock)
+    return new TestDesk(await startTestService({ store, clock: { now: () => clock.at } }, settings), clock)
   }
 
   close(): Promise<void> {

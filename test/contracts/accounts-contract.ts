@@ -22,6 +22,23 @@ export function accounts(store: () => Store): void {
     expect(await store().session('s1')).toBeNull()
   })
 
+  test('a code of the second factor is used once, of many tries at once too', async () => {
+    const secondFactor = { sealed: 's', confirmed: true, lastStep: 7, recovery: 'aa bb' }
+    const ben = { name: 'ben', role: 'clinical', programs: null, passwordHash: 'h', disabled: false } as const
+    await store().putStaff({ ...ben, secondFactor, openId: 'https://id.example 1' })
+    expect(await store().staff('ben')).toEqual({ ...ben, secondFactor, openId: 'https://id.example 1' })
+    const tries = await Promise.all(Array.from({ length: 20 }, () => store().spendCode('ben', { step: 8 })))
+    expect(tries.filter((one) => one)).toHaveLength(1)
+    expect(await store().spendCode('ben', { step: 8 })).toBe(false)
+    expect([
+      await store().spendCode('ben', { recovery: 'aa' }),
+      await store().spendCode('ben', { recovery: 'aa' }),
+    ]).toEqual([true, false])
+    expect(await store().spendCode('ben', { recovery: 'bb' })).toBe(true)
+    expect((await store().staff('ben'))?.secondFactor).toEqual({ ...secondFactor, lastStep: 8, recovery: '' })
+    expect(await store().spendCode('nobody', { step: 9 })).toBe(false)
+  })
+
   test('the audit trail is a chain, newest first', async () => {
     const event = { event: 'lead.claimed', at, actor: 'ana', conversation: 'c1', lead: 'lead_1', detail: { fence: 1 } }
     await store().record(event)

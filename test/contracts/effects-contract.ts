@@ -32,6 +32,15 @@ export function effects(store: () => Store): void {
     expect(await store().pendingEffects('9999', 10)).toEqual([])
   })
 
+  test('an effect that no turn brought is due like any other, and the same one twice is one', async () => {
+    const effect = { id: 'e9', kind: 'write-record', conversation: 'c1', detail: {}, dueAt: at, attempts: 0 } as const
+    await store().putEffect(effect)
+    await store().putEffect(effect)
+    expect(await store().pendingEffects(at, 10)).toEqual([effect])
+    await store().settleEffect('e9', null)
+    expect(await store().pendingEffects('9999', 10)).toEqual([])
+  })
+
   test('what is due is taken by one, and comes back when that one never settles it', async () => {
     const due = (id: string) =>
       ({ id, kind: 'announce-lead', conversation: 'c1', detail: {}, dueAt: at, attempts: 0 }) as const

@@ -49,6 +49,28 @@ export function queueContract(name: string, open: () => Promise<Store>): void {
       expect(await store.lead('lead_1')).toMatchObject({ state: 'open', claimedBy: null, fence: 1 })
     })
 
+    test('a lead goes to a colleague under a new fence, waits for its next try, and comes back when a close is undone', async () => {
+      await has('c1', opening('lead_1'))
+      await store.claim('lead_1', 'ana', { at, until: due })
+      const to = { by: 'ben', at, until: twice }
+      expect(await store.transfer('lead_1', 1, to)).toMatchObject({
+        type: 'done',
+        lead: { claimedBy: 'ben', claimedUntil: twice, fence: 2 },
+      })
+      expect((await store.transfer('lead_1', 1, to)).type).toBe('lease-lost')
+      expect(await store.callAgain('lead_1', 2, { at, dueAt: twice, rank: 5 })).toMatchObject({
+        type: 'done',
+        lead: { state: 'open', claimedBy: null, dueAt: twice },
+      })
+      expect(await store.raiseWaiting(due)).toEqual([])
+      expect(await store.raiseWaiting(twice)).toMatchObject([{ id: 'lead_1' }])
+      await store.claim('lead_1', 'ana', { at, until: due })
+      expect(await store.reopen('lead_1', at)).toBeNull()
+      await store.closeLead('lead_1', 3, { at, disposition: 'reached', note: null })
+      expect(await store.reopen('lead_1', at)).toMatchObject({ state: 'open', closedAs: null, claimedBy: null })
+      expect(await order()).toEqual(['lead_1'])
+    })
+
     test('a promise that is due rises once, and once more at twice its time; never into danger', async () => {
       await has('c1', opening('lead_late'))
       await has('c2', opening('lead_family', { route: 'family', dueAt: twice }))

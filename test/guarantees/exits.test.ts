@@ -11,6 +11,7 @@ import { importsOf, sourceFiles } from './source-files.ts'
 /** Files that send, write or ask outside about a person, and the exit that each needs. */
 const doors: Record<string, readonly (keyof typeof exits)[]> = {
   'bot/providers/webhook.ts': ['page-on-call', 'announce-lead'],
+  'bot/providers/fhir.ts': ['write-record'],
   'bot/providers/email.ts': ['page-on-call', 'announce-lead'],
 }
 

@@ -9,10 +9,11 @@ import { acuityRank } from '../../lead-order.ts'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../../ports.ts'
 import { auditEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
+import type { redisEffects } from './effects.ts'
 import { bytesOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
 
-type Conversations = Omit<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects'>
+type Conversations = Omit<ConversationStore, keyof ReturnType<typeof redisEffects>>
 
 /** @param machine - names this process in what it publishes. */
 export function redisConversations(redis: Connection, machine: string): Conversations {

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts'
 import { jsonOf, listOf } from './reply.ts'
 import { scripts } from './scripts.ts'
 
-type Effects = Pick<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects'>
+type Effects = Pick<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects' | 'putEffect'>
 
 export function redisEffects(redis: Connection): Effects {
   return {
@@ -15,6 +15,9 @@ export function redisEffects(redis: Connection): Effects {
     },
     async takeEffects({ at, until }, limit) {
       return listOf(await redis.run(scripts.takeEffects, at, until, limit)).map((text) => jsonOf<StoredEffect>(text))
+    },
+    async putEffect(effect) {
+      await redis.run(scripts.putEffect, effect.id, effect.dueAt, JSON.stringify(effect))
     },
     async deadEffects(limit) {
       return listOf(await redis.run(scripts.deadEffects, limit)).map((text) => jsonOf<StoredEffect>(text))

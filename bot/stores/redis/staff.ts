@@ -3,6 +3,7 @@
  *
  * A session's cookie is kept as its SHA-256 only: a copy of the data signs nobody in.
  */
+import { randomUUID } from 'node:crypto'
 import type { StaffRecord, StaffSession, StaffStore } from '../../ports.ts'
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf } from './reply.ts'
@@ -24,6 +25,10 @@ export function redisStaff(redis: Connection): StaffStore {
     async staffList() {
       const all = listOf(await redis.ask('hvals', `${root}:staff`)).map((stored) => jsonOf<StaffRecord>(stored))
       return all.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    },
+    async spendCode(name, code) {
+      const [step, hash] = 'step' in code ? [code.step, ''] : ['', code.recovery]
+      return Number(await redis.run(scripts.spendCode, name, step, hash, randomUUID())) === 1
     },
     async putSession(session) {
       await redis.run(scripts.putSession, session.id, session.name, JSON.stringify(session), KEPT_MS)

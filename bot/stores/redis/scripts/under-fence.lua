@@ -1,8 +1,8 @@
--- What the holder of a lead may do with it: renew, release or close. The fence is checked before anything else; a
+-- What the holder of a lead may do with it: renew, release, transfer, call-again or close. The fence is checked before anything else; a
 -- lapsed lease is lost even while nobody else has claimed.
 -- uses: leads
 -- KEYS 1 root
--- ARGV 1 lead, 2 fence, 3 at, 4 operation, 5 'renew' | 'release' | 'close', 6 until or disposition, 7 sealed note ('' = none)
+-- ARGV 1 lead, 2 fence, 3 at, 4 operation, 5 the deed, 6 until, due or disposition, 7 sealed note, to whom or its place ('' = none)
 -- returns nil for none, 'lease-lost', or the lead; the same operation sent twice is done once
 
 local root = KEYS[1]
@@ -14,6 +14,11 @@ lift(root, lead)
 lead.op = ARGV[4]
 if ARGV[5] == 'renew' then lead.claimedUntil = ARGV[6] end
 if ARGV[5] == 'release' then set_free(lead) end
+if ARGV[5] == 'transfer' then lead.claimedUntil, lead.claimedBy, lead.fence = ARGV[6], ARGV[7], lead.fence + 1 end
+if ARGV[5] == 'call-again' then
+  set_free(lead)
+  lead.dueAt, lead.risesAt, lead.rank = ARGV[6], ARGV[6], tonumber(ARGV[7])
+end
 if ARGV[5] == 'close' then
   lead.state, lead.claimedUntil, lead.closedAs, lead.closedAt = 'closed', cjson.null, ARGV[6], ARGV[3]
   if ARGV[7] == '' then redis.call('HDEL', root .. ':notes', lead.id)

@@ -1,0 +1,52 @@
+/**
+ * What a store keeps of the staff: accounts, second factors and sessions; never a password, a code or a cookie itself.
+ */
+export type StaffRole = 'admissions' | 'clinical' | 'admin'
+
+export interface StaffRecord {
+  readonly name: string
+  readonly role: StaffRole
+  /** null = all programs. */
+  readonly programs: readonly string[] | null
+  readonly passwordHash: string
+  readonly disabled: boolean
+  readonly secondFactor?: SecondFactor
+  /** Who this is at the provider of OpenID Connect: `issuer subject`. */
+  readonly openId?: string
+}
+
+export interface SecondFactor {
+  /** The shared secret of the time-based codes, sealed, base64url. */
+  readonly sealed: string
+  /** Asked at sign-in once a first code has fitted. */
+  readonly confirmed: boolean
+  /** The time step of the last code that was taken: no code is taken twice. */
+  readonly lastStep: number
+  /** Hashes of the recovery codes that are left, with spaces between them. */
+  readonly recovery: string
+}
+
+/** A code that is used up by being used. */
+export type SpentCode = { readonly step: number } | { readonly recovery: string }
+
+export interface StaffSession {
+  /** SHA-256 of the cookie's value. */
+  readonly id: string
+  readonly name: string
+  /** Its absolute life counts from here. */
+  readonly startedAt: string
+  /** Moves on while it is used. */
+  readonly expiresAt: string
+}
+
+export interface StaffStore {
+  putStaff(staff: StaffRecord): Promise<void>
+  staff(name: string): Promise<StaffRecord | null>
+  staffList(): Promise<readonly StaffRecord[]>
+  /** Uses a code up; of any number of tries at once one gets true. */
+  spendCode(name: string, code: SpentCode): Promise<boolean>
+  putSession(session: StaffSession): Promise<void>
+  session(id: string): Promise<StaffSession | null>
+  endSession(id: string): Promise<void>
+  endSessionsOf(name: string): Promise<void>
+}
