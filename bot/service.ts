@@ -30,8 +30,13 @@ export interface Service {
   /** e.g. `http://127.0.0.1:3978` */
   readonly address: string
   readonly secret: string
+  readonly server: Server
   stop(): Promise<void>
 }
+
+/** Who sends slowly, or more headers than any client of ours, holds no connection open for long. */
+const doorLimits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 }
+const HEADERS_AT_MOST = 100
 
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {
   const house = buildHouse(config, await withStore(config, parts))
@@ -51,7 +56,8 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     startLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'starts' }),
   }
   const azure = config.azure === null ? null : await azureRoutes(house, bot, config.azure)
-  const server = createServer(createApp(house, chat, azure))
+  const server = createServer(doorLimits, createApp(house, chat, azure))
+  server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
   const address = await listen(server, config)
   const performer = startPerforming(house)
@@ -68,7 +74,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await closed
     await house.store.close()
   }
-  return { house, address, secret, stop }
+  return { house, address, secret, server, stop }
 }
 
 /** The store is opened last, when the key is known to be good: nothing is written under a wrong one. */

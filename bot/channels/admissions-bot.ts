@@ -54,8 +54,22 @@ function asSent(activity: StoredActivity): object {
   return suggestedActions ? { ...activity, suggestedActions: { to: [], ...suggestedActions } } : { ...activity }
 }
 
+const DEEPEST = 40
+
+/** Walks without calling itself: what is deep enough to exhaust a parser's calls is only counted here. */
+function isDeeperThan(most: number, value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    level = level.flatMap((one) => (one !== null && typeof one === 'object' ? Object.values(one) : []))
+  }
+  return false
+}
+
 /** Parses once; the message names the field and the fault, never what it held. */
 export function parseActivity(value: unknown): IncomingActivity {
+  if (isDeeperThan(DEEPEST, value))
+    throw new AdmissionsError('MalformedData', `The activity is nested more than ${DEEPEST} levels deep: flatten it.`)
   const parsed = IncomingActivity.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

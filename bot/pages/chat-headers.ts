@@ -41,18 +41,23 @@ export function setChatHeaders(
   })
 }
 
+/** What comes as Host goes into a policy: nothing but a name or address and a port. */
+const plainHost = /^[\w.-]{1,253}(:\d{1,5})?$|^\[[\da-f:.]{2,45}\](:\d{1,5})?$/i
+
 /** Scripts and styles of our own only; who may hold the frame is the program's list. */
 function chatPolicy(
   house: House,
   { program, host }: { program: ProgramWorld | null; host: string | undefined },
 ): string {
+  const name = plainHost.exec(host ?? '')?.[0]
+  const sockets = name === undefined ? '' : ` ws://${name} wss://${name}`
   const loopback = house.config.production ? [] : ['http://localhost:*', 'http://127.0.0.1:*']
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    `connect-src 'self' ws://${host} wss://${host}`,
+    `connect-src 'self'${sockets}`,
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${["'self'", ...(program?.origins ?? []), ...loopback].join(' ')}`,
