@@ -6,10 +6,9 @@
  */
 import type { Answer, AnswerKind, CitedFact, Locale, Offer, Question } from './answer-types.ts'
 import type { Fact } from './fact.ts'
-import type { Lexicon } from './lexicon.ts'
 import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
-import { type Reading, readMessage } from './reading.ts'
+import { type Clause, type Reading, readMessage } from './reading.ts'
 import { type Part, retrieve } from './retrieve.ts'
 import { faultOf } from './verify.ts'
 import { say } from './voice.ts'
@@ -19,6 +18,8 @@ export interface Reply {
   readonly sentences: readonly { readonly text: string; readonly facts: readonly Fact[] }[]
   /** Set when the part is not known: what to say of it. */
   readonly missing: string | null
+  /** True when the sentences are what stands nearest, and may not be what was asked. */
+  readonly isNearest?: boolean
 }
 
 const SENTENCES_AT_MOST = 3
@@ -27,7 +28,7 @@ const SENTENCES_AT_MOST = 3
 export function answer(question: Question, program: Program): Answer {
   const reading = readMessage(question.text, program.words)
   const locale = localeOf(reading, question.locale)
-  const { parts, isQuestion } = retrieve(reading, program, earlierConcepts(question, reading, program))
+  const { parts, isQuestion } = retrieve(reading, program, earlierClauses(question, program))
   const base = { locale, offers: offersFor(parts), isQuestion }
   if (parts.length === 0)
     return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
@@ -53,34 +54,21 @@ function localeOf(reading: Reading, locale: Locale): Locale {
   return reading.tongue === 'es' ? 'es-US' : 'en-US'
 }
 
-/** The question itself is the last of what was said, and is read already. */
-function earlierConcepts(question: Question, reading: Reading, program: Program): ReadonlySet<string> {
-  const said = (question.saidBefore ?? []).filter(({ role }) => role === 'user').slice(-2)
-  return new Set(
-    said.flatMap((turn) =>
-      turn.text === question.text && turn.text.length <= EARLIER_MAX
-        ? conceptsIn(reading)
-        : conceptsSaid(turn, program.words),
-    ),
-  )
-}
-
 const EARLIER_MAX = 500
 
-function conceptsIn(reading: Reading): readonly string[] {
-  return reading.clauses.flatMap((clause) => [...clause.concepts])
+/** The question itself is the last of what was said; an earlier turn is read once while the talk holds it. */
+function earlierClauses(question: Question, program: Program): readonly Clause[] {
+  const said = (question.saidBefore ?? []).filter(({ role, text }) => role === 'user' && text !== question.text)
+  return said.slice(-2).flatMap((turn) => {
+    const known = turnsRead.get(turn)
+    if (known) return known
+    const { clauses } = readMessage(turn.text.slice(0, EARLIER_MAX), program.words)
+    turnsRead.set(turn, clauses)
+    return clauses
+  })
 }
 
-/** An earlier turn is read once while the talk holds it. */
-const turnsRead = new WeakMap<object, readonly string[]>()
-
-function conceptsSaid(turn: { readonly text: string }, words: Lexicon): readonly string[] {
-  const known = turnsRead.get(turn)
-  if (known) return known
-  const concepts = conceptsIn(readMessage(turn.text.slice(0, EARLIER_MAX), words))
-  turnsRead.set(turn, concepts)
-  return concepts
-}
+const turnsRead = new WeakMap<object, readonly Clause[]>()
 
 function plainReply(kind: AnswerKind, text: string): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
   return { kind, text, facts: [], unanswered: kind === 'no-answer' }
@@ -100,7 +88,7 @@ function replyTo(part: Part, asking: Asking): Reply {
     return { sentences: [], missing }
   }
   const sentences = part.facts.flatMap((fact) => current(fact, asking))
-  return { sentences, missing: sentences.length === 0 ? '' : null }
+  return { sentences, missing: sentences.length === 0 ? '' : null, isNearest: !part.isSure }
 }
 
 /** A fact as it may be said today; past its date it is said as what the page gave then. */
@@ -138,16 +126,26 @@ function joinReplies(
     const text = nearby === '' ? say(program, 'no-answer', locale) : `${nearby} ${say(program, 'passed-on', locale)}`
     return plainReply('no-answer', text)
   }
-  const taken = missing.length === 0 ? 0 : nearby === '' ? 1 : 2
-  const chosen = fitting(known, SENTENCES_AT_MOST - taken)
-  const texts = chosen.map((sentence) => sentence.text)
-  if (missing.length > 0)
-    texts.push(nearby === '' ? say(program, 'part-missing', locale) : `${nearby} ${say(program, 'passed-on', locale)}`)
+  const isNearest = replies.some((reply) => reply.isNearest)
+  const after = closing({ isMissing: missing.length > 0, nearby, isNearest }, program, locale)
+  const chosen = fitting(known, SENTENCES_AT_MOST - after.length)
+  const texts = [...chosen.map((sentence) => sentence.text), ...after]
   const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) =>
     cited(fact, texts.join(' ')),
   )
-  const partial = missing.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
+  const partial = after.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
   return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }
+}
+
+/** What is said after the facts when they are not all that was asked. */
+function closing(
+  { isMissing, nearby, isNearest }: { isMissing: boolean; nearby: string; isNearest: boolean },
+  program: Program,
+  locale: Locale,
+): string[] {
+  if (isMissing && nearby !== '') return [nearby, say(program, 'passed-on', locale)]
+  if (isMissing) return [say(program, 'part-missing', locale)]
+  return isNearest ? [say(program, 'nearest', locale)] : []
 }
 
 /** A reviewed sentence that itself says what the page leaves open is a partial answer. */

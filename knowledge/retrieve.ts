@@ -1,24 +1,25 @@
 /**
- * Retrieval: what a message asks of a program, part by part, and the facts that state it.
+ * Retrieval: what a message asks of a program, and the facts that state it.
  *
- * A fact is chosen because it states what was asked (its topic), never because it shares a word. A
- * limit in the question ("on Sundays", "for my son of 15") that no fact speaks of makes the whole
- * part unknown, however well the rest of it is known.
+ * The facts are weighed against "none of them": where that is likely, nothing is answered; where it is
+ * possible, what stands nearest on the page is said and said to be no more than that. What must never
+ * be answered is found first and wins.
  */
-
-import { choose } from './choosing.ts'
 import type { Fact, Gap } from './fact.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause, Reading } from './reading.ts'
-import { resembling } from './resemblance.ts'
-import { type TopicHit, topicsIn } from './topics.ts'
+import type { TopicKind } from './topics.ts'
+import { topicsIn } from './topics.ts'
+import { type Heard, type Weighed, weigh } from './weighing.ts'
 
 export interface Part {
   readonly topic: string
   readonly kind: 'facts' | 'gap' | 'refusal' | 'privacy-refusal' | 'payer' | 'assistant'
   readonly facts: readonly Fact[]
   readonly gap: Gap | null
+  /** False when the facts are what stands nearest, and may not be what was asked. */
+  readonly isSure: boolean
 }
 
 export interface Asked {
@@ -27,147 +28,139 @@ export interface Asked {
   readonly isQuestion: boolean
 }
 
-interface Background {
-  readonly reading: Reading
-  readonly program: Program
-  /** Concepts of the visitor's last messages, for afterthoughts. */
-  readonly earlier: ReadonlySet<string>
+/** The chance of "no fact" from which on an answer is held back, or is only said to be the nearest. */
+const HELD_BACK_FROM = 0.72
+const NEAREST_FROM = 0.12
+
+/** @param earlier - clauses of what the visitor wrote before, empty in a fresh conversation. */
+export function retrieve(reading: Reading, program: Program, earlier: readonly Clause[]): Asked {
+  const { clauses } = reading
+  if (clauses.length === 0) return { parts: [], isQuestion: false }
+  const asked = askedIn(clauses)
+  const heard = { clauses: leansBack(clauses) ? [...earlier, ...clauses] : clauses, asked }
+  const guarded = guardedByPattern(clauses, program.words)
+  if (guarded) return { parts: [guarded], isQuestion: true }
+  const weighed = weigh(heard, program)
+  const guardedToo = guardedByIntent(weighed, program.words)
+  if (guardedToo) return { parts: [guardedToo], isQuestion: true }
+  const named = namedPayerOrAssistant(heard, weighed, program)
+  if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed)) return { parts: [], isQuestion: false }
+  if (named) return { parts: [named], isQuestion: true }
+  return { parts: [...factParts(heard, weighed, program), ...silentClauses(heard, program)], isQuestion: true }
 }
 
-/** @param earlier - concepts of what the visitor wrote before, empty in a fresh conversation. */
-export function retrieve(reading: Reading, program: Program, earlier: ReadonlySet<string>): Asked {
-  const background = { reading, program, earlier }
-  const guarded = guardedPart(background)
-  if (guarded) return { parts: [guarded], isQuestion: true }
-  const asking = reading.clauses.filter((clause) => clause.asks)
-  const clauses = asking.length > 0 ? asking : toldTo(reading, program.words) ? [whole(reading)] : []
-  const parts = clauses.flatMap((clause) => partsOf(clause, background))
-  return { parts: distinct(parts), isQuestion: clauses.length > 0 }
+/** The clauses that ask; when none has a question's form, all of them. */
+export function askedIn(clauses: readonly Clause[]): readonly Clause[] {
+  const asking = clauses.filter((clause) => clause.asks)
+  return asking.length > 0 ? asking : clauses
+}
+
+const SHORT = 5
+
+/** "and on weekends?", "does it cost extra": understood with what was said before. */
+function leansBack(clauses: readonly Clause[]): boolean {
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
+  return words <= SHORT || clauses.some((clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody)
+}
+
+/** Words to the program without a question's form ("horizon hmo, yes or no") ask as well. */
+function asksAnyway({ clauses }: Heard, { facts, none }: Weighed): boolean {
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
+  const addressed = clauses.some(({ concepts }) => concepts.has('you') || concepts.has('wish'))
+  const likely = none < 0.5 && (facts[0]?.chance ?? 0) > 0.3
+  return words >= (addressed ? 3 : 4) && likely
 }
 
 /** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */
-function guardedPart({ reading, program }: Background): Part | null {
-  const windows = [...reading.clauses.map((clause) => clause.concepts), ...pairs(reading.clauses)]
+function guardedByPattern(clauses: readonly Clause[], words: Lexicon): Part | null {
+  const windows = [...clauses.map((clause) => clause.concepts), ...pairs(clauses)]
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    const hits = windows.flatMap((concepts) =>
-      topicsIn(concepts, program.words).filter(({ topic }) => topic.kind === kind),
-    )
+    const hits = windows.flatMap((concepts) => topicsIn(concepts, words).filter(({ topic }) => topic.kind === kind))
     const heaviest = hits.sort((a, b) => b.score - a.score)[0]
-    if (heaviest) return { topic: heaviest.topic.id, kind, facts: [], gap: null }
+    if (heaviest) return refusal(heaviest.topic.id, kind)
   }
   return null
 }
 
 function pairs(clauses: readonly Clause[]): Set<string>[] {
-  return clauses.slice(1).map((clause, at) => union([clauses[at]!.concepts, clause.concepts]))
+  return clauses.slice(1).map((clause, at) => new Set([...clauses[at]!.concepts, ...clause.concepts]))
 }
 
-function union(sets: Iterable<ReadonlySet<string>>): Set<string> {
-  const all = new Set<string>()
-  for (const set of sets) for (const name of set) all.add(name)
-  return all
+function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
+  return { topic, kind, facts: [], gap: null, isSure: true }
 }
 
-/** Words to the program without a question's form ("need info on your family groups") ask as well. */
-function toldTo(reading: Reading, words: Lexicon): boolean {
-  const all = whole(reading)
-  const score = topicsIn(all.concepts, words)[0]?.score ?? 0
-  const addressed = all.concepts.has('you') || all.concepts.has('wish')
-  return all.words.length >= 3 && score >= (addressed ? 3 : 6)
-}
+/** From this chance on a refusal is what fits, though no pattern foresaw the words. */
+const GUARDED_FROM = 0.5
 
-function whole(reading: Reading): Clause {
-  const first = reading.clauses[0]!
-  return {
-    ...first,
-    concepts: union(reading.clauses.map((clause) => clause.concepts)),
-    words: reading.clauses.flatMap((clause) => clause.words),
-    unknown: reading.clauses.flatMap((clause) => clause.unknown),
+function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
+  for (const kind of ['privacy-refusal', 'refusal'] as const) {
+    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: intents.get(topic) ?? 0 }))
+    const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
+    if (total > GUARDED_FROM) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
   }
+  return null
 }
 
-function partsOf(clause: Clause, background: Background): Part[] {
-  const { program } = background
-  const alone = topicsIn(clause.concepts, program.words)
-  const merged = inContext(clause, alone, background)
-  const { present, hits } = merged ?? { present: clause.concepts, hits: alone }
-  const choice = choose({ clause, present, hits, merged: merged !== null }, program)
-  switch (choice.type) {
-    case 'topics':
-      return choice.hits.map((hit) => stated(hit, program))
-    case 'gap':
-      return [gapPart(choice.topic, program, choice.plainly)]
-    case 'same-words':
-      return [bySameWords(clause, program, choice.topic)]
-  }
+function topicsOfKind(words: Lexicon, kind: TopicKind): string[] {
+  return words.topics.filter((topic) => topic.kind === kind).map(({ id }) => id)
 }
 
-/** From here on a clause says by itself what it asks: its "it" is the program. */
-const PLAIN = 3.5
+const MEANT_FROM = 0.4
 
-/** The same clause with what stands around it, when alone it points elsewhere or asks nothing known. */
-function inContext(
-  clause: Clause,
-  alone: readonly TopicHit[],
-  background: Background,
-): { present: Set<string>; hits: readonly TopicHit[] } | null {
-  const { reading, program, earlier } = background
-  const at = reading.clauses.indexOf(clause)
-  const near =
-    at < 0 ? [] : reading.clauses.slice(Math.max(0, at - 3), at + 2).filter((one) => one === clause || !one.asks)
-  const weak = (alone[0]?.score ?? 0) < 3
-  const tries: Set<string>[] = []
-  if (near.length > 1 && (weak || clause.pointsBack || clause.ofSomebody))
-    tries.push(union(near.map((one) => one.concepts)))
-  const pointsBack = clause.pointsBack && (alone[0]?.score ?? 0) < PLAIN
-  if (earlier.size > 0 && (clause.followsOn || pointsBack || weak)) tries.push(union([clause.concepts, earlier]))
-  for (const present of tries) {
-    const hits = topicsIn(present, program.words)
-    if ((hits[0]?.score ?? 0) > (alone[0]?.score ?? 0)) return { present, hits }
-  }
-  return tries.length === 0 && near.length > 1 ? muchClearer(near, alone, program) : null
+/** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
+function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: Program): Part | null {
+  const { words } = program
+  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const top = topicsIn(concepts, words)[0]?.topic
+  const payerMeant = top?.kind === 'payer' || (intents.get('takes-payer') ?? 0) > MEANT_FROM
+  if (concepts.has('payer-name') && payerMeant)
+    return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: true }
+  const assistant = topicsOfKind(words, 'assistant').find((topic) => (intents.get(topic) ?? 0) > MEANT_FROM)
+  const topic = top?.kind === 'assistant' ? top.id : assistant
+  if (topic === undefined) return null
+  return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
 }
 
-/** "I am on Medicare. What part do I pay?": what was told before makes the question a much clearer one. */
-function muchClearer(
-  near: readonly Clause[],
-  alone: readonly TopicHit[],
-  program: Program,
-): { present: Set<string>; hits: readonly TopicHit[] } | null {
-  const present = union(near.map((one) => one.concepts))
-  const hits = topicsIn(present, program.words)
-  const [top] = hits
-  const isClearer = top !== undefined && top.score >= (alone[0]?.score ?? 0) + MUCH
-  return isClearer && program.factsByTopic.has(top.topic.id) ? { present, hits } : null
-}
-const MUCH = 3
+/** Facts this much less likely than the first are said with it. */
+const ALSO_FROM = 0.25
+const FACTS_AT_MOST = 3
 
-function stated(hit: TopicHit, program: Program): Part {
-  const { id, kind } = hit.topic
-  if (kind === 'refusal' || kind === 'privacy-refusal' || kind === 'payer') {
-    return { topic: id, kind, facts: [], gap: null }
-  }
-  if (kind === 'assistant') return { topic: id, kind, facts: program.words.assistantFacts.get(id) ?? [], gap: null }
-  const facts = program.factsByTopic.get(id) ?? []
-  return facts.length > 0 ? { topic: id, kind: 'facts', facts, gap: null } : gapPart(id, program)
+function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
+  const first = facts[0]
+  if (first === undefined || none >= HELD_BACK_FROM) return [gapFor(heard, intents, program)]
+  const chosen = facts
+    .slice(0, FACTS_AT_MOST)
+    .filter(({ chance }) => chance >= ALSO_FROM * first.chance)
+    .map(({ fact }) => fact)
+  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure: none < NEAREST_FROM }]
 }
 
-/** The last resort: a fact in whose words the clause is put, unless it asks who, when or how many. */
-function bySameWords(clause: Clause | null, program: Program, topic: string): Part {
-  const fact = clause && resembling(clause, program)
-  return fact ? { topic, kind: 'facts', facts: [fact], gap: null } : gapPart(topic, program, true)
+/** What nothing is known of, with the sentence that says so, when somebody wrote one. */
+function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
+  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const byPattern = topicsIn(concepts, program.words).map(({ topic }) => topic.id)
+  const byIntent = [...intents].sort((a, b) => b[1] - a[1]).slice(0, 2)
+  const topics = [...byIntent.filter(([, chance]) => chance > MEANT_FROM).map(([topic]) => topic), ...byPattern.slice(0, 1)]
+  const topic = topics.find((one) => program.gapsByTopic.has(one)) ?? topics[0] ?? 'unknown'
+  return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, isSure: true }
 }
 
-function gapPart(topic: string, program: Program, plainly = false): Part {
-  return { topic, kind: 'gap', facts: [], gap: plainly ? null : (program.gapsByTopic.get(topic) ?? null) }
-}
+const SURELY_NONE = 0.85
 
-function distinct(parts: readonly Part[]): Part[] {
-  const seen = new Set<string>()
-  return parts.filter((part) => {
-    const key = `${part.kind} ${part.topic}`
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
+/** Of several questions in one message, those on which the page is silent are named as such. */
+function silentClauses({ asked }: Heard, program: Program): Part[] {
+  if (asked.length < 2) return []
+  return asked.flatMap((clause) => {
+    const heard = { clauses: [clause], asked: [clause] }
+    const silent = topicsIn(clause.concepts, program.words).some(({ topic }) => isSilentThing(topic.id, program))
+    if (!silent) return []
+    const weighed = weigh(heard, program)
+    return weighed.none >= SURELY_NONE ? [gapFor(heard, weighed.intents, program)] : []
   })
+}
+
+function isSilentThing(topic: string, { words, factsByTopic, gapsByTopic }: Program): boolean {
+  const kind = words.concepts.get(topic)?.kind
+  return !factsByTopic.has(topic) && (kind === 'thing' || kind === 'limit' || gapsByTopic.has(topic))
 }

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { answer } from '../../knowledge/answer.ts'
 import type { Answer } from '../../knowledge/answer-types.ts'
 import { readLibrary } from '../../knowledge/library.ts'
-import { type Case, readCases } from './question-files.ts'
+import { type Case, isSaid, readCases } from './question-files.ts'
 
 const { library } = readLibrary('knowledge/programs')
 const programs = new Map(library.programs.map((program) => [program.id, program]))
@@ -36,12 +36,11 @@ const judged: Judged[] = cases.flatMap((one) => {
 
 function faultOf(one: Case, reply: Answer, file: string): string {
   const text = reply.text.toLowerCase().replaceAll('’', "'")
-  const has = (words: string): boolean =>
-    words.split('|').some((word) => text.includes(word.trim().toLowerCase().replaceAll('’', "'")))
+  const has = (words: string): boolean => isSaid(text, words)
   if (reply.facts.some((fact) => fact.source.file !== file && fact.source.file !== 'about-this-assistant.txt'))
     return 'foreign'
-  const said = one.forbidden.find(has)
-  if (said !== undefined) return `forbidden: ${said}`
+  const banned = one.forbidden.find((words) => text.includes(words.toLowerCase().replaceAll('’', "'")))
+  if (banned !== undefined) return `forbidden: ${banned}`
   const answered = reply.kind === 'answer' || reply.kind === 'partial'
   if (!one.answerable)
     return answered && !reply.facts.every((fact) => fact.source.file === 'about-this-assistant.txt')
@@ -92,7 +91,7 @@ for (const id of programs.keys())
     answerable.filter(({ one }) => one.program === id),
     ({ fault }) => fault === '',
   )
-share('held back', unanswerable, ({ reply, fault }) => fault === '' && reply.kind !== 'answer')
+share('held back', unanswerable, ({ reply, fault }) => reply.kind !== 'answer' && !fault.startsWith('f'))
 for (const id of programs.keys())
   share(
     `  ${id}`,

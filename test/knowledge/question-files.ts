@@ -67,3 +67,14 @@ function range(text: string): readonly [number, number] {
   const from = Number(found?.[1] ?? 0)
   return [from, Number(found?.[2] ?? from)]
 }
+
+/** Expected words are patterns: `six to eight|6 (to|-) 8`. What is no pattern is meant letter for letter. */
+export function isSaid(text: string, words: string): boolean {
+  const bare = (one: string): string => one.toLowerCase().replaceAll('’', "'")
+  try {
+    if (new RegExp(bare(words), 'u').test(bare(text))) return true
+  } catch {
+    // No pattern, so only letters.
+  }
+  return words.split('|').some((word) => bare(text).includes(bare(word).trim()))
+}

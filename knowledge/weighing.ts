@@ -1,0 +1,157 @@
+/**
+ * Weighing: the chance that a fact states what a message asks, and the chance that none does.
+ *
+ * What patterns, the learned intent and shared words each say of a fact is put on one scale. The
+ * weights are fitted on questions of people who had seen the pages and not the code; they stand by
+ * name in a generated file, so that one can read how much each counts.
+ */
+import { evidence } from './evidence.generated.ts'
+import type { Fact } from './fact.ts'
+import { type Chances, chancesOf, type IntentTable, intentMarks } from './intent.ts'
+import type { Lexicon } from './lexicon.ts'
+import { overlaps } from './overlap.ts'
+import type { Program } from './program.ts'
+import type { Clause } from './reading.ts'
+import { topicsIn } from './topics.ts'
+
+/** What speaks for a fact (first row) or for "no fact" (second row), each by its name. */
+export const evidenceNames = [
+  ...['intentWhole', 'intentAsked', 'intentAnywhere', 'pattern', 'patternHighest', 'sharedAsked', 'sharedWhole'],
+  ...['sharedMuch', 'likeExample', 'thing', 'firstThing'],
+  ...['none', 'noneIntent', 'noneLargest', 'nonePattern', 'noneThing'],
+] as const
+export type Evidence = Readonly<Partial<Record<(typeof evidenceNames)[number], number>>>
+
+export interface Weighed {
+  /** Most likely first. */
+  readonly facts: readonly { readonly fact: Fact; readonly chance: number }[]
+  /** The chance that no fact of the program states it. */
+  readonly none: number
+  /** What the message asks as a whole. */
+  readonly intents: Chances
+}
+
+export interface Heard {
+  readonly clauses: readonly Clause[]
+  readonly asked: readonly Clause[]
+}
+
+export function weigh(heard: Heard, program: Program): Weighed {
+  const { intents, rows, none } = evidenceFor(heard, program)
+  const scores = rows.map(({ speaks }) => scoreOf(speaks))
+  const noneScore = scoreOf(none)
+  const most = Math.max(noneScore, ...scores)
+  const raised = scores.map((score) => Math.exp(score - most))
+  const total = raised.reduce((sum, one) => sum + one, Math.exp(noneScore - most))
+  const facts = rows.map(({ fact }, at) => ({ fact, chance: raised[at]! / total }))
+  return { facts: facts.sort((a, b) => b.chance - a.chance), none: Math.exp(noneScore - most) / total, intents }
+}
+
+function scoreOf(speaks: Evidence): number {
+  let score = 0
+  for (const name of evidenceNames) score += (speaks[name] ?? 0) * (evidence[name] ?? 0)
+  return score
+}
+
+export interface EvidenceTable {
+  readonly intents: Chances
+  readonly rows: readonly { readonly fact: Fact; readonly speaks: Evidence }[]
+  readonly none: Evidence
+}
+
+/** @param table - another table of intents than the fitted one, for measuring on what it has not seen. */
+export function evidenceFor({ clauses, asked }: Heard, program: Program, table?: IntentTable): EvidenceTable {
+  const { words } = program
+  const told = clauses.filter((clause) => !asked.includes(clause))
+  const intents = chancesOf(intentMarks(asked, told, words), table)
+  const alone =
+    clauses.length > 1
+      ? clauses.map((clause) => ({ clause, chances: chancesOf(intentMarks([clause], [], words), table) }))
+      : clauses.map((clause) => ({ clause, chances: intents }))
+  const askedAlone = alone.filter(({ clause }) => asked.includes(clause) && clause.words.length > 1)
+  const anywhere = alone.filter(({ clause }) => clause.words.length > 2)
+  const patterns = patternsIn({ clauses, asked }, words)
+  const highest = Math.max(0, ...patterns.values())
+  const things = thingsIn(clauses, words)
+  const shared = overlaps({ whole: clauses, asked }, program)
+  const rows = program.facts.map((fact) => {
+    const pattern = Math.max(0, ...fact.asks.map((topic) => patterns.get(topic) ?? 0))
+    const share = shared.get(fact)!
+    const speaks: Evidence = {
+      intentWhole: Math.log(atLeast(forFact(fact, intents))),
+      intentAsked: Math.log(atLeast(Math.max(0, ...askedAlone.map(({ chances }) => forFact(fact, chances))))),
+      intentAnywhere: Math.log(atLeast(Math.max(0, ...anywhere.map(({ chances }) => forFact(fact, chances))))),
+      pattern: pattern / 5,
+      patternHighest: pattern > 0 && pattern >= highest - 0.01 ? 1 : 0,
+      sharedAsked: share.asked,
+      sharedWhole: share.whole,
+      sharedMuch: share.much,
+      likeExample: share.example,
+      thing: fact.asks.some((topic) => things.has(topic)) ? 1 : 0,
+      firstThing: things.has(fact.asks[0]!) ? 1 : 0,
+    }
+    return { fact, speaks }
+  })
+  return { intents, rows, none: noneOf({ intents, patterns, things }, program) }
+}
+
+function noneOf(
+  { intents, patterns, things }: { intents: Chances; patterns: ReadonlyMap<string, number>; things: Set<string> },
+  { factsByTopic }: Program,
+): Evidence {
+  const silent = [...intents].filter(([topic]) => !factsByTopic.has(topic)).map(([, chance]) => chance)
+  const highest = Math.max(0, ...patterns.values())
+  const pattern = Math.max(0, ...[...patterns].filter(([topic]) => !factsByTopic.has(topic)).map(([, score]) => score))
+  return {
+    none: 1,
+    noneIntent: Math.log(atLeast(silent.reduce((sum, one) => sum + one, 0))),
+    noneLargest: Math.log(atLeast(Math.max(0, ...silent))),
+    nonePattern: pattern / 5 + (pattern > 0 && pattern >= highest - 0.01 ? 0.5 : 0),
+    noneThing: [...things].some((topic) => !factsByTopic.has(topic)) ? 1 : 0,
+  }
+}
+
+/** A fact's first topic is its predicate; by its others it answers a little less well. */
+const LESS = 0.85
+
+function forFact(fact: Fact, chances: Chances): number {
+  return Math.max(...fact.asks.map((topic, at) => (chances.get(topic) ?? 0) * (at === 0 ? 1 : LESS)))
+}
+
+const LEAST = 1e-4
+
+function atLeast(chance: number): number {
+  return Math.max(chance, LEAST)
+}
+
+const PATTERNS_EACH = 12
+/** A pattern counts most in what is asked, least in what is merely told. */
+const counts = { asked: 1, told: 0.7, together: 0.8 }
+
+function patternsIn({ clauses, asked }: Heard, words: Lexicon): Map<string, number> {
+  const together = new Set(clauses.flatMap((clause) => [...clause.concepts]))
+  const stretches = [
+    ...clauses.map((clause) => ({
+      concepts: clause.concepts,
+      count: asked.includes(clause) ? counts.asked : counts.told,
+    })),
+    { concepts: together, count: counts.together },
+  ]
+  const found = new Map<string, number>()
+  for (const { concepts, count } of stretches) {
+    for (const { topic, score } of topicsIn(concepts, words).slice(0, PATTERNS_EACH)) {
+      if (score * count > (found.get(topic.id) ?? 0)) found.set(topic.id, score * count)
+    }
+  }
+  return found
+}
+
+function thingsIn(clauses: readonly Clause[], { concepts }: Lexicon): Set<string> {
+  const named = clauses.flatMap((clause) => [...clause.concepts])
+  return new Set(
+    named.filter((name) => {
+      const kind = concepts.get(name)?.kind
+      return kind === 'thing' || kind === 'limit'
+    }),
+  )
+}
