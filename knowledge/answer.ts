@@ -126,26 +126,22 @@ function joinReplies(
     const text = nearby === '' ? say(program, 'no-answer', locale) : `${nearby} ${say(program, 'passed-on', locale)}`
     return plainReply('no-answer', text)
   }
-  const isNearest = replies.some((reply) => reply.isNearest)
-  const after = closing({ isMissing: missing.length > 0, nearby, isNearest }, program, locale)
+  const after = closing(missing.length > 0 ? nearby : null, program, locale)
   const chosen = fitting(known, SENTENCES_AT_MOST - after.length)
-  const texts = [...chosen.map((sentence) => sentence.text), ...after]
-  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) =>
-    cited(fact, texts.join(' ')),
-  )
-  const partial = after.length > 0 || chosen.some(({ text }) => leavesOpen.test(text))
-  return { kind: partial ? 'partial' : 'answer', text: texts.join(' '), facts, unanswered: partial }
+  const isNearest = replies.some((reply) => reply.isNearest)
+  const said = chosen.map(({ text }) => text)
+  if (isNearest && after.length === 0) said[0] = say(program, 'nearest', locale).replace('{fact}', said[0]!)
+  const text = [...said, ...after].join(' ')
+  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) => cited(fact, text))
+  const partial = after.length > 0 || isNearest || said.some((one) => leavesOpen.test(one))
+  return { kind: partial ? 'partial' : 'answer', text, facts, unanswered: partial }
 }
 
-/** What is said after the facts when they are not all that was asked. */
-function closing(
-  { isMissing, nearby, isNearest }: { isMissing: boolean; nearby: string; isNearest: boolean },
-  program: Program,
-  locale: Locale,
-): string[] {
-  if (isMissing && nearby !== '') return [nearby, say(program, 'passed-on', locale)]
-  if (isMissing) return [say(program, 'part-missing', locale)]
-  return isNearest ? [say(program, 'nearest', locale)] : []
+/** What is said after the facts when a part of the question is not known; null when all of it is. */
+function closing(nearby: string | null, program: Program, locale: Locale): string[] {
+  if (nearby === null) return []
+  if (nearby === '') return [say(program, 'part-missing', locale)]
+  return [nearby, say(program, 'passed-on', locale)]
 }
 
 /** A reviewed sentence that itself says what the page leaves open is a partial answer. */

@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.395,
-  "intentAsked": 0.1016,
-  "intentAnywhere": 0.4331,
-  "pattern": 0.2441,
-  "patternHighest": 0.3516,
-  "sharedAsked": 0.9655,
-  "sharedWhole": 0.9965,
-  "sharedMuch": 1.0217,
-  "likeExample": 0.9124,
-  "thing": 0.9112,
-  "firstThing": -0.4626,
-  "none": -0.2554,
-  "noneIntent": -0.4673,
-  "noneLargest": 0.4513,
-  "nonePattern": 0.2399,
-  "noneThing": 0.2769
+  "intentWhole": 0.3569,
+  "intentAsked": 0.1626,
+  "intentAnywhere": 0.4699,
+  "pattern": 0.2801,
+  "patternHighest": 0.3896,
+  "sharedAsked": 0.8166,
+  "sharedWhole": 0.844,
+  "sharedMuch": 0.9464,
+  "likeExample": 0.8735,
+  "thing": 0.9572,
+  "firstThing": -0.5116,
+  "none": -0.2191,
+  "noneIntent": -0.3005,
+  "noneLargest": 0.4478,
+  "nonePattern": 0.2893,
+  "noneThing": 0.2519
 }

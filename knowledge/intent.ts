@@ -10,12 +10,28 @@ import { conceptsOf, corrected, type Lexicon } from './lexicon.ts'
 import type { Clause } from './reading.ts'
 import { rootOf } from './spelling.ts'
 
-/** Chances by topic, adding up to one. */
-export type Chances = ReadonlyMap<string, number>
+/** Chances of all topics, adding up to one. */
+export interface Chances {
+  readonly values: Float64Array
+  readonly table: IntentTable
+}
+
+/** The chance of one topic; none for a topic that nothing was fitted on. */
+export function chanceOf({ values, table: { indexes } }: Chances, topic: string): number {
+  const at = indexes.get(topic)
+  return at === undefined ? 0 : values[at]!
+}
+
+/** The likeliest topics, most likely first. */
+export function likeliest({ values, table: { topics: names } }: Chances, atMost: number): [string, number][] {
+  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!).slice(0, atMost)
+  return order.map((at) => [names[at]!, values[at]!])
+}
 
 /** A fitted table: for each mark the topics that it speaks for or against. */
 export interface IntentTable {
   readonly topics: readonly string[]
+  readonly indexes: ReadonlyMap<string, number>
   readonly biases: readonly number[]
   /** Mark → pairs of topic index and weight, one after the other. */
   readonly weights: ReadonlyMap<string, readonly number[]>
@@ -38,14 +54,19 @@ export function chancesOf(found: readonly string[], table: IntentTable = fitted(
     return row ? [row] : []
   })
   const share = 1 / Math.sqrt(Math.max(1, known.length))
-  const scores = [...table.biases]
+  const values = Float64Array.from(table.biases)
   for (const row of known) {
-    for (let at = 0; at < row.length; at += 2) scores[row[at]!]! += row[at + 1]! * share
+    for (let at = 0; at < row.length; at += 2) values[row[at]!]! += row[at + 1]! * share
   }
-  const most = Math.max(...scores)
-  const raised = scores.map((score) => Math.exp(score - most))
-  const total = raised.reduce((sum, one) => sum + one, 0)
-  return new Map(table.topics.map((topic, at) => [topic, raised[at]! / total]))
+  let most = Number.NEGATIVE_INFINITY
+  for (const value of values) most = Math.max(most, value)
+  let total = 0
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = Math.exp(values[at]! - most)
+    total += values[at]!
+  }
+  for (let at = 0; at < values.length; at += 1) values[at]! /= total
+  return { values, table }
 }
 
 function addAsked(found: Set<string>, clause: Clause, lexicon: Lexicon): void {
@@ -72,16 +93,25 @@ function rootIn(word: string, lexicon: Lexicon): string {
   return rootOf(conceptsOf(lexicon, word) ? corrected(lexicon, word) : word)
 }
 
-let table: IntentTable | null = null
+let known: IntentTable | null = null
 
 /** The generated table, unpacked on the first question: a line is a mark, a tab, topic:weight pairs. */
 function fitted(): IntentTable {
-  table ??= {
-    topics: topics.split(' '),
-    biases: biases.map((bias) => bias * scale),
-    weights: new Map(marks.split('\n').map(unpacked)),
-  }
-  return table
+  known ??= intentTable(
+    topics.split(' '),
+    biases.map((bias) => bias * scale),
+    marks.split('\n').map(unpacked),
+  )
+  return known
+}
+
+export function intentTable(
+  names: readonly string[],
+  start: readonly number[],
+  weights: Iterable<readonly [string, readonly number[]]>,
+): IntentTable {
+  const indexes = new Map(names.map((topic, at) => [topic, at]))
+  return { topics: names, indexes, biases: start, weights: new Map(weights) }
 }
 
 function unpacked(line: string): [string, number[]] {

@@ -25,6 +25,8 @@ export interface Clause {
   readonly lead: readonly string[]
   /** Opens like an afterthought: "and …", "what about …", "¿y …". */
   readonly followsOn: boolean
+  /** What stands before and after an "and" within it ("how many days and can I work"); none when it has one idea. */
+  readonly segments: readonly Clause[]
 }
 
 export interface Content {
@@ -48,7 +50,7 @@ const MOST_AT_EACH_END = 800
 export function readMessage(text: string, lexicon: Lexicon): Reading {
   lexicon.mended.clear()
   const tokens = tokensOf(text, lexicon)
-  const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon))
+  const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon, true))
   return { clauses: clauses.filter((clause) => clause.words.length > 0), tongue: tongueOf(tokens, lexicon) }
 }
 
@@ -113,7 +115,22 @@ function split(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
   return parts
 }
 
-function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
+/** Tokens on each side of an "and" so that it joins two ideas, not two nouns. */
+const SEGMENT_AT_LEAST = 2
+
+function segmentsOf(tokens: readonly Token[], lexicon: Lexicon): Clause[] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens) {
+    const part = parts.at(-1)!
+    if (isA(lexicon, token.word, 'joiner') && part.length >= SEGMENT_AT_LEAST) parts.push([])
+    else part.push(token)
+    if (token.pause !== '' && part.length >= SEGMENT_AT_LEAST) parts.push([])
+  }
+  const whole = parts.filter((part) => part.length >= SEGMENT_AT_LEAST)
+  return whole.length < 2 ? [] : whole.map((part) => clauseOf(part, lexicon, false))
+}
+
+function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole = true): Clause {
   const words = tokens.map((token) => token.word)
   const concepts = new Set<string>()
   const unknown: string[] = []
@@ -145,6 +162,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon): Clause {
     ofSomebody: words.some((word) => isA(lexicon, word, 'somebody')),
     lead,
     followsOn: concepts.has('what-about') || isA(lexicon, words[0], 'joiner'),
+    segments: isWhole ? segmentsOf(tokens, lexicon) : [],
   }
 }
 

@@ -6,6 +6,7 @@
  * be answered is found first and wins.
  */
 import type { Fact, Gap } from './fact.ts'
+import { chanceOf, likeliest } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause, Reading } from './reading.ts'
@@ -29,8 +30,8 @@ export interface Asked {
 }
 
 /** The chance of "no fact" from which on an answer is held back, or is only said to be the nearest. */
-const HELD_BACK_FROM = 0.72
-const NEAREST_FROM = 0.12
+const HELD_BACK_FROM = 0.6
+const NEAREST_FROM = 0.06
 
 /** @param earlier - clauses of what the visitor wrote before, empty in a fresh conversation. */
 export function retrieve(reading: Reading, program: Program, earlier: readonly Clause[]): Asked {
@@ -38,9 +39,9 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   if (clauses.length === 0) return { parts: [], isQuestion: false }
   const asked = askedIn(clauses)
   const heard = { clauses: leansBack(clauses) ? [...earlier, ...clauses] : clauses, asked }
-  const guarded = guardedByPattern(clauses, program.words)
-  if (guarded) return { parts: [guarded], isQuestion: true }
   const weighed = weigh(heard, program)
+  const guarded = guardedByPattern(clauses, program.words)
+  if (guarded && !isHarmless(weighed, program.words)) return { parts: [guarded], isQuestion: true }
   const guardedToo = guardedByIntent(weighed, program.words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
@@ -68,7 +69,7 @@ function asksAnyway({ clauses }: Heard, { facts, none }: Weighed): boolean {
   const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
   const addressed = clauses.some(({ concepts }) => concepts.has('you') || concepts.has('wish'))
   const likely = none < 0.5 && (facts[0]?.chance ?? 0) > 0.3
-  return words >= (addressed ? 3 : 4) && likely
+  return words >= (addressed ? 2 : 3) && likely
 }
 
 /** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */
@@ -90,12 +91,22 @@ function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
   return { topic, kind, facts: [], gap: null, isSure: true }
 }
 
+/** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */
+const HARMLESS_BELOW = 0.02
+const ANSWERED_ABOVE = 0.5
+
+function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
+  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
+  const chance = guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
+  return chance < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+}
+
 /** From this chance on a refusal is what fits, though no pattern foresaw the words. */
-const GUARDED_FROM = 0.5
+const GUARDED_FROM = 0.4
 
 function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: intents.get(topic) ?? 0 }))
+    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
     const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
     if (total > GUARDED_FROM) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
   }
@@ -113,10 +124,10 @@ function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: 
   const { words } = program
   const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
   const top = topicsIn(concepts, words)[0]?.topic
-  const payerMeant = top?.kind === 'payer' || (intents.get('takes-payer') ?? 0) > MEANT_FROM
+  const payerMeant = top?.kind === 'payer' || chanceOf(intents, 'takes-payer') > MEANT_FROM
   if (concepts.has('payer-name') && payerMeant)
     return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: true }
-  const assistant = topicsOfKind(words, 'assistant').find((topic) => (intents.get(topic) ?? 0) > MEANT_FROM)
+  const assistant = topicsOfKind(words, 'assistant').find((topic) => chanceOf(intents, topic) > MEANT_FROM)
   const topic = top?.kind === 'assistant' ? top.id : assistant
   if (topic === undefined) return null
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
@@ -129,19 +140,33 @@ const FACTS_AT_MOST = 3
 function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
   const first = facts[0]
   if (first === undefined || none >= HELD_BACK_FROM) return [gapFor(heard, intents, program)]
-  const chosen = facts
-    .slice(0, FACTS_AT_MOST)
-    .filter(({ chance }) => chance >= ALSO_FROM * first.chance)
-    .map(({ fact }) => fact)
+  const likely = facts.filter(({ chance }) => chance >= ALSO_FROM * first.chance).map(({ fact }) => fact)
+  const chosen = [...new Set([...forEachIdea(heard, program), ...likely])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure: none < NEAREST_FROM }]
+}
+
+/** An idea of a message that is this likely to be about one fact is answered by it. */
+const IDEA_FROM = 0.45
+
+/** "How many days, and is there room for a life?": the best fact of each idea, when it is a clear one. */
+function forEachIdea({ asked }: Heard, program: Program): Fact[] {
+  const ideas = asked.flatMap((clause) => (clause.segments.length > 0 ? clause.segments : [clause]))
+  if (ideas.length < 2) return []
+  return ideas.flatMap((idea) => {
+    const [best] = idea.words.length > 1 ? weigh({ clauses: [idea], asked: [idea] }, program).facts : []
+    return best && best.chance >= IDEA_FROM ? [best.fact] : []
+  })
 }
 
 /** What nothing is known of, with the sentence that says so, when somebody wrote one. */
 function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
   const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
   const byPattern = topicsIn(concepts, program.words).map(({ topic }) => topic.id)
-  const byIntent = [...intents].sort((a, b) => b[1] - a[1]).slice(0, 2)
-  const topics = [...byIntent.filter(([, chance]) => chance > MEANT_FROM).map(([topic]) => topic), ...byPattern.slice(0, 1)]
+  const byIntent = likeliest(intents, 2)
+  const topics = [
+    ...byIntent.filter(([, chance]) => chance > MEANT_FROM).map(([topic]) => topic),
+    ...byPattern.slice(0, 1),
+  ]
   const topic = topics.find((one) => program.gapsByTopic.has(one)) ?? topics[0] ?? 'unknown'
   return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, isSure: true }
 }

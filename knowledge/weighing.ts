@@ -7,7 +7,7 @@
  */
 import { evidence } from './evidence.generated.ts'
 import type { Fact } from './fact.ts'
-import { type Chances, chancesOf, type IntentTable, intentMarks } from './intent.ts'
+import { type Chances, chanceOf, chancesOf, type IntentTable, intentMarks } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import { overlaps } from './overlap.ts'
 import type { Program } from './program.ts'
@@ -64,12 +64,16 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
   const { words } = program
   const told = clauses.filter((clause) => !asked.includes(clause))
   const intents = chancesOf(intentMarks(asked, told, words), table)
-  const alone =
-    clauses.length > 1
-      ? clauses.map((clause) => ({ clause, chances: chancesOf(intentMarks([clause], [], words), table) }))
-      : clauses.map((clause) => ({ clause, chances: intents }))
-  const askedAlone = alone.filter(({ clause }) => asked.includes(clause) && clause.words.length > 1)
-  const anywhere = alone.filter(({ clause }) => clause.words.length > 2)
+  const alone = clauses.length > 1 ? clauses.map(aloneIn(words, table)) : []
+  const segments = clauses.flatMap((clause) => clause.segments).map(aloneIn(words, table))
+  const askedAlone = orWhole(
+    alone.filter(({ clause }) => asked.includes(clause) && clause.words.length > 1),
+    intents,
+  )
+  const anywhere = orWhole(
+    [...alone, ...segments].filter(({ clause }) => clause.words.length > 2),
+    intents,
+  )
   const patterns = patternsIn({ clauses, asked }, words)
   const highest = Math.max(0, ...patterns.values())
   const things = thingsIn(clauses, words)
@@ -79,8 +83,8 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
     const share = shared.get(fact)!
     const speaks: Evidence = {
       intentWhole: Math.log(atLeast(forFact(fact, intents))),
-      intentAsked: Math.log(atLeast(Math.max(0, ...askedAlone.map(({ chances }) => forFact(fact, chances))))),
-      intentAnywhere: Math.log(atLeast(Math.max(0, ...anywhere.map(({ chances }) => forFact(fact, chances))))),
+      intentAsked: Math.log(atLeast(Math.max(...askedAlone.map((chances) => forFact(fact, chances))))),
+      intentAnywhere: Math.log(atLeast(Math.max(...anywhere.map((chances) => forFact(fact, chances))))),
       pattern: pattern / 5,
       patternHighest: pattern > 0 && pattern >= highest - 0.01 ? 1 : 0,
       sharedAsked: share.asked,
@@ -95,17 +99,33 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
   return { intents, rows, none: noneOf({ intents, patterns, things }, program) }
 }
 
+/** A stretch read for itself, so that one idea is not drowned by the others around it. */
+function aloneIn(words: Lexicon, table?: IntentTable): (clause: Clause) => { clause: Clause; chances: Chances } {
+  return (clause) => ({ clause, chances: chancesOf(intentMarks([clause], [], words), table) })
+}
+
+function orWhole(parts: readonly { chances: Chances }[], whole: Chances): Chances[] {
+  return parts.length === 0 ? [whole] : parts.map(({ chances }) => chances)
+}
+
 function noneOf(
   { intents, patterns, things }: { intents: Chances; patterns: ReadonlyMap<string, number>; things: Set<string> },
   { factsByTopic }: Program,
 ): Evidence {
-  const silent = [...intents].filter(([topic]) => !factsByTopic.has(topic)).map(([, chance]) => chance)
+  const { values, table } = intents
+  let silent = 0
+  let largest = 0
+  table.topics.forEach((topic, at) => {
+    if (factsByTopic.has(topic)) return
+    silent += values[at]!
+    largest = Math.max(largest, values[at]!)
+  })
   const highest = Math.max(0, ...patterns.values())
   const pattern = Math.max(0, ...[...patterns].filter(([topic]) => !factsByTopic.has(topic)).map(([, score]) => score))
   return {
     none: 1,
-    noneIntent: Math.log(atLeast(silent.reduce((sum, one) => sum + one, 0))),
-    noneLargest: Math.log(atLeast(Math.max(0, ...silent))),
+    noneIntent: Math.log(atLeast(silent)),
+    noneLargest: Math.log(atLeast(largest)),
     nonePattern: pattern / 5 + (pattern > 0 && pattern >= highest - 0.01 ? 0.5 : 0),
     noneThing: [...things].some((topic) => !factsByTopic.has(topic)) ? 1 : 0,
   }
@@ -115,7 +135,7 @@ function noneOf(
 const LESS = 0.85
 
 function forFact(fact: Fact, chances: Chances): number {
-  return Math.max(...fact.asks.map((topic, at) => (chances.get(topic) ?? 0) * (at === 0 ? 1 : LESS)))
+  return Math.max(...fact.asks.map((topic, at) => chanceOf(chances, topic) * (at === 0 ? 1 : LESS)))
 }
 
 const LEAST = 1e-4

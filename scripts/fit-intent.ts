@@ -15,7 +15,7 @@ import { askedIn } from '../knowledge/retrieve.ts'
 import { evidenceFor } from '../knowledge/weighing.ts'
 import type { Case } from '../test/knowledge/question-files.ts'
 import { type Choice, fitEvidence, fitIntents, type Marked } from './intent-fitting.ts'
-import { byTopic, casesIn, examplesOf, labelled, type Labelled, rightFacts } from './labelled-questions.ts'
+import { byTopic, casesIn, examplesOf, type Labelled, labelled, rightFacts } from './labelled-questions.ts'
 
 const FOLDS = 4
 const here = (path: string): string => join(import.meta.dirname, '..', path)
@@ -107,4 +107,3 @@ export const biases = [${biases.map((bias) => Math.round(bias / scale)).join(','
 export const marks = \`${lines.join('\n')}\`
 `
 }
-

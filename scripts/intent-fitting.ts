@@ -4,7 +4,7 @@
  * Both are plain softmax regressions whose right answer is a set: it is enough to be sure of one of
  * its members. The same input gives the same table on every machine.
  */
-import type { IntentTable } from '../knowledge/intent.ts'
+import { type IntentTable, intentTable } from '../knowledge/intent.ts'
 import { type Evidence, evidenceNames } from '../knowledge/weighing.ts'
 
 export interface Marked {
@@ -37,8 +37,8 @@ export function fitIntents(examples: readonly Marked[]): IntentTable {
   }))
   for (let round = 0; round < ROUNDS; round += 1)
     for (const row of shuffled(rows, round)) learn(row, { weights, energy, biases, size })
-  const table = new Map([...marks].map(([mark, at]) => [mark, sparse(weights.subarray(at * size, (at + 1) * size))]))
-  return { topics, biases: [...biases], weights: table }
+  const table = [...marks].map(([mark, at]) => [mark, sparse(weights.subarray(at * size, (at + 1) * size))] as const)
+  return intentTable(topics, [...biases], table)
 }
 
 function frequent(examples: readonly Marked[]): Map<string, number> {
