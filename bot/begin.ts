@@ -19,7 +19,8 @@ export async function begin(house: House, asked: Begin): Promise<boolean> {
   if (!program)
     throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: see the list of programs served.')
   const at = Instant.parse(house.clock.now().toISOString())
-  const state = newConversation(house.world.flows, { program: program.profile, locale: asked.locale, at })
+  const flows = await house.scripts.current()
+  const state = newConversation(flows, { program: program.profile, locale: asked.locale, at })
   return house.conversations.begin({ id: asked.id, user: asked.user, state })
 }
 

@@ -19,6 +19,7 @@ import { type CardReader, personReads } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
 import { emailNotifier, openMailbox } from './providers/email.ts'
 import { webhookNotifier } from './providers/webhook.ts'
+import { createScriptShelf } from './script-shelf.ts'
 import { conceal } from './shared-limits.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
 import { createStreams, type OpenTurn } from './streams.ts'
@@ -51,6 +52,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     config,
     world,
     store,
+    scripts: createScriptShelf({ store, world, clock }),
     vault,
     clock,
     exchange: exchange && { ...exchange, limits: conceal(exchange.limits, vault.derive('shared limits')) },

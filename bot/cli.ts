@@ -15,6 +15,11 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   check: { usage: 'check', load: async () => (await import('./commands/check.ts')).check },
   draw: { usage: 'draw [FLOW] [--svg]', load: async () => (await import('./commands/draw.ts')).draw },
   replay: { usage: 'replay [FILE…]', load: async () => (await import('./commands/replay.ts')).replay },
+  scripts: {
+    usage:
+      'scripts list · scripts publish · scripts rollback [VERSION] · scripts migrate FROM [TO] [--map FILE] [--dry-run]',
+    load: async () => (await import('./commands/scripts.ts')).scripts,
+  },
   evaluate: {
     usage: 'evaluate safety|answers FILE',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,

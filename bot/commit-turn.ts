@@ -3,6 +3,7 @@
  *
  * Everything of a turn goes to the store together; what goes out on the stream is what was stored.
  */
+import type { BotMessage } from '../flows/activity.ts'
 import type { ConversationState } from '../flows/conversation.ts'
 import { ledgerRows } from './consent-ledger.ts'
 import { clientKeyOf, type LiveConversation, newId, withKey } from './conversations.ts'
@@ -71,8 +72,16 @@ function number(live: LiveConversation, draft: Draft): StoredActivity[] {
   const first = draft.first === null ? [] : [draft.first]
   const to = draft.first !== null && draft.first.from.role === 'user' ? draft.first.id : null
   const start = live.lastSeq + first.length + 1
-  const said = draft.decision.messages.map((message, index) => botActivity(message, { seq: start + index, to }, place))
+  const { scriptVersion } = draft.decision.state
+  const said = draft.decision.messages.map((message, index) =>
+    botActivity(stamped(message, scriptVersion), { seq: start + index, to }, place),
+  )
   return [...first, ...said]
+}
+
+/** Which version said what stays in the transcript. */
+function stamped(message: BotMessage, script: string): BotMessage {
+  return { ...message, channelData: { porchlight: { ...message.channelData.porchlight, script } } }
 }
 
 function leadOf(house: House, live: LiveConversation, draft: Draft): LeadOpening | null {

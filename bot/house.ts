@@ -15,6 +15,7 @@ import type { Line } from './in-line.ts'
 import type { Metrics } from './metrics.ts'
 import type { CardReader } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
+import type { ScriptShelf } from './script-shelf.ts'
 import type { Streams } from './streams.ts'
 import type { Vault } from './vault.ts'
 import type { World } from './world.ts'
@@ -23,6 +24,8 @@ export interface House {
   readonly config: Config
   readonly world: World
   readonly store: Store
+  /** Every version of the scripts that a conversation may have started with. */
+  readonly scripts: ScriptShelf
   readonly vault: Vault
   /** What machines that share the store tell each other; null = this is the only one. */
   readonly exchange: Exchange | null

@@ -24,7 +24,7 @@ export async function leadLeaving<E extends Exit>(
   const at = house.clock.now().toISOString()
   const allowed = live && permit(exit, { state: live.state, lead, at })
   if (!live || !program || !allowed) return null
-  const world = { flows: house.world.flows, program }
+  const world = { flows: await house.scripts.flowsOf(live.state), program }
   const { state } = live
   const told = { brief: briefOf(world, state), scores: scoresOf(world, state) }
   return { source: { lead, state, ...told, program, flows: world.flows, at }, permit: allowed }

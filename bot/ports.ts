@@ -9,6 +9,7 @@ import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
 import type { DocumentStore, ReservationStore } from './document-port.ts'
 import type { Permit } from './exits.ts'
+import type { ScriptStore } from './script-port.ts'
 import type { StaffStore } from './staff-port.ts'
 
 export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './staff-port.ts'
@@ -214,7 +215,14 @@ export interface AuditLog {
   ): Promise<readonly (AuditEvent & { readonly seq: number; readonly hash: string })[]>
 }
 
-export interface Store extends ConversationStore, LeadQueue, StaffStore, AuditLog, DocumentStore, ReservationStore {
+export interface Store
+  extends ConversationStore,
+    LeadQueue,
+    StaffStore,
+    AuditLog,
+    DocumentStore,
+    ReservationStore,
+    ScriptStore {
   /** Resolves when the store can be read and written. */
   check(): Promise<void>
   close(): Promise<void>

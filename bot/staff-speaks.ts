@@ -48,14 +48,15 @@ export function changeHands(
   conversation: string,
   change: { by: string | null; audit: readonly AuditEvent[] },
 ): Promise<void> {
-  return inTurn(house, conversation, (live, at) => {
+  return inTurn(house, conversation, async (live, at) => {
     const program = house.world.programs.get(live.program)
     if (!program)
       throw new AdmissionsError('PROGRAM_NOT_FOUND', 'The program of this conversation is no longer served.')
     const input: Input =
       change.by === null ? { type: 'staff-handed-back', at } : { type: 'staff-took-over', name: change.by, at }
+    const { world, state } = await house.scripts.forTurn(live.state)
     return {
-      decision: decide(house.world, program, { state: live.state, inputs: [input] }),
+      decision: decide(world, program, { state, inputs: [input] }),
       first: null,
       audit: change.audit,
     }
@@ -76,14 +77,14 @@ interface StaffTurn {
 function inTurn(
   house: House,
   conversation: string,
-  make: (live: LiveConversation, at: Instant) => StaffTurn,
+  make: (live: LiveConversation, at: Instant) => StaffTurn | Promise<StaffTurn>,
 ): Promise<void> {
   return house.line.run(conversation, async () => {
     for (let race = 0; race < RACES_AT_MOST; race += 1) {
       const live = await house.conversations.load(conversation)
       if (!live) throw new AdmissionsError('NotFound', 'This conversation is over.')
       const at = house.clock.now().toISOString() as Instant
-      if (await commitTurn(house, live, { ...make(live, at), clientActivityId: null, at })) {
+      if (await commitTurn(house, live, { ...(await make(live, at)), clientActivityId: null, at })) {
         house.deskEvents.emit({ event: 'message', program: live.program, data: { conversation } })
         return
       }

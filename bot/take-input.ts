@@ -35,7 +35,8 @@ export function takeInput(house: House, conversation: string, from: FromOutside)
       const at = house.clock.now().toISOString() as Instant
       const inputs = from.inputs(live, at)
       if (inputs.length === 0 && !from.audit) return
-      const decision = decide(house.world, program, { state: live.state, inputs })
+      const { world, state } = await house.scripts.forTurn(live.state)
+      const decision = decide(world, program, { state, inputs })
       const first = from.first?.(live, at) ?? null
       const draft = { decision, first, clientActivityId: from.clientActivityId ?? null, at, audit: from.audit ?? [] }
       if (!(await commitTurn(house, live, draft))) continue

@@ -93,7 +93,7 @@ async function earlierSeq(house: House, live: LiveConversation, clientKey: strin
 
 async function onceOn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
   const at = house.clock.now().toISOString()
-  const decided = decideTurn(house, live, { activity: request.activity, at: at as Instant })
+  const decided = await decideTurn(house, live, { activity: request.activity, at: at as Instant })
   const { verdict } = decided
   const decision = await raisedAgain(house, live, decided)
   const echo = visitorActivity(
@@ -122,15 +122,16 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   return { id: echo.id, activities: committed.activities }
 }
 
-function decideTurn(house: House, live: LiveConversation, said: { activity: IncomingActivity; at: Instant }) {
+async function decideTurn(house: House, live: LiveConversation, said: { activity: IncomingActivity; at: Instant }) {
   const program = house.world.programs.get(live.program)
   if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'The program of this conversation is no longer served.')
   const message = screenedMessage(said.activity, live.state.said)
   const inputs = inputsFor(live, said, message)
+  const { world, state } = await house.scripts.forTurn(live.state)
   const decision: Decision =
     inputs.length === 0
       ? { state: live.state, messages: [], effects: [], shownAs: null, answerKinds: [] }
-      : decide(house.world, program, { state: live.state, inputs })
+      : decide(world, program, { state, inputs })
   return { decision, verdict: message?.verdict ?? null }
 }
 

@@ -27,6 +27,8 @@ export interface ProgramWorld {
 export interface World {
   readonly flows: FlowLibrary
   readonly programs: ReadonlyMap<string, ProgramWorld>
+  /** The files that `flows` was read from. */
+  readonly scripts: readonly ScriptFile[]
 }
 
 export interface WorldProblem {
@@ -63,10 +65,11 @@ export function readWorld(programsDir: string): World {
 
 /** Reads everything and says what is wrong, without stopping. */
 export function inspectWorld(programsDir: string): WorldRead {
-  const { flows, problems } = readFlows([...scriptFiles(), ...overrideFiles(programsDir)])
+  const scripts = [...scriptFiles(), ...overrideFiles(programsDir)]
+  const { flows, problems } = readFlows(scripts)
   const { library, problems: knowledgeProblems, dueBy } = readLibrary(programsDir)
   const programs = new Map(library.programs.map((program) => [program.id as string, programWorld(program)]))
-  return { world: { flows, programs }, problems: [...problems, ...knowledgeProblems], dueBy }
+  return { world: { flows, programs, scripts }, problems: [...problems, ...knowledgeProblems], dueBy }
 }
 
 /** Paths as a person knows them, from the project's folder. */

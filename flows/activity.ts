@@ -98,6 +98,8 @@ export const PorchlightData = z.strictObject({
   item: z.string().optional(),
   input: InputSpec.optional(),
   facts: z.array(FactRef).optional(),
+  /** The version of the scripts that said it. */
+  script: z.string().optional(),
 })
 export type PorchlightData = z.infer<typeof PorchlightData>
 

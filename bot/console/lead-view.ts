@@ -48,7 +48,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
   if (!live || !program) return { ...base, ...nothingLeft }
-  const world = { flows: house.world.flows, program: program.profile }
+  const world = { flows: await house.scripts.flowsOf(live.state), program: program.profile }
   const { coverage, consents, staff, scriptVersion } = live.state
   const { activities } = await house.conversations.after(live, 0)
   return {

@@ -41,6 +41,6 @@ async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
   if (!live || !program) return { about: null, isErased: live === null, isLive: false }
-  const { about } = briefOf({ flows: house.world.flows, program: program.profile }, live.state)
+  const { about } = briefOf({ flows: await house.scripts.flowsOf(live.state), program: program.profile }, live.state)
   return { about, isErased: false, isLive: live.state.staff !== null }
 }

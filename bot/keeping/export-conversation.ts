@@ -47,7 +47,7 @@ export async function exportConversation(house: House, id: string): Promise<Pers
     program: live.program,
     exportedAt: at,
     language: state.locale,
-    answers: answersOf({ flows: house.world.flows, program: program.profile }, state),
+    answers: answersOf({ flows: await house.scripts.flowsOf(state), program: program.profile }, state),
     coverage: state.coverage,
     consents: state.consents,
     lead: lead && { ...codesOf(lead), note: await readNote(house, lead) },

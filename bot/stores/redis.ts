@@ -17,6 +17,7 @@ import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
 import { redisLimits } from './redis/limits.ts'
 import { listOf, textOf } from './redis/reply.ts'
+import { redisScriptVersions } from './redis/script-versions.ts'
 import { scripts } from './redis/scripts.ts'
 import { redisStaff } from './redis/staff.ts'
 import { redisTurnFeed } from './redis/turn-feed.ts'
@@ -33,6 +34,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisStaff(redis),
     ...redisDocuments(redis),
     ...redisReservations(redis),
+    ...redisScriptVersions(redis),
     ...redisAudit(redis),
     async check() {
       const asked = Date.now()

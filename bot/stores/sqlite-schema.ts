@@ -57,6 +57,7 @@ CREATE TABLE IF NOT EXISTS documents (
   PRIMARY KEY (conversation, id)
 );
 CREATE INDEX IF NOT EXISTS documents_expiring ON documents (expires_at) WHERE expires_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS scripts (version TEXT PRIMARY KEY, published_at TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS reservations (key TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, event TEXT NOT NULL, actor TEXT NOT NULL, conversation TEXT,

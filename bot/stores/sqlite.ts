@@ -10,6 +10,7 @@ import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
 import { openDatabase } from './sqlite-schema.ts'
+import { sqliteScripts } from './sqlite-scripts.ts'
 import { sqliteStaff } from './sqlite-staff.ts'
 
 /** @param file - a path, or `:memory:`. @throws AdmissionsError `STORE_UNAVAILABLE`. */
@@ -23,6 +24,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteStaff(database, group),
     ...sqliteDocuments(database, group),
     ...sqliteReservations(database, group),
+    ...sqliteScripts(database, group),
     ...sqliteAudit(database, group),
     async check() {
       await group.run(() => probe.run('ok'))

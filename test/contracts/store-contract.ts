@@ -7,6 +7,7 @@ import type { ConversationRecord, LeadOpening, Store, TurnCommit } from '../../b
 import { accounts } from './accounts-contract.ts'
 import { documents } from './documents-contract.ts'
 import { effects } from './effects-contract.ts'
+import { scriptVersions } from './scripts-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'
 const later = '2026-11-21T07:20:00.000Z'
@@ -60,6 +61,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     effects(() => store)
     documents(() => store)
     accounts(() => store)
+    scriptVersions(() => store)
   })
 }
 
