@@ -32,7 +32,10 @@ function services(): { open: (one: World) => House; later: () => void } {
   const deploymentKey = randomBytes(32)
   const open = (one: World) =>
     houseInMemory({ world: one, store, deploymentKey, clock: { now: () => new Date(clock.at) } })
-  return { open, later: () => void (clock.at += 60_000) }
+  const later = (): void => {
+    clock.at += 60_000
+  }
+  return { open, later }
 }
 
 async function start(house: House, id: string): Promise<string> {
