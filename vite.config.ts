@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta
 
 /** One file for all that a first message needs: it packs tighter, and no part waits for another. */
 const FIRST_MESSAGE =
-  /\/lit|widget\/shared\/(?!words-es|line-polling)|widget\/visitor\/(?!parts|field|my-words|source|answer|gate|first|chat.html|plain)/
+  /\/lit|widget\/shared\/(?!words-es|line-polling|line-upload)|widget\/visitor\/(?!parts|field|photo|my-words|source|answer|gate|first|chat.html|plain)/
 
 interface SyntaxNode {
   readonly type: string

@@ -110,5 +110,6 @@ export function wordsOfAnswer(ask: AskStep, given: GivenAnswer, locale: Locale):
     return option ? inLanguage(option, locale) : value
   })
   const text = words.join(', ')
-  return ask.masked ? `…${text.slice(-4)}` : text.slice(0, LINE_MAX)
+  if (ask.masked) return ask.input === 'date' ? '••••' : `…${text.slice(-4)}`
+  return text.slice(0, LINE_MAX)
 }

@@ -36,6 +36,28 @@ export interface TranscriptLine {
   readonly channelData?: Partial<BotMessage['channelData']>
 }
 
+/** The verification packet, as `bot/verification.ts` gives it. */
+export interface Verification {
+  readonly mayAskPayer: boolean
+  readonly canAskByMachine: boolean
+  readonly photos: readonly { readonly id: string; readonly at: string; readonly expiresAt: string | null }[]
+  readonly worksheet:
+    | ({
+        readonly card: Readonly<Record<string, string>>
+        readonly note: string
+        readonly outcome: string | null
+      } & Readonly<Record<string, unknown>>)
+    | null
+  readonly answers: readonly {
+    readonly outcome: string
+    readonly checkedAt: string
+    readonly serviceType: string
+    readonly planName: string | null
+    readonly benefits: readonly string[]
+    readonly problems: readonly string[]
+  }[]
+}
+
 export interface LeadView extends Headline {
   readonly fence: number
   readonly note: string | null
@@ -46,6 +68,8 @@ export interface LeadView extends Headline {
   /** Who of the staff has the chat. */
   readonly staff: { readonly name: string } | null
   readonly scriptVersion: string | null
+  readonly verification?: Verification | null
+  readonly isLedgerWhole?: boolean
   readonly transcript: readonly TranscriptLine[]
 }
 

@@ -9,7 +9,17 @@ import { call, type LeadView } from './desk-api.ts'
 const RENEW_MS = 4 * 60_000
 const AWAY_MS = 60 * 60_000
 
-export type Deed = 'claim' | 'release' | 'takeover' | 'hand-back' | 'close' | 'messages'
+export type Deed =
+  | 'claim'
+  | 'release'
+  | 'takeover'
+  | 'hand-back'
+  | 'close'
+  | 'messages'
+  | 'worksheet'
+  | 'ask-payer'
+  | 'confirm-coverage'
+  | 'revoke'
 
 export class LeadState {
   lead: LeadView | null = null

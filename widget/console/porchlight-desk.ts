@@ -20,6 +20,7 @@ import { queueView } from './queue-view.ts'
 import { signInView } from './sign-in-view.ts'
 import { TalkScroll } from './talk-scroll.ts'
 import { talkView } from './talk-view.ts'
+import { type VerificationDeeds, verificationView } from './verification-view.ts'
 
 const TICK_MS = 15_000
 const LETTERS_OFF = 'porchlight-desk-letters-off'
@@ -157,7 +158,7 @@ export class PorchlightDesk extends LitElement {
       </section>
       <section class="side" aria-label="Brief">
         ${actionsView({ lead, isMine, isLive, now, ...deeds })}
-        <div class="scrolls" tabindex="0" role="region" aria-label="What to know">${briefView(lead, now)}</div>
+        <div class="scrolls" tabindex="0" role="region" aria-label="What to know">${briefView(lead, now)}${verificationView(lead, { isMine, now }, this.#verifying)}</div>
       </section>`
     return keyed(lead.id, panes)
   }
@@ -181,6 +182,13 @@ export class PorchlightDesk extends LitElement {
       void this.desk.act('close', { disposition, note })
     }
     return closeView({ close, leave })
+  }
+
+  readonly #verifying: VerificationDeeds = {
+    save: (worksheet) => void this.desk.act('worksheet', { worksheet }),
+    askByMachine: () => void this.desk.act('ask-payer'),
+    confirm: () => void this.desk.act('confirm-coverage'),
+    revoke: (kind) => void this.desk.act('revoke', { kind }),
   }
 
   readonly #setLetters = (on: boolean): void => {

@@ -86,6 +86,12 @@ export class DirectLine {
     this.#patience.wake()
   }
 
+  /** Where files go, for the part of the program that sends them; null while there is no conversation. */
+  get uploads(): { url: string; token: string } | null {
+    const ticket = this.#ticket
+    return ticket && { url: this.#url(`/conversations/${ticket.conversationId}/upload`), token: ticket.token }
+  }
+
   /** Says one last thing without waiting, also while the page goes away; true when it was taken. */
   async sendLast(activity: OutgoingActivity): Promise<boolean> {
     const ticket = this.#ticket

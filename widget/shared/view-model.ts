@@ -81,7 +81,8 @@ export function toEntry(activity: ReceivedActivity, now: number): Entry | null {
     speaker: speakerOf(activity),
     kind: said?.kind ?? 'notice',
     name: activity.from?.name ?? '',
-    text: activity.text ?? '',
+    // A file that was sent has a name and no words.
+    text: activity.text || (activity.attachments?.[0] as { name?: string } | undefined)?.name || '',
     lang: activity.locale?.slice(0, 2) ?? '',
     at: Date.parse(activity.timestamp ?? '') || now,
     state: 'sent',

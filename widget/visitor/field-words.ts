@@ -14,6 +14,15 @@ export interface FieldWords {
   readonly show: string
   readonly hide: string
   readonly chooseAny: string
+  readonly photo: {
+    readonly take: string
+    readonly choose: string
+    readonly chosen: (count: number) => string
+    readonly send: string
+    readonly sending: string
+    readonly mend: string
+    readonly failed: string
+  }
   readonly skip: string
   readonly mend: Readonly<Record<'number' | 'phone' | 'email' | 'member-id' | 'text' | 'date' | 'multi', string>>
 }
@@ -49,6 +58,15 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     show: 'Show',
     hide: 'Hide',
     chooseAny: 'Choose all that fit',
+    photo: {
+      take: 'Take a photo',
+      choose: 'Choose a file',
+      chosen: (count) => (count === 1 ? 'One photo is ready to send.' : `${count} photos are ready to send.`),
+      send: 'Send the photo',
+      sending: 'Sending',
+      mend: 'Please choose one or two files of at most 10 MB each.',
+      failed: 'The photo didn’t reach us. Please try again, or type the details.',
+    },
     skip: 'Skip',
     mend: {
       number: 'Please write a number, like 34.',
@@ -90,6 +108,16 @@ export const fieldWords: Readonly<Record<'en' | 'es', FieldWords>> = {
     show: 'Mostrar',
     hide: 'Ocultar',
     chooseAny: 'Elija todo lo que corresponda',
+    photo: {
+      take: 'Tomar una foto',
+      choose: 'Elegir un archivo',
+      chosen: (count) =>
+        count === 1 ? 'Una foto está lista para enviar.' : `${count} fotos están listas para enviar.`,
+      send: 'Enviar la foto',
+      sending: 'Enviando',
+      mend: 'Elija uno o dos archivos de hasta 10 MB cada uno.',
+      failed: 'La foto no nos llegó. Inténtelo de nuevo o escriba los datos.',
+    },
     skip: 'Saltar',
     mend: {
       number: 'Escriba un número, por ejemplo 34.',

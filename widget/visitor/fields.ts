@@ -4,6 +4,7 @@
 import css from './fields.css?inline'
 
 export { drawField } from './field-view.ts'
+export { drawPhoto } from './photo-view.ts'
 
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(css)

@@ -82,6 +82,11 @@ export class Talk {
     void this.#line?.send(key, { type: 'message', text, locale: this.#locale() })
   }
 
+  /** Where photos go; null while there is no conversation. */
+  get uploads() {
+    return this.#line?.uploads ?? null
+  }
+
   sendAgain(): void {
     this.#line?.resend()
   }

@@ -103,6 +103,9 @@ export class VisitorChat extends HTMLElement {
       wantsField(input)
         ? this.#fields?.drawField({ ...input, optional: Boolean(skip) }, this.words, this.#say)
         : nothing,
+      (input as Entry['input'])?.type === 'photo'
+        ? this.#fields?.drawPhoto(this.words.lang, () => this.talk.uploads)
+        : nothing,
       replies.length > 0 ? this.#drawReplies(replies) : nothing,
     ]
   }
@@ -156,7 +159,7 @@ export class VisitorChat extends HTMLElement {
   #speak(entries: readonly Entry[], how: Parameters<TalkListener['onNews']>[1]): void {
     const text = entries.map((entry) => entry.text).join(' \n')
     if (entries.some(({ facts }) => facts.length > 0)) void this.#loadParts()
-    if (entries.some(({ input }) => wantsField(input))) void this.#loadFields()
+    if (entries.some(({ input }) => input?.type === 'photo' || wantsField(input))) void this.#loadFields()
     if (how === 'danger') {
       this.announcer.alert(text)
       queueMicrotask(() => this.querySelector('.crisis')?.scrollIntoView(true))
