@@ -13,6 +13,7 @@ import type { House } from './house.ts'
 import { operationRoutes } from './operation-routes.ts'
 import { pageRoutes } from './pages/page-routes.ts'
 import { pageInstead, plainRoutes } from './plain/routes.ts'
+import { hubRoutes } from './subscribers/hub-routes.ts'
 
 /** Direct Line allows 256 K characters; what a chat needs is far less. */
 const BODY_LIMIT = '256kb'
@@ -29,6 +30,7 @@ export function createApp(house: House, chat: DirectLine, azure: Router | null):
   app.use(pageRoutes(house, chat.tokens))
   app.use(plainRoutes(chat))
   app.use('/chat', pageInstead(chat))
+  app.use(hubRoutes(house))
   app.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }))
   app.use(chatRoutes(chat))
   if (azure) app.use(azure)

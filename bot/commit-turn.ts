@@ -45,7 +45,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
         : { firstSeq: live.lastSeq + 1, lastSeq, body: house.conversations.sealTurn(live, activities, lastSeq) },
     clientKey: draft.clientActivityId === null ? null : clientKeyOf(live, draft.clientActivityId),
     lead,
-    effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live.id, draft)],
+    effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live, draft)],
     questions: questionsOf(draft, live),
     consents: ledger.rows,
     audit: [...(draft.audit ?? []), ...ledger.audit],

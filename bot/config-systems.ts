@@ -1,36 +1,107 @@
 /**
- * The settings of the systems around: record system, customer file, subscribers, sign-in provider.
+ * The settings of the systems around: record system, customer file, pager, subscribers, hub.
  *
  * Each is off until it is set. Read with all other settings by `config.ts`.
  */
 import { z } from 'zod'
+import { type CrmField, crmFields } from './crm/fields.ts'
+import { type CrmShape, crmShapes } from './crm/shapes.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
-const address = z.url('must be an address')
+const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== ''),
+)
+/** Several while one is being changed, the newest first. */
+const webhookSecrets = list.refine(
+  (secrets) => secrets.length > 0 && secrets.every(isSecret),
+  'must be whsec_ and 24 to 64 bytes as base64, several with commas',
+)
+
+function isSecret(secret: string): boolean {
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length
+  return secret.startsWith('whsec_') && bytes >= 24 && bytes <= 64
+}
 
 export const systemSettings = {
+  PUBLIC_URL: address.optional(),
   FHIR_URL: address.optional(),
   FHIR_TOKEN: text.optional(),
+  CRM: z.enum(crmShapes, `must be of ${crmShapes.join(', ')}`).optional(),
+  CRM_URL: address.optional(),
+  CRM_TOKEN: text.optional(),
+  CRM_FIELDS: list.pipe(z.array(z.enum(crmFields, `must be of ${crmFields.join(', ')}`))).default(() => [...crmFields]),
+  ON_CALL_WEBHOOK: address.optional(),
+  ON_CALL_WEBHOOK_SECRET: webhookSecrets.optional(),
+  WEBHOOK_URL: address.optional(),
+  WEBHOOK_SECRETS: webhookSecrets.optional(),
+  HUB_URL: address.optional(),
+  HUB_SECRETS: webhookSecrets.optional(),
+  WEBHOOK_ALLOW_INSIDE: list.default([]),
 }
 
 const Settings = z.object(systemSettings)
 type Settings = z.infer<typeof Settings>
 
-export interface SystemsConfig {
-  /** The program's record system; null = leads stay here. */
-  readonly recordSystem: { readonly url: string; readonly token: string | null } | null
+interface Target {
+  readonly url: string
+  readonly secrets: readonly string[]
+  readonly allowInside: readonly string[]
 }
 
-export function systemsOf(env: Settings): SystemsConfig {
+export interface SystemsConfig {
+  /** Where staff and record systems reach this service; without it no links go out. */
+  readonly publicUrl: string | null
+  /** The program's record system; null = leads stay here. */
+  readonly recordSystem: { readonly url: string; readonly token: string | null } | null
+  readonly customerFiles: {
+    readonly shape: CrmShape
+    readonly url: string
+    readonly token: string
+    readonly fields: readonly CrmField[]
+  } | null
+  readonly onCallWebhook: Target | null
+  readonly subscribers: Target | null
+  readonly hub: Target | null
+}
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+/** Hosts inside the network that webhooks may reach: those named, and this machine while developing. */
+function insideOf(env: Settings, production: boolean): readonly string[] {
+  return production ? env.WEBHOOK_ALLOW_INSIDE : [...env.WEBHOOK_ALLOW_INSIDE, ...loopback]
+}
+
+export function systemsOf(env: Settings, production: boolean): SystemsConfig {
+  const allowInside = insideOf(env, production)
+  const target = (url: string | undefined, secrets: readonly string[] | undefined): Target | null =>
+    url && secrets ? { url, secrets, allowInside } : null
   return {
+    publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     recordSystem: env.FHIR_URL ? { url: env.FHIR_URL, token: env.FHIR_TOKEN ?? null } : null,
+    customerFiles:
+      env.CRM && env.CRM_URL && env.CRM_TOKEN
+        ? { shape: env.CRM, url: env.CRM_URL, token: env.CRM_TOKEN, fields: env.CRM_FIELDS }
+        : null,
+    onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
+    subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),
+    hub: target(env.HUB_URL, env.HUB_SECRETS),
   }
 }
 
 /** Settings that are right one by one and wrong together. */
 export function systemFaults(env: Settings, production: boolean): (string | false | undefined)[] {
+  const crm = [env.CRM, env.CRM_URL, env.CRM_TOKEN].filter((one) => one !== undefined).length
   return [
     env.FHIR_TOKEN !== undefined && !env.FHIR_URL && 'FHIR_URL is missing: set it, or remove FHIR_TOKEN',
     production && env.FHIR_URL?.startsWith('http:') && 'FHIR_URL must be an https address in production',
+    production && env.CRM_URL?.startsWith('http:') && 'CRM_URL must be an https address in production',
+    crm > 0 && crm < 3 && 'CRM, CRM_URL and CRM_TOKEN go together: set all of them, or none',
+    env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
+    env.WEBHOOK_URL && !env.WEBHOOK_SECRETS && 'WEBHOOK_SECRETS is missing: set it (whsec_…)',
+    env.HUB_URL && !env.HUB_SECRETS && 'HUB_SECRETS is missing: set it (whsec_…)',
   ]
 }

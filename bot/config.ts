@@ -76,8 +76,6 @@ const Environment = z.object({
   OPENAI_BASE_URL: z.url('must be an address').optional(),
   OPENAI_MODEL: text.optional(),
   ...systemSettings,
-  ON_CALL_WEBHOOK: z.url('must be an address').optional(),
-  ON_CALL_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must start with whsec_').optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   SMTP_FROM: z.string().regex(/@/, 'must be an e-mail address').optional(),
   ON_CALL_EMAIL: addresses,
@@ -109,7 +107,6 @@ export interface Config extends SystemsConfig {
   readonly programsDir: string
   readonly directLineSecret: string | null
   readonly azure: { readonly appId: string; readonly password: string; readonly tenantId: string | null } | null
-  readonly onCallWebhook: { readonly url: string; readonly secret: string } | null
   /** Any server of the OpenAI protocol; null = answers come from the facts alone. */
   readonly model: { readonly baseUrl: string | null; readonly apiKey: string | null; readonly name: string } | null
   /** Where mail goes out, and to whom; null without a server. */
@@ -157,11 +154,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       env.BOT_APP_ID && env.BOT_APP_PASSWORD
         ? { appId: env.BOT_APP_ID, password: env.BOT_APP_PASSWORD, tenantId: env.BOT_APP_TENANT_ID ?? null }
         : null,
-    ...systemsOf(env),
-    onCallWebhook:
-      env.ON_CALL_WEBHOOK && env.ON_CALL_WEBHOOK_SECRET
-        ? { url: env.ON_CALL_WEBHOOK, secret: env.ON_CALL_WEBHOOK_SECRET }
-        : null,
+    ...systemsOf(env, production),
     model: env.OPENAI_MODEL
       ? { baseUrl: env.OPENAI_BASE_URL ?? null, apiKey: env.OPENAI_API_KEY ?? null, name: env.OPENAI_MODEL }
       : null,
@@ -182,7 +175,6 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.KEY && env.KEY_FILE && 'KEY and KEY_FILE are both set: keep one of them',
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
-    env.ON_CALL_WEBHOOK && !env.ON_CALL_WEBHOOK_SECRET && 'ON_CALL_WEBHOOK_SECRET is missing: set it (whsec_…)',
     ...systemFaults(env, production),
     env.SMTP_URL && !env.SMTP_FROM && 'SMTP_FROM is missing: set the address that mail comes from',
     !env.SMTP_URL &&

@@ -4,9 +4,11 @@
  * A refusal that trying again would not mend is given up at once and shown on the desk; everything else
  * is tried again, not before the other side says so.
  */
+import { deliverCustomerFile } from './crm/deliver.ts'
 import { deliverRecord } from './fhir/deliver.ts'
 import type { House } from './house.ts'
 import type { LeadRecord, StoredEffect } from './ports.ts'
+import { deliverToSubscribers } from './subscribers/deliver.ts'
 
 export type Delivered =
   | { readonly type: 'done' }
@@ -20,6 +22,9 @@ export type DeliveredKind = Exclude<StoredEffect['kind'], 'page-on-call' | 'anno
 
 export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
   'write-record': deliverRecord,
+  'write-customer-file': deliverCustomerFile,
+  'tell-subscribers': deliverToSubscribers,
+  'tell-revocation': deliverToSubscribers,
 }
 
 export function isDelivered(kind: StoredEffect['kind']): kind is DeliveredKind {

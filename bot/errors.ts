@@ -32,6 +32,11 @@ export const errorCodes = {
   CHAT_NOT_TAKEN: { status: 409, meaning: 'The chat is with the assistant: take it over before writing in it.' },
   LEASE_LOST: { status: 409, meaning: 'The fence is old: the lease lapsed or went to somebody else.' },
   PHOTO_UNREADABLE: { status: 415, meaning: 'The file is no readable JPEG, PNG, HEIC or PDF; nothing was kept.' },
+  SIGNATURE_INVALID: {
+    status: 401,
+    meaning: 'A webhook is not signed by a secret in force, is too old, or was taken before.',
+  },
+  ADDRESS_INTERNAL: { status: 400, meaning: 'A webhook leads inside the network and its host is not on the list.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },

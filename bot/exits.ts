@@ -19,6 +19,8 @@ interface Terms {
   readonly carries: string
   /** Danger to life needs none: 42 CFR 2.51, and what goes out names nobody. */
   readonly emergency: boolean
+  /** It only tells whoever was told before to stop: that needs no yes. */
+  readonly isStop?: boolean
 }
 
 /** Everything that leaves. A new way out is a new line here. */
@@ -27,6 +29,8 @@ export const exits = {
   'announce-lead': { needs: 'contact', carries: 'ids, priority and times', emergency: true },
   'write-to-visitor': { needs: 'contact', carries: 'neutral words to the address that she gave', emergency: false },
   'write-calendar': { needs: 'contact', carries: 'a time that is taken', emergency: false },
+  'tell-subscribers': { needs: 'contact', carries: 'ids, priority and times', emergency: true },
+  'tell-revocation': { needs: 'contact', carries: 'an id, and that a yes has ended', emergency: false, isStop: true },
   /** Record system, table and customer file are the program's own: "they will see what you wrote here". */
   'write-record': { needs: 'contact', carries: 'what the review shows, as a FHIR Bundle', emergency: false },
   'write-table': { needs: 'contact', carries: 'name, how to be reached, times and codes', emergency: false },
@@ -61,6 +65,7 @@ export function permit<E extends Exit>(exit: E, asking: Asking): Permit<E> | nul
   const { lead, state } = asking
   const isDanger = lead ? lead.label !== null || acuityRank(lead.acuity, lead.route) <= 1 : false
   if (terms.emergency && isDanger) return { exit, basis: 'emergency' } as Permit<E>
+  if (terms.isStop) return { exit, basis: 'revocation' } as Permit<E>
   if (state === null) return null
   const { at, recipient } = asking
   const consent = activeConsent(state, terms.needs, recipient === undefined ? { at } : { at, recipient })

@@ -48,7 +48,13 @@ export interface LeadOpening {
   readonly dueAt: string | null
 }
 
-export type EffectKind = 'page-on-call' | 'announce-lead' | 'write-record'
+export type EffectKind =
+  | 'page-on-call'
+  | 'announce-lead'
+  | 'write-record'
+  | 'write-customer-file'
+  | 'tell-subscribers'
+  | 'tell-revocation'
 
 export interface StoredEffect {
   /** Also the idempotency key of everything that it does outside. */

@@ -15,7 +15,7 @@ import { type Decision, decide } from './decide.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import type { AuditEvent } from './ports.ts'
-import { type StoredActivity, staffActivity } from './stored-activity.ts'
+import { activityId, BOT_ID, type StoredActivity, staffActivity } from './stored-activity.ts'
 
 const RACES_AT_MOST = 5
 
@@ -39,6 +39,23 @@ export function speakAsStaff(house: House, conversation: string, words: StaffWor
     const first = staffActivity(message, { name: words.name, seq: live.lastSeq + 1 }, { conversation, at })
     const said = [...live.state.said, { role: 'bot' as const, text: words.text }].slice(-RECENT_TURNS)
     return { decision: quiet({ ...live.state, said }), first, audit: words.audit ?? [] }
+  })
+}
+
+/** A hub says how far the hand-off has come: the visitor's stream gets the state alone. */
+export function speakAsHub(house: House, conversation: string, state: string): Promise<void> {
+  return inTurn(house, conversation, (live, at) => {
+    const event = { type: 'event', name: 'handoff.status', value: { state } } as const
+    const first: StoredActivity = {
+      id: activityId(conversation, live.lastSeq + 1),
+      timestamp: at,
+      channelId: 'directline',
+      from: { id: BOT_ID, role: 'bot' },
+      conversation: { id: conversation },
+      ...event,
+    }
+    const audit = { event: 'handoff.status', at, actor: 'hub', conversation, lead: null, detail: { state } }
+    return { decision: quiet(live.state), first, audit: [audit] }
   })
 }
 

@@ -6,10 +6,11 @@
  */
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { leadTable } from '../crm/table.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { templateNamed } from '../pages/templates.ts'
-import type { StaffRecord } from '../ports.ts'
+import type { AuditEvent, StaffRecord } from '../ports.ts'
 import { streamEvents } from './desk-stream.ts'
 import { figuresOf } from './figures.ts'
 import { leadRoutes } from './lead-routes.ts'
@@ -29,6 +30,7 @@ const Page = z.object({
   before: z.coerce.number().int().optional(),
 })
 
+const Table = z.object({ state: z.enum(['open', 'claimed', 'closed']).default('open') })
 const Period = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) })
 
 export function deskRouter(house: House): Router {
@@ -75,12 +77,19 @@ function reportRoutes(house: House, router: Router): void {
     const { days } = parseBody(Period, request.query)
     response.json(await figuresOf(house, response.locals.staff, days))
   })
+  router.get('/api/exports/leads.csv', async (request, response) => {
+    const staff: StaffRecord = response.locals.staff
+    onlyAdmin(staff, 'Taking the table of leads out')
+    const { state } = parseBody(Table, request.query)
+    const { csv, count } = await leadTable(house, staff, state)
+    await noteView(house, response, { event: 'leads.exported', detail: { form: 'csv', state, count } })
+    response.type('text/csv; charset=utf-8').attachment('leads.csv').send(csv)
+  })
   router.get('/api/audit', async (request, response) => {
-    if (response.locals.staff.role !== 'admin')
-      throw new AdmissionsError('NOT_PERMITTED', 'The audit trail is for the role admin.')
+    onlyAdmin(response.locals.staff, 'The audit trail')
     const { limit, before } = parseBody(Page, request.query)
     const events = await house.store.auditTrail(limit, before ?? null)
-    await noteView(house, response, 'audit.viewed')
+    await noteView(house, response, { event: 'audit.viewed', detail: {} })
     response.json({ events, next: events.length < limit ? null : (events.at(-1)?.seq ?? null) })
   })
 }
@@ -108,10 +117,16 @@ const sameSite: RequestHandler = (request: Request, _response: Response, next: N
   throw new AdmissionsError('CROSS_SITE', 'The desk answers its own page only.')
 }
 
-async function noteView(house: House, response: Response, event: string): Promise<void> {
+function onlyAdmin(staff: StaffRecord, what: string): void {
+  if (staff.role !== 'admin') throw new AdmissionsError('NOT_PERMITTED', `${what} is for the role admin.`)
+}
+
+type Look = Pick<AuditEvent, 'event' | 'detail'>
+
+async function noteView(house: House, response: Response, look: Look): Promise<void> {
   const at = house.clock.now().toISOString()
   const actor: string = response.locals.staff.name
-  await house.store.record({ event, at, actor, conversation: null, lead: null, detail: {} })
+  await house.store.record({ ...look, at, actor, conversation: null, lead: null })
 }
 
 function signedIn(house: House): RequestHandler {
