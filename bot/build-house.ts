@@ -12,6 +12,7 @@ import { createDeskEvents } from './desk-events.ts'
 import { type Eligibility, personAsks } from './eligibility-port.ts'
 import { createEmergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
+import { registerGauges } from './gauges.ts'
 import type { House } from './house.ts'
 import { createLine } from './in-line.ts'
 import { createMetrics } from './metrics.ts'
@@ -48,6 +49,8 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
+  const metrics = createMetrics()
+  registerGauges(metrics.registry, { store, clock })
   return {
     config,
     world,
@@ -66,7 +69,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     line: createLine(),
     leaving: new AbortController(),
     log: createLog(config),
-    metrics: createMetrics(),
+    metrics,
   }
 }
 

@@ -1,0 +1,130 @@
+/**
+ * One look at an installation: what stands well, what could be better, what is broken, each with its mend.
+ */
+import { existsSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkChain } from '../audit-check.ts'
+import type { Config } from '../config.ts'
+import { readDeploymentKey } from '../deployment-key.ts'
+import { AdmissionsError } from '../errors.ts'
+import { inspectHotlines } from '../hotline-check.ts'
+import { openStore } from '../open-store.ts'
+import { widgetFolder } from '../pages/templates.ts'
+import type { Store } from '../ports.ts'
+import { inspectWorld } from '../world.ts'
+import { keyFileOf } from './key-ring.ts'
+
+export interface Finding {
+  readonly state: 'ok' | 'warning' | 'problem'
+  readonly what: string
+  readonly mend?: string
+}
+
+const FREE_BYTES = 1_000_000_000
+const DAY_MS = 86_400_000
+const BACKUP_DAYS = 2
+const TRAIL = 1_000
+
+export async function lookOver(config: Config): Promise<Finding[]> {
+  const key = await tried('the deployment key', async () => readDeploymentKey(config))
+  const here = [runtime(), widget(), content(config), onCall(config), key.finding, keyFile(config)]
+  if (key.value === null) return here
+  const deploymentKey = key.value
+  const opened = await tried('the store', async () => (await openStore(config, deploymentKey)).store)
+  const kept = opened.value === null ? [] : await stored(opened.value, config)
+  await opened.value?.close()
+  return [...here, opened.finding, ...kept]
+}
+
+async function tried<T>(what: string, act: () => Promise<T>): Promise<{ value: T | null; finding: Finding }> {
+  try {
+    return { value: await act(), finding: { state: 'ok', what: `${what} opens` } }
+  } catch (error) {
+    if (!(error instanceof AdmissionsError)) throw error
+    return { value: null, finding: { state: 'problem', what: `${what} does not open`, mend: error.message } }
+  }
+}
+
+function runtime(): Finding {
+  const major = Number(process.versions.node.split('.')[0])
+  return major >= 24
+    ? { state: 'ok', what: `Node ${process.versions.node}` }
+    : { state: 'problem', what: `Node ${process.versions.node} is too old`, mend: 'run it by npm, or install Node 24' }
+}
+
+function widget(): Finding {
+  return existsSync(join(widgetFolder, 'porchlight-chat.js'))
+    ? { state: 'ok', what: 'the widget is built' }
+    : { state: 'problem', what: 'the widget is not built', mend: 'npm run build' }
+}
+
+function content(config: Config): Finding {
+  const today = new Date().toISOString().slice(0, 10)
+  const problems = [...inspectWorld(config.programsDir).problems, ...inspectHotlines(today)]
+  const grave = problems.filter(({ severity }) => severity === 'problem').length
+  return grave === 0
+    ? { state: 'ok', what: 'scripts, facts and hotlines have no mistake' }
+    : { state: 'problem', what: `${grave} mistakes in scripts, facts or hotlines`, mend: 'porchlight check names them' }
+}
+
+function onCall(config: Config): Finding {
+  const reached = config.onCallWebhook !== null || (config.email?.onCall.length ?? 0) > 0
+  return reached
+    ? { state: 'ok', what: 'somebody on call is told of danger' }
+    : {
+        state: 'warning',
+        what: 'nobody outside the desk is told of danger',
+        mend: 'set ON_CALL_WEBHOOK, or SMTP_URL and ON_CALL_EMAIL',
+      }
+}
+
+function keyFile(config: Config): Finding {
+  const file = keyFileOf(config)
+  if (file === null || !existsSync(file)) return { state: 'ok', what: 'no key file to look at' }
+  const open = (statSync(file).mode & 0o077) !== 0
+  return open
+    ? { state: 'problem', what: 'others on this machine can read the key file', mend: 'chmod 600' }
+    : { state: 'ok', what: 'only the service can read the key file' }
+}
+
+async function stored(store: Store, config: Config): Promise<Finding[]> {
+  const { entries, brokenAt } = await checkChain(store)
+  const staff = (await store.staffList()).filter(({ disabled }) => !disabled)
+  const dead = (await store.deadEffects(TRAIL)).length
+  return [
+    brokenAt === null
+      ? { state: 'ok', what: `the audit trail is whole (${entries} entries)` }
+      : {
+          state: 'problem',
+          what: `the audit trail is broken at entry ${brokenAt}`,
+          mend: 'docs/operate.md, Audit trail',
+        },
+    staff.length > 0
+      ? { state: 'ok', what: `${staff.length} people may sign in to the desk` }
+      : { state: 'problem', what: 'nobody may sign in to the desk', mend: 'porchlight staff add' },
+    dead === 0
+      ? { state: 'ok', what: 'no notice was given up' }
+      : {
+          state: 'warning',
+          what: `${dead} notices were given up`,
+          mend: 'the desk lists them: mend the target, send again',
+        },
+    ...(config.redis === null ? [space(config), await backup(store)] : []),
+  ]
+}
+
+function space(config: Config): Finding {
+  const { bavail, bsize } = statfsSync(config.dataDir)
+  return bavail * bsize > FREE_BYTES
+    ? { state: 'ok', what: 'there is room on the disk' }
+    : { state: 'warning', what: 'less than 1 GB is free', mend: 'make room: a full disk keeps nothing' }
+}
+
+async function backup(store: Store): Promise<Finding> {
+  const trail = await store.auditTrail(TRAIL, null)
+  const last = trail.find(({ event }) => event === 'store.backed-up')
+  const isFresh = last !== undefined && Date.now() - Date.parse(last.at) < BACKUP_DAYS * DAY_MS
+  return isFresh
+    ? { state: 'ok', what: `backed up ${last.at}` }
+    : { state: 'warning', what: 'no backup in the last two days', mend: 'porchlight backup FILE' }
+}
