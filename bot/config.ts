@@ -65,6 +65,7 @@ const Environment = z.object({
     .regex(/^[\w-]{1,40}$/, 'must be letters, digits, - and _')
     .default('porchlight'),
   REDIS_ACCEPT_LOSS: acceptedLosses,
+  REDIS_REPLICAS: z.coerce.number('must be a whole number, 0 = none').int().min(0).max(9).default(0),
   KEY_FILE: text.optional(),
   KEY: key.optional(),
   PROGRAMS_DIR: text.default('knowledge/programs'),
@@ -101,6 +102,7 @@ export interface Config extends SystemsConfig {
     readonly urls: readonly string[]
     readonly prefix: string
     readonly acceptedLosses: readonly Weakness[]
+    readonly replicas: number
   } | null
   readonly keyFile: string | null
   readonly key: string | null
@@ -144,7 +146,12 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     drainMs: env.DRAIN_SECONDS * 1000,
     dataDir: env.DATA_DIR,
     redis: env.REDIS_URL
-      ? { urls: env.REDIS_URL, prefix: env.REDIS_PREFIX, acceptedLosses: env.REDIS_ACCEPT_LOSS }
+      ? {
+          urls: env.REDIS_URL,
+          prefix: env.REDIS_PREFIX,
+          acceptedLosses: env.REDIS_ACCEPT_LOSS,
+          replicas: env.REDIS_REPLICAS,
+        }
       : null,
     keyFile: env.KEY_FILE ?? null,
     key: env.KEY ?? null,

@@ -50,6 +50,6 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     limits: redisLimits(redis, tryWaits),
     clockSkewMs: () => skewMs,
   }
-  if (redis.isReached) await store.check()
+  if (redis.isReached) await store.check().catch(() => undefined)
   return { ...store, exchange }
 }

@@ -143,6 +143,7 @@ async function claims(one: ServerProcess, other: ServerProcess): Promise<void> {
     urls: [redis.url],
     prefix: 'porchlight',
     acceptedLosses: [],
+    replicas: 0,
     keyMark: markOf(key),
   })
   await addStaff(store, { name: 'ana', role: 'admissions', programs: null }, PASSWORD)

@@ -23,7 +23,9 @@ interface Chat {
   readonly acknowledged: string[]
 }
 
-test('kill -9 of one of two machines: acknowledged turns lost 0, leads doubled 0', { timeout: 180_000 }, async () => {
+test('kill -9 of one of two machines: acknowledged turns lost 0, leads doubled 0', {
+  timeout: 120_000 + CHATS * 1_000,
+}, async () => {
   const redis = await startRedis()
   const key = randomBytes(32)
   const machines = await startBoth(redis, key)
@@ -109,7 +111,7 @@ async function count(address: string, chats: readonly Chat[]) {
 }
 
 async function leadsIn(redis: RedisServer, key: Buffer) {
-  const settings = { urls: [redis.url], prefix: 'porchlight', acceptedLosses: [], keyMark: markOf(key) }
+  const settings = { urls: [redis.url], prefix: 'porchlight', acceptedLosses: [], replicas: 0, keyMark: markOf(key) }
   const store = await openRedisStore(settings)
   const query = { state: 'open', programs: null, limit: 10_000, after: null, at: new Date().toISOString() } as const
   const { leads } = await store.leads(query)

@@ -22,7 +22,7 @@ export async function startMachines(
 ): Promise<Machines> {
   const server = redis ?? (await startRedis())
   const deploymentKey = randomBytes(32)
-  const where = { urls: [server.url], prefix: `test-${randomUUID()}`, acceptedLosses: [], keyMark: 'mark' }
+  const where = { urls: [server.url], prefix: `test-${randomUUID()}`, acceptedLosses: [], replicas: 0, keyMark: 'mark' }
   const start = async (): Promise<Service> => {
     const { exchange, ...store } = await openRedisStore(where)
     const parts = { store, exchange, deploymentKey, ...(clock ? { clock: { now: () => clock.at } } : {}) }

@@ -20,6 +20,7 @@ const where = (server: { url: string }) => ({
   urls: [server.url],
   prefix: `test-${randomUUID()}`,
   acceptedLosses: [],
+  replicas: 0,
   keyMark: 'mark',
 })
 
@@ -145,6 +146,24 @@ test('not there at the start: the service answers, says that it is not ready, an
   const visitor = await visit(service.address)
   expect((await visitor.say('hello')).length).toBeGreaterThan(0)
 }, 30_000)
+
+test('with replicas, a turn counts as kept once they have it, and survives the loss of the first', async () => {
+  const [first, second] = [await redis({ 'repl-diskless-sync-delay': '0' }), await redis()]
+  cli(second, 'replicaof', '127.0.0.1', String(first.port))
+  const linked = () => cli(second, 'info', 'replication')
+  await expect.poll(linked, { timeout: 20_000, interval: 100 }).toContain('master_link_status:up')
+  const settings = { ...where(first), replicas: 1 }
+  const store = await openRedisStore(settings)
+  await store.start(record('c1'))
+  expect(await store.commit(commitOf('c1', 1))).toBe('committed')
+  await first.kill()
+  await store.close()
+  cli(second, 'replicaof', 'no', 'one')
+  const alone = await openRedisStore({ ...settings, urls: [second.url] })
+  ends.push(alone.close)
+  expect((await alone.turnsAfter('c1', 0)).map((turn) => turn.lastSeq)).toEqual([1])
+  await expect(alone.commit(commitOf('c1', 2))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+})
 
 test('a turn that was committed while its answer was lost is one turn', async () => {
   const server = await redis()

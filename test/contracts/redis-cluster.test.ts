@@ -20,6 +20,7 @@ const settings = (urls: readonly string[]) => ({
   urls,
   prefix: `t-${randomUUID()}`,
   acceptedLosses: [],
+  replicas: 0,
   keyMark: 'mark',
 })
 const open = () => openRedisStore(settings(cluster.urls))

@@ -14,7 +14,13 @@ afterAll(() => server.end())
 
 /** Each test has an installation of its own on the one server. */
 function open(): Promise<Store> {
-  return openRedisStore({ urls: [server.url], prefix: `test-${randomUUID()}`, acceptedLosses: [], keyMark: 'mark' })
+  return openRedisStore({
+    urls: [server.url],
+    prefix: `test-${randomUUID()}`,
+    acceptedLosses: [],
+    replicas: 0,
+    keyMark: 'mark',
+  })
 }
 
 storeContract('the store of several machines', open)

@@ -18,6 +18,8 @@ export interface RedisSettings {
   readonly urls: readonly string[]
   readonly prefix: string
   readonly acceptedLosses: readonly Weakness[]
+  /** So many replicas must have a change before it counts as kept. */
+  readonly replicas: number
   /** A fingerprint of the deployment key. */
   readonly keyMark: string
 }
@@ -41,6 +43,8 @@ const COMMAND_TIMEOUT_MS = 5_000
 const SILENCE_MS = 4_000
 /** A line that only listens is asked something now and then, so that a dead one shows. */
 const ASK_MS = 5_000
+/** So long may replicas take to say that they have a change. */
+const REPLICAS_WAIT_MS = 1_000
 const CONNECT_TIMEOUT_MS = 2_000
 const LONGEST_PAUSE_MS = 1_000
 /** A server that says it is read-only has been replaced, or will be: look again, but not at every command. */
@@ -73,7 +77,11 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
     root,
     isReached,
     ...subscriber,
-    run: (script, ...args) => inspection.admit(() => evaluate(client, script, [1, root, ...args])),
+    run(script, ...args) {
+      const given = [1, root, ...args].map(toArgument)
+      const replicas = script.isReadOnly ? 0 : settings.replicas
+      return inspection.admit(() => evaluate(send(client, replicas), script, given))
+    },
     ask: (command, ...args) =>
       inspection.admit(() => client.callBuffer(command, args.map(toArgument)) as Promise<Reply>),
     async close() {
@@ -155,14 +163,30 @@ async function holdToMark(client: Client, root: string, mark: string): Promise<v
   )
 }
 
+type Send = (command: 'eval' | 'evalsha', args: readonly (string | number | Buffer)[]) => Promise<Reply>
+
 /** Scripts go by their hash; a server whose cache was flushed is given the source. */
-async function evaluate(client: Client, script: Script, args: readonly Argument[]): Promise<Reply> {
-  const given = args.map(toArgument)
+async function evaluate(send: Send, script: Script, given: readonly (string | number | Buffer)[]): Promise<Reply> {
   try {
-    return (await client.callBuffer('evalsha', [script.sha, ...given])) as Reply
+    return await send('evalsha', [script.sha, ...given])
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-    return (await client.callBuffer('eval', [script.source, ...given])) as Reply
+    return await send('eval', [script.source, ...given])
+  }
+}
+
+/** With replicas, each change is followed on its line by the question how many of them have it. */
+function send(client: Client, replicas: number): Send {
+  if (replicas === 0) return (command, args) => client.callBuffer(command, [...args]) as Promise<Reply>
+  return async (command, args) => {
+    const both = client
+      .pipeline()
+      .callBuffer(command, ...args)
+      .wait(replicas, REPLICAS_WAIT_MS)
+    const [[fault, reply] = [], [unasked, count] = []] = (await both.exec()) ?? []
+    if (fault ?? unasked) throw fault ?? unasked
+    if (Number(count) < replicas) throw new Error(`${count} of ${replicas} replicas have it`)
+    return reply as Reply
   }
 }
 

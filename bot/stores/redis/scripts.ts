@@ -14,6 +14,7 @@ export interface Script {
   readonly source: string
   /** SHA-1 of the source, by which Redis knows it. */
   readonly sha: string
+  readonly isReadOnly: boolean
 }
 
 export const scripts = {
@@ -62,7 +63,8 @@ function read(name: string): Script {
   const parts = (/^-- uses: (.+)$/m.exec(body)?.[1] ?? '').split(', ').filter((part) => part !== '')
   const first = flags === undefined ? '#!lua' : `#!lua flags=${flags}`
   const source = [first, ...parts.map(text), body].join('\n')
-  return { name, source, sha: createHash('sha1').update(source).digest('hex') }
+  const sha = createHash('sha1').update(source).digest('hex')
+  return { name, source, sha, isReadOnly: flags?.includes('no-writes') ?? false }
 }
 
 function text(name: string): string {
