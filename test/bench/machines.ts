@@ -13,7 +13,7 @@ import { markOf } from '../../bot/deployment-key.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
 import { startRedis } from '../contracts/redis-server.ts'
 import { type Figures, load, type Post } from './load.ts'
-import { type ServerProcess, startProcess } from './server-process.ts'
+import { cpuMsOf, type ServerProcess, startProcess } from './server-process.ts'
 
 const CONVERSATIONS = 50
 const ROUND_MS = 4_000
@@ -59,14 +59,32 @@ async function turns(echo: ServerProcess, house: ServerProcess): Promise<void> {
   await load(echoPosts, 1_000)
   await load(turnPosts, 1_000)
   const rounds: { echo: Figures; turn: Figures }[] = []
+  const spent = { echo: 0, turn: 0, redis: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
+    const before = [echo.cpuMs(), house.cpuMs(), cpuMsOf(redis.pid())] as const
     rounds.push({ echo: await load(echoPosts, ROUND_MS), turn: await load(turnPosts, ROUND_MS) })
+    spent.echo += echo.cpuMs() - before[0]
+    spent.turn += house.cpuMs() - before[1]
+    spent.redis += cpuMsOf(redis.pid()) - before[2]
   }
   const middle = (figures: readonly Figures[]) => figures.toSorted((a, b) => a.perSecond - b.perSecond)[1] as Figures
   const [bare, turn] = [middle(rounds.map((round) => round.echo)), middle(rounds.map((round) => round.turn))]
   print('Express 5 JSON echo', bare)
   print('durable, sealed turn on Redis', turn)
-  process.stdout.write(`turn ÷ echo: ${(turn.perSecond / bare.perSecond).toFixed(3)}\n`)
+  process.stdout.write(`turn ÷ echo: ${(turn.perSecond / bare.perSecond).toFixed(3)} in throughput\n`)
+  const counts = {
+    echo: sum(rounds.map((round) => round.echo.total)),
+    turn: sum(rounds.map((round) => round.turn.total)),
+  }
+  const each = { echo: spent.echo / counts.echo, turn: spent.turn / counts.turn, redis: spent.redis / counts.turn }
+  process.stdout.write(
+    `processor: an echo ${each.echo.toFixed(3)} ms, a turn ${each.turn.toFixed(3)} ms and ${each.redis.toFixed(3)} ms of Redis; ` +
+      `echo ÷ turn ${(each.echo / each.turn).toFixed(3)}\n`,
+  )
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function print(name: string, { perSecond, p50Ms, p99Ms, failed, total }: Figures): void {

@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly startMs: number
   /** Resident memory in bytes, from the kernel. */
   memory(): number
+  /** Processor time so far, in ms. */
+  cpuMs(): number
   stop(): Promise<void>
 }
 
@@ -29,11 +31,20 @@ export async function startProcess(
     address,
     startMs,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    cpuMs: () => cpuMsOf(child.pid as number),
     async stop() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')
     },
   }
+}
+
+/** The kernel counts in ticks of 10 ms: user and system time of all threads. */
+export function cpuMsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 async function listening(child: ChildProcess): Promise<string> {

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 export interface RedisServer {
   readonly url: string
   readonly port: number
+  readonly pid: () => number
   /** Where its append-only file lies. */
   readonly folder: string
   /** Ends the process as a power cut would. */
@@ -39,6 +40,7 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pid: () => child.pid as number,
     folder,
     kill,
     async restart() {
