@@ -145,14 +145,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     drainMs: env.DRAIN_SECONDS * 1000,
     dataDir: env.DATA_DIR,
-    redis: env.REDIS_URL
-      ? {
-          urls: env.REDIS_URL,
-          prefix: env.REDIS_PREFIX,
-          acceptedLosses: env.REDIS_ACCEPT_LOSS,
-          replicas: env.REDIS_REPLICAS,
-        }
-      : null,
+    redis: redisOf(env),
     keyFile: env.KEY_FILE ?? null,
     key: env.KEY ?? null,
     programsDir: env.PROGRAMS_DIR,
@@ -174,6 +167,11 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     logLevel: env.LOG_LEVEL,
     production,
   }
+}
+
+function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
+  const { REDIS_URL: urls, REDIS_PREFIX: prefix, REDIS_ACCEPT_LOSS: acceptedLosses, REDIS_REPLICAS: replicas } = env
+  return urls ? { urls, prefix, acceptedLosses, replicas } : null
 }
 
 /** Settings that are right one by one and wrong together. */
