@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta
 
 /** One file for all that a first message needs: it packs tighter, and no part waits for another. */
 const FIRST_MESSAGE =
-  /\/lit|widget\/shared\/(?!words-es|line-polling|line-upload)|widget\/visitor\/(?!parts|field|photo|my-words|source|answer|gate|first|chat.html|plain)/
+  /\/lit|widget\/shared\/(?!words-es|line-polling|line-upload)|widget\/visitor\/(?!parts|field|photo|my-words|source|answer|gate|first|chat.html|plain|quiet)/
 
 interface SyntaxNode {
   readonly type: string
@@ -50,12 +50,21 @@ function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
   }
 }
 
-/** Vite's own loader of late styles costs half a kilobyte; our late parts bring their styles with them. */
+/** Vite wraps each late part in a loader of its styles; ours bring their styles with them, so the wrapping goes. */
 function plainImports(): Plugin {
+  const wrapped =
+    /\b\w+\((?:\(\)=>|async\(\)=>\{[^{}]*\{[^{}]*\}=await )(import\(`[^`]+`\))(?:;return\{[^{}]*\}\})?,\[\]\)/g
   return {
     name: 'plain-imports',
     enforce: 'pre',
     load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load()' : null),
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const chunk of Object.values(bundle))
+          if (chunk.type === 'chunk') chunk.code = chunk.code.replace(wrapped, '$1')
+      },
+    },
   }
 }
 

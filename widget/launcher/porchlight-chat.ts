@@ -10,6 +10,9 @@
  * @attribute position - `end` (right, where text runs to the right) or `start`.
  * @attribute isolation - `frame` (default); `inline` opens the chat as a page of its own.
  * @attribute exit - the neutral page of the quick exit.
+ * @attribute launcher - `none`: no button of ours; the page's own button calls `open()`.
+ * @attribute discreet - no lamp on the button and no name in the chat's header.
+ * @cssproperty --porch-brand - colour of the button; its text is white (`porchlight check` knows the program's own).
  * @fires ready open close error - without any payload.
  */
 import { launcherCss } from './launcher-css.ts'
@@ -25,28 +28,20 @@ sheet.replaceSync(launcherCss)
 class PorchlightChat extends HTMLElement {
   #button = document.createElement('button')
   #panel = document.createElement('div')
-  #frame: HTMLIFrameElement | null = null
-  #isReady = false
-  #isOpen = false
+  /** Stands in the panel once it was wanted; its class says that the chat in it has spoken. */
+  #frame = document.createElement('iframe')
+  /** Where the focus was before the panel opened. */
+  #before = document.activeElement as HTMLElement | null
   #late = 0
 
   constructor() {
     super()
     const root = this.attachShadow({ mode: 'open' })
     root.adoptedStyleSheets = [sheet]
-    const lamp = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-    lamp.setAttribute('viewBox', '0 0 24 24')
-    lamp.setAttribute('aria-hidden', 'true')
-    path.setAttribute(
-      'd',
-      'M11 1h2v2l7 5v1H4V8l7-5zM6 10h12l-2 10H8zm6 2c-1 2-2.5 3-2.5 4.5a2.5 2.5 0 0 0 5 0c0-1.5-1.5-2.5-2.5-4.5zM8 21h8v2H8z',
-    )
-    lamp.append(path)
-    this.#button.append(lamp, '')
+    this.#button.append('')
     this.#button.onclick = () => this.toggle()
     this.#button.onpointerenter = this.#button.onfocus = () => this.#warm()
-    this.#panel.setAttribute('role', 'dialog')
+    this.#panel.role = 'dialog'
     this.#panel.hidden = true
     const shut = document.createElement('button')
     shut.textContent = '×'
@@ -62,23 +57,25 @@ class PorchlightChat extends HTMLElement {
     const label = this.getAttribute('label') || 'Chat'
     this.#button.lastChild!.textContent = label
     this.#panel.ariaLabel = label
-    this.#button.ariaExpanded = `${this.#isOpen}`
-    addEventListener('message', this.#heard)
+    this.#show(false)
+    addEventListener('message', this)
+    visualViewport!.addEventListener('resize', this)
   }
 
   disconnectedCallback(): void {
-    removeEventListener('message', this.#heard)
-    this.#frame?.remove()
-    this.#frame = null
+    removeEventListener('message', this)
+    visualViewport!.removeEventListener('resize', this)
+    this.#frame.remove()
     this.#show(false)
   }
 
   open(): void {
-    if (this.#isOpen) return
-    if (this.getAttribute('isolation') === 'inline') {
+    if (!this.#panel.hidden) return
+    if (this.#isPage) {
       location.assign(this.#url)
       return
     }
+    this.#before = document.activeElement as HTMLElement
     this.#warm()
     this.#show(true)
     this.#greet()
@@ -86,49 +83,56 @@ class PorchlightChat extends HTMLElement {
   }
 
   close(): void {
-    if (!this.#isOpen) return
+    if (this.#panel.hidden) return
     this.#show(false)
-    this.#button.focus()
+    ;(this.#button.offsetWidth ? this.#button : this.#before)?.focus()
     this.dispatchEvent(new Event('close'))
   }
 
   toggle(): void {
-    this.#isOpen ? this.close() : this.open()
+    this.#panel.hidden ? this.open() : this.close()
+  }
+
+  get #isPage(): boolean {
+    return this.getAttribute('isolation') === 'inline'
   }
 
   get #url(): string {
     const lang = this.lang || this.closest<HTMLElement>('[lang]')?.lang || navigator.language
-    return `${origin}/chat/${encodeURIComponent(this.getAttribute('program') ?? '')}?lang=${/^es/i.test(lang) ? 'es' : 'en'}`
+    return `${origin}/chat/${this.getAttribute('program')}?lang=${/^es/i.test(lang) ? 'es' : 'en'}${this.hasAttribute('discreet') ? '&discreet' : ''}`
   }
 
   #warm(): void {
-    if (this.#frame || this.getAttribute('isolation') === 'inline') return
-    this.#isReady = false
-    this.#frame = document.createElement('iframe')
+    if (this.#frame.isConnected || this.#isPage) return
+    this.#frame.className = ''
     this.#frame.title = this.#panel.ariaLabel!
     this.#frame.src = this.#url
     this.#panel.append(this.#frame)
     clearTimeout(this.#late)
-    this.#late = window.setTimeout(() => this.#isReady || this.dispatchEvent(new Event('error')), READY_WITHIN_MS)
+    this.#late = window.setTimeout(
+      () => this.#frame.className || this.dispatchEvent(new Event('error')),
+      READY_WITHIN_MS,
+    )
   }
 
   #show(isOpen: boolean): void {
-    this.#isOpen = isOpen
     this.#panel.hidden = !isOpen
     this.#button.ariaExpanded = `${isOpen}`
   }
 
   #greet(): void {
-    if (!this.#isReady || !this.#isOpen) return
-    this.#frame!.focus()
-    this.#frame!.contentWindow!.postMessage('porchlight:open', origin)
+    if (!this.#frame.className || this.#panel.hidden) return
+    this.#frame.focus()
+    this.#frame.contentWindow!.postMessage('porchlight:open', origin)
   }
 
-  readonly #heard = (event: MessageEvent): void => {
-    if (event.origin !== origin || !this.#frame || event.source !== this.#frame.contentWindow) return
+  /** Hears the frame, and the window: on a phone the panel ends where the keyboard begins. */
+  handleEvent(event: MessageEvent): void {
+    const { height, scale } = visualViewport!
+    this.#panel.style.maxHeight = `${height * scale}px`
+    if (event.origin !== origin || event.source !== this.#frame.contentWindow) return
     if (event.data === 'porchlight:close') this.close()
     if (event.data === 'porchlight:ready') {
-      this.#isReady = true
       this.#frame.className = 'ready'
       this.dispatchEvent(new Event('ready'))
       this.#greet()

@@ -33,10 +33,6 @@ export class Outbox {
     this.#onState = onState
   }
 
-  get isEmpty(): boolean {
-    return this.#items.length === 0
-  }
-
   add(clientId: string, activity: OutgoingActivity): void {
     this.#items.push({ clientId, activity })
   }

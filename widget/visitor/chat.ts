@@ -43,6 +43,17 @@ addEventListener('keydown', (event) => {
 })
 watchShift((missing) => (missing > 0 ? chat.announcer.say(chat.words.shiftToLeave(missing)) : leave()))
 
+/** Nobody wrote or tapped for this long: what is on the screen may be anybody's to read. */
+const QUIET_MS = 1_200_000
+let quiet: ReturnType<typeof setTimeout>
+function stir(): void {
+  const since = Date.now()
+  clearTimeout(quiet)
+  quiet = setTimeout(() => chat.quiet(since), QUIET_MS)
+}
+addEventListener('keydown', stir)
+addEventListener('pointerdown', stir)
+
 await speak(root.lang)
 whenOpened(() => chat.opened())
 tellHost('porchlight:ready')

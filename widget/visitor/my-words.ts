@@ -7,6 +7,7 @@
 import { html, render } from 'lit/html.js'
 import type { Entry } from '../shared/view-model.ts'
 import type { Words } from '../shared/words.ts'
+import type { VisitorChat } from './visitor-chat.ts'
 
 const said = {
   en: {
@@ -39,29 +40,22 @@ const said = {
   },
 } as const
 
-export interface MyWords {
-  readonly words: Words
-  readonly name: string
-  readonly log: () => readonly Entry[]
-  /** Erases; true when the service did too. */
-  readonly erase: () => Promise<boolean>
-}
-
-/** Opens the dialog; `onErased` hears what to tell the visitor. */
-export function openMyWords({ words, name, log, erase }: MyWords, onErased: (notice: string) => void): void {
+/** Opens the dialog; what came of erasing is told in the chat. */
+export function openMyWords(chat: VisitorChat): void {
+  const { words, talk } = chat
   const own = said[words.lang]
   const dialog = document.createElement('dialog')
   dialog.ariaLabel = words.myWords
   dialog.addEventListener('close', () => dialog.remove())
   const eraseAndClose = async () => {
     dialog.close()
-    onErased((await erase()) ? own.erased : own.notErased)
+    chat.tell((await talk.end('erase')) ? own.erased : own.notErased)
   }
   render(
     html`<h2>${words.myWords}</h2>
-    ${own.say(name).map((paragraph) => html`<p>${paragraph}</p>`)}
+    ${own.say(chat.config.name).map((paragraph) => html`<p>${paragraph}</p>`)}
     <div class="stack"><button type="button" class="main" @click=${() => dialog.close()}>${own.back}</button>
-    <button type="button" @click=${() => saveCopy(words, log())}>${own.save}</button>
+    <button type="button" @click=${() => saveCopy(words, talk.log)}>${own.save}</button>
     <button type="button" @click=${eraseAndClose}>${own.erase}</button></div>`,
     dialog,
   )

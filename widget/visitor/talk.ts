@@ -96,13 +96,13 @@ export class Talk {
     if (this.#ticket) void this.#line?.send(crypto.randomUUID(), this.#event('language'))
   }
 
-  /** Forgets here, then asks the service to; true when it did. */
-  async end(name: 'erase' | 'quick-exit'): Promise<boolean> {
+  /** Forgets here, then tells the service, unless it is only this screen's matter; true when it was told. */
+  async end(name?: 'erase' | 'quick-exit'): Promise<boolean> {
     const line = this.#line
     this.#hasSpoken = false
     keepTicket(this.#config.program, null)
     this.#change({ log: [], card: null, isAnswering: false })
-    const isDone = (await line?.sendLast(this.#event(name))) ?? true
+    const isDone = !name || ((await line?.sendLast(this.#event(name))) ?? true)
     line?.close()
     this.#line = this.#ticket = null
     return isDone

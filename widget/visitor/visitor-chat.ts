@@ -65,6 +65,12 @@ export class VisitorChat extends HTMLElement {
     this.#takeFocus()
   }
 
+  /** Nothing was heard since then: warns, and clears this screen when nobody answers. */
+  async quiet(since: number): Promise<void> {
+    const parts = await this.#loadParts()
+    parts ? parts.watchQuiet(this, since) : void this.talk.end()
+  }
+
   /** Into the message box, but never so that a phone's keyboard jumps up unasked. */
   #takeFocus(): void {
     if (document.activeElement === this.#box) return
@@ -147,13 +153,13 @@ export class VisitorChat extends HTMLElement {
     this.redraw()
   }
 
+  tell(notice: string): void {
+    this.#notice = notice
+    this.redraw()
+  }
+
   readonly #showMyWords = async () => {
-    const { words, config, talk } = this
-    const parts = await this.#loadParts()
-    parts?.openMyWords({ words, name: config.name, log: () => talk.log, erase: () => talk.end('erase') }, (notice) => {
-      this.#notice = notice
-      this.redraw()
-    })
+    ;(await this.#loadParts())?.openMyWords(this)
   }
 
   #speak(entries: readonly Entry[], how: Parameters<TalkListener['onNews']>[1]): void {
