@@ -5,6 +5,7 @@
  * behave are marked `demo: true` and never answer a question.
  */
 import { z } from 'zod'
+import { Brand } from './brand.ts'
 import type { BlockedClaim, Fact, Gap } from './fact.ts'
 import { Day } from './fact.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -29,6 +30,8 @@ export const ProgramFile = z.strictObject({
   promiseMinutes: z.record(z.string(), z.number().int().min(1)),
   /** Sites that may show the chat, as origins. */
   origins: z.array(z.url()),
+  /** The chat's door and main button in the program's own colour; left out, the house's night blue. */
+  brand: Brand.optional(),
   /** Ids under which a channel of Microsoft's bot service knows this program's bot. */
   botIds: z.array(z.string()).default([]),
   languages: z.union([z.array(z.string()), z.literal('unknown')]),

@@ -8,6 +8,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { firstForm } from '../plain/page.ts'
 import type { ProgramWorld } from '../world.ts'
+import { brandLink, brandSheet } from './brand.ts'
 import { setChatHeaders } from './chat-headers.ts'
 import { helpLinks } from './help-links.ts'
 import { permissionRoutes } from './permission-page.ts'
@@ -16,6 +17,8 @@ import { fillTemplate, type Language, templateNamed, widgetFolder } from './temp
 
 /** A neutral page for leaving in a hurry: the weather. */
 export const EXIT = 'https://www.weather.gov/'
+/** What the header says to whoever looks over a shoulder. */
+const neutral = { en: 'Messages', es: 'Mensajes' } as const
 const YEAR_S = 31_536_000
 const TAG_S = 300
 
@@ -24,6 +27,7 @@ export function pageRoutes(house: House, tokens: Tokens): Router {
   router.use('/widget', widgetFiles())
   router.use(permissionRoutes(house))
   router.get('/chat/:program', (request, response) => chatPage({ house, tokens }, request, response))
+  router.get('/chat/:program/brand.css', brandSheet(house))
   router.get('/safety', async (request, response) => {
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
     response.type('html').send(await safetyPage(house, languageOf(request)))
@@ -62,10 +66,11 @@ async function chatPage(
   response.type('html').send(
     fillTemplate(templateNamed('chat'), {
       language,
-      values: { name: name[language], exit: EXIT },
+      values: { name: 'discreet' in request.query ? neutral[language] : name[language], exit: EXIT },
       links: {
         'help.en': helpLinks(region, 'en'),
         'help.es': helpLinks(region, 'es'),
+        brand: brandLink({ id, brand: program.knowledge.brand }),
         plain: firstForm({ id, name: name[language], language, token }),
       },
       config: { program: id, name: name[language], region, exit: EXIT },

@@ -37,6 +37,7 @@ export function fillTemplate(template: string, filling: Filling): string {
   const config = JSON.stringify(filling.config).replaceAll('<', '\\u003c')
   return template
     .replace('<html lang="en"', `<html lang="${filling.language}"`)
+    .replace('<!--{{brand}}-->', filling.links.brand ?? '')
     .replace('<!--{{config}}-->', () => `<script type="application/json" id="config">${config}</script>`)
     .replace(
       /\{\{([\w.]+)\}\}/g,

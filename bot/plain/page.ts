@@ -6,6 +6,7 @@
  */
 import type { Region } from '../../flows/vocabulary.ts'
 import { newId } from '../conversations.ts'
+import { brandLink } from '../pages/brand.ts'
 import { helpLinks } from '../pages/help-links.ts'
 import { escapeHtml, fillTemplate, type Language, templateNamed } from '../pages/templates.ts'
 import type { PostedForm } from './answer.ts'
@@ -15,7 +16,12 @@ import { type Mend, type PlainWords, plainWords, type Trouble } from './words.ts
 
 export interface PlainPage {
   /** null where the address names no program. */
-  readonly program: { readonly id: string; readonly name: string; readonly region: Region } | null
+  readonly program: {
+    readonly id: string
+    readonly name: string
+    readonly region: Region
+    readonly brand?: string | undefined
+  } | null
   readonly language: Language
   readonly exit: string
   /** The form's token; '' where there is nothing to say. */
@@ -34,6 +40,7 @@ export function plainPage(page: PlainPage): string {
     language,
     values: { name: program?.name ?? 'Porchlight', exit: page.exit, inDanger: plainWords[language].inDanger },
     links: {
+      brand: program ? brandLink(program) : '',
       help: helpLinks(region, language),
       languages: program ? languageForm(page) : '',
       body: program ? bodyOf(page, program) : noticeOf(page, plainWords[language]),

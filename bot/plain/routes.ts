@@ -134,8 +134,9 @@ async function answer(posted: Posted, response: Response, shown: Shown): Promise
 
 async function pageOf({ line, program, form }: Posted, grant: Grant, shown: Shown): Promise<string> {
   const { id, name, region } = program.profile
+  const { brand } = program.knowledge
   return plainPage({
-    program: { id, name: name[form.lang], region },
+    program: { id, name: name[form.lang], region, brand },
     language: form.lang,
     exit: EXIT,
     token: await line.tokens.signForm(grant),

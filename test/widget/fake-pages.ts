@@ -38,6 +38,7 @@ async function fill(file: string, url: URL): Promise<string> {
   const template = await readFile(file, 'utf8')
   return template
     .replace('<html lang="en">', `<html lang="${lang}">`)
+    .replace('<!--{{brand}}-->', '')
     .replace('<!--{{config}}-->', () => `<script type="application/json" id="config">${json}</script>`)
     .replace(/\{\{([\w.]+)\}\}/g, (_, name: string) => values[name] ?? '')
 }
