@@ -71,8 +71,10 @@ test('danger brings the card where the page opens, its first number first in foc
 test('a page that is loaded again says nothing twice', async () => {
   const page = await open()
   await say(page, 'do you take medicaid?')
+  await expect.poll(() => page.locator('.visitor').count()).toBe(1)
+  await page.waitForLoadState()
   await page.reload()
-  expect(await page.locator('.visitor').count()).toBe(1)
+  await expect.poll(() => page.locator('.visitor').count()).toBe(1)
   await page.context().close()
 })
 
