@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Stage, sendText } from './built-widget.ts'
+
+let stage: Stage
+/** The provider's site: another origin than the chat's. */
+let host: string
+
+beforeAll(async () => {
+  stage = await Stage.set()
+  host = `${stage.service.base.replace('127.0.0.1', 'localhost')}/host?from=${stage.service.base}`
+})
+afterAll(() => stage.clear())
+
+const button = 'porchlight-chat button[aria-expanded]'
+const chatOf = async (page: Page) => {
+  await expect.poll(() => page.frames().length).toBe(2)
+  const frame = page.frames()[1]
+  if (!frame) throw new Error('The chat has no frame.')
+  await frame.locator('.reply').first().waitFor()
+  return frame
+}
+
+test('a page’s own button can take the place of ours, and the focus goes back to it', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const tag = document.querySelector('porchlight-chat') as HTMLElement & { toggle(): void }
+    tag.setAttribute('launcher', 'none')
+    const own = document.createElement('button')
+    own.id = 'own'
+    own.textContent = 'Talk to us'
+    own.onclick = () => tag.toggle()
+    document.body.append(own)
+  })
+  expect(await page.locator(button).isVisible()).toBe(false)
+  await page.focus('#own')
+  await page.keyboard.press('Enter')
+  const frame = await chatOf(page)
+  await expect.poll(() => frame.evaluate(() => document.activeElement?.id)).toBe('box')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('own')
+  await page.context().close()
+})
+
+test('discreet, the button has no lamp and the chat is asked for no name', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => document.querySelector('porchlight-chat')?.setAttribute('discreet', ''))
+  expect(await page.locator(button).evaluate((own) => getComputedStyle(own, '::before').display)).toBe('none')
+  await page.click(button)
+  expect((await chatOf(page)).url()).toContain('&discreet')
+  await page.context().close()
+})
+
+test('on a phone the panel ends where the keyboard begins', async () => {
+  const page = await stage.open(host, { viewport: { width: 390, height: 780 } })
+  await page.click(button)
+  await chatOf(page)
+  await page.evaluate(() => {
+    Object.defineProperty(visualViewport, 'height', { value: 400 })
+    visualViewport?.dispatchEvent(new Event('resize'))
+  })
+  const box = await page.locator('porchlight-chat iframe').boundingBox()
+  expect([box?.y, box?.height]).toEqual([0, 400])
+  await page.context().close()
+})
+
+test('a tag that a single-page site takes out and puts back works again', async () => {
+  const page = await stage.open(host)
+  await page.click(button)
+  await chatOf(page)
+  await page.evaluate(() => {
+    const tag = document.querySelector('porchlight-chat') as HTMLElement
+    history.pushState({}, '', '/host/other')
+    tag.remove()
+    document.body.append(tag)
+  })
+  expect(await page.locator(button).getAttribute('aria-expanded')).toBe('false')
+  await page.click(button)
+  await chatOf(page)
+  expect(await page.locator('porchlight-chat iframe').isVisible()).toBe(true)
+  await page.context().close()
+})
+
+test('a base address of the page changes nothing of where the chat comes from', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const base = document.createElement('base')
+    base.href = 'https://elsewhere.example/'
+    document.head.append(base)
+  })
+  await page.click(button)
+  expect((await chatOf(page)).url().startsWith(stage.service.base)).toBe(true)
+  await page.context().close()
+})
+
+test('danger changes neither the frame’s size nor what the page hears', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const heard: unknown[] = []
+    Object.assign(globalThis, { heard })
+    addEventListener('message', (event) => heard.push(event.data))
+  })
+  await page.click(button)
+  const frame = await chatOf(page)
+  const before = await page.locator('porchlight-chat iframe').boundingBox()
+  await sendText(frame as unknown as Page, 'I want to end it')
+  await frame.locator('.crisis .first').waitFor()
+  expect(await page.locator('porchlight-chat iframe').boundingBox()).toEqual(before)
+  expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual(['porchlight:ready'])
+  await page.context().close()
+})
