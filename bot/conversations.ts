@@ -8,7 +8,8 @@ import type { ConversationState } from '../flows/conversation.ts'
 import { type Copies, createCopies, stateAbout } from './conversation-copies.ts'
 import type { ConversationStore, TurnRecord } from './ports.ts'
 import type { ActivitySet, StoredActivity } from './stored-activity.ts'
-import { sealJson, unsealJson, type Vault } from './vault.ts'
+import { writeState } from './stored-state.ts'
+import { seal, sealJson, unsealJson, type Vault } from './vault.ts'
 
 /** Turns whose client keys are remembered; a longer talk asks the store again. */
 const KEYS_AT_MOST = 200
@@ -25,7 +26,7 @@ export interface LiveConversation {
    * The client keys of its turns and where each began, while all of them are known here; null asks the
    * store. A turn taken elsewhere leaves this copy's version behind, and the lost race reads afresh.
    */
-  readonly taken: ReadonlyMap<string, number> | null
+  readonly taken: Map<string, number> | null
 }
 
 export interface Beginning {
@@ -54,10 +55,10 @@ export function clientKeyOf(live: { key: KeyObject }, clientActivityId: string):
   return createHmac('sha256', live.key).update(clientActivityId).digest('base64url').slice(0, 22)
 }
 
-/** The known keys with one more; null once they are too many to keep. */
+/** The known keys with one more, once it is committed; null when they are too many to keep. */
 export function withKey(live: LiveConversation, clientKey: string | null, firstSeq: number): LiveConversation['taken'] {
   if (live.taken === null || clientKey === null) return live.taken
-  return live.taken.size < KEYS_AT_MOST ? new Map(live.taken).set(clientKey, firstSeq) : null
+  return live.taken.size < KEYS_AT_MOST ? live.taken.set(clientKey, firstSeq) : null
 }
 
 const turnAbout = (id: string, lastSeq: number) => `turn ${id} ${lastSeq}`
@@ -83,7 +84,7 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
       return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq }
     },
     openTurn: (live, turn) => unsealJson(live.key, turn.body, turnAbout(live.id, turn.lastSeq)) as StoredActivity[],
-    sealState: (live, state) => sealJson(live.key, state, stateAbout(live.id)),
+    sealState: (live, state) => seal(live.key, writeState(state), stateAbout(live.id)),
     sealTurn: (live, activities, lastSeq) => sealJson(live.key, activities, turnAbout(live.id, lastSeq)),
   }
   return conversations

@@ -21,27 +21,30 @@ const TAKEN_MS = 60_000
 /** Seconds until the next page, by attempts so far: one minute at first, then up to ten. */
 const PAGE_AGAIN_S = [60, 120, 300, 600]
 
+/** Rounds at once: a target outside that hangs holds up its own round, never the alarm of the next person. */
+const ROUNDS_AT_MOST = 8
+
 export interface Performer {
-  /** Stops after the effect that is under way. */
+  /** Stops after the effects that are under way. */
   stop(): Promise<void>
 }
 
 export function startPerforming(house: House): Performer {
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
-  const timer = setInterval(() => {
-    if (stopped) return
-    running = running.then(() => performDue(house)).catch((error: unknown) => report(house, error))
-  }, TICK_MS)
-  const sweep = setInterval(() => {
-    if (!stopped) running = running.then(() => dropExpired(house)).catch((error: unknown) => report(house, error))
-  }, SWEEP_MS)
+  const running = new Set<Promise<void>>()
+  const start = (work: (house: House) => Promise<void>): void => {
+    if (running.size >= ROUNDS_AT_MOST) return
+    const round = work(house)
+      .catch((error: unknown) => report(house, error))
+      .finally(() => running.delete(round))
+    running.add(round)
+  }
+  const timer = setInterval(() => start(performDue), TICK_MS)
+  const sweep = setInterval(() => start(dropExpired), SWEEP_MS)
   return {
     async stop() {
-      stopped = true
       clearInterval(timer)
       clearInterval(sweep)
-      await running
+      await Promise.all(running)
     },
   }
 }

@@ -15,6 +15,7 @@ import { azureRoutes } from './channels/azure.ts'
 import { DirectLineAdapter } from './channels/direct-line-adapter.ts'
 import { createDirectLineAuth } from './channels/direct-line-auth.ts'
 import { attachSockets } from './channels/direct-line-socket.ts'
+import { quickRoutes } from './channels/quick-routes.ts'
 import { createTokens } from './channels/token.ts'
 import type { Config } from './config.ts'
 import { readDeploymentKey, readDirectLineSecret } from './deployment-key.ts'
@@ -56,7 +57,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     startLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'starts' }),
   }
   const azure = config.azure === null ? null : await azureRoutes(house, bot, config.azure)
-  const server = createServer(doorLimits, createApp(house, chat, azure))
+  const server = createServer(doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
   server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
   const address = await listen(server, config)

@@ -36,12 +36,16 @@ export class AdmissionsBot {
     this.#house = house
   }
 
+  /** A parsed activity of this visitor, to its end. */
+  take({ conversation, program }: Visitor, activity: IncomingActivity): Promise<TurnResult> {
+    return takeTurn(this.#house, { conversation, program, activity })
+  }
+
   /** @throws AdmissionsError `MalformedData` for what is no activity. */
   async run(context: TurnContextLike): Promise<void> {
     const visitor = context.turnState.get(VISITOR) as Visitor | undefined
     if (!visitor) throw new AdmissionsError('ServiceError', 'The adapter named no conversation.')
-    const { conversation, program } = visitor
-    const result = await takeTurn(this.#house, { conversation, program, activity: parseActivity(context.activity) })
+    const result = await this.take(visitor, parseActivity(context.activity))
     context.turnState.set(TURN_RESULT, result)
     const said = result.activities.filter((activity) => activity.from.role === 'bot')
     if (said.length > 0) await context.sendActivities(said.map(asSent) as never[])

@@ -10,6 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import { isAllowedOrigin } from '../origins.ts'
 import { addressPrefix } from '../rate-limit.ts'
 import { type DirectLine, directLineRouter } from './direct-line.ts'
+import { corsHeaders } from './quick-routes.ts'
 import { TOKEN_LIFE_S } from './token.ts'
 
 const ALLOWED_HEADERS = 'authorization, content-type, accept, x-ms-bot-agent, x-requested-with'
@@ -26,12 +27,7 @@ export function chatRoutes(line: DirectLine): Router {
 }
 
 const cors: RequestHandler = (request, response, next) => {
-  const { origin } = request.headers
-  response.vary('Origin')
-  if (origin !== undefined) {
-    response.set('Access-Control-Allow-Origin', origin)
-    response.set('Access-Control-Expose-Headers', 'Retry-After')
-  }
+  response.set(corsHeaders(request.headers.origin))
   if (request.method !== 'OPTIONS') return next()
   response.set('Access-Control-Allow-Methods', 'GET, POST, OPTIONS')
   response.set('Access-Control-Allow-Headers', ALLOWED_HEADERS)

@@ -4,7 +4,15 @@
  * What a turn says is stored and on the visitor's stream before the SDK hears of it (`takeTurn`),
  * so that a crash can never show what was not kept; `sendActivities` therefore only gives back ids.
  */
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type Middleware,
+  type MiddlewareHandler,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder'
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { TurnResult } from '../turn.ts'
@@ -12,13 +20,24 @@ import { type AdmissionsBot, resultOf, VISITOR, type Visitor } from './admission
 
 export class DirectLineAdapter extends BotAdapter {
   readonly #bot: AdmissionsBot
+  #hasMiddleware = false
 
   constructor(bot: AdmissionsBot) {
     super()
     this.#bot = bot
   }
 
+  override use(...middleware: (MiddlewareHandler | Middleware)[]): this {
+    this.#hasMiddleware = true
+    return super.use(...middleware)
+  }
+
+  /** Without middleware nobody looks at the SDK's context: the bot is given the activity itself. */
   async receive(visitor: Visitor, incoming: IncomingActivity): Promise<TurnResult> {
+    return this.#hasMiddleware ? this.#throughMiddleware(visitor, incoming) : this.#bot.take(visitor, incoming)
+  }
+
+  async #throughMiddleware(visitor: Visitor, incoming: IncomingActivity): Promise<TurnResult> {
     const activity = {
       ...incoming,
       channelId: 'directline',

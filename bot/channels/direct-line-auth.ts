@@ -5,26 +5,28 @@
  * stolen token is of no use on another site.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { isAllowedOrigin } from '../origins.ts'
 import type { Grant, Tokens } from './token.ts'
 
+type Asking = Pick<IncomingMessage, 'headers'>
+
 export interface DirectLineAuth {
   /** @throws AdmissionsError `Unauthorized`, `Forbidden`. */
-  requireSecret(request: Request): void
+  requireSecret(request: Asking): void
   /** The grant of a token, or null for the secret. */
-  grant(request: Request): Promise<Grant | null>
+  grant(request: Asking): Promise<Grant | null>
   /** The grant, which must be for this conversation; the secret is for any. */
-  grantFor(request: Request, conversation: string): Promise<Grant | null>
+  grantFor(request: Asking, conversation: string): Promise<Grant | null>
 }
 
 export function createDirectLineAuth(house: House, tokens: Tokens, secret: string): DirectLineAuth {
   const secretHash = digest(secret)
   const isSecret = (bearer: string): boolean => timingSafeEqual(digest(bearer), secretHash)
 
-  async function grant(request: Request): Promise<Grant | null> {
+  async function grant(request: Asking): Promise<Grant | null> {
     const bearer = bearerOf(request)
     if (!bearer.includes('.') && isSecret(bearer)) return null
     const granted = await tokens.verify(bearer)
@@ -50,7 +52,7 @@ export function createDirectLineAuth(house: House, tokens: Tokens, secret: strin
   }
 }
 
-function bearerOf(request: Request): string {
+function bearerOf(request: Asking): string {
   const match = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(request.headers.authorization ?? '')
   if (!match) throw new AdmissionsError('Unauthorized', 'Authorization is missing: send "Bearer" and a token.')
   return match[1] as string

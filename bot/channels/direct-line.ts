@@ -4,6 +4,7 @@
  * Token, start, reconnect, activities; the WebSocket stands in `direct-line-socket`. The polling
  * route never answers 429 or 5xx, because Microsoft's client then stops for ever without a word.
  */
+import type { IncomingMessage } from 'node:http'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { begin, localeOf } from '../begin.ts'
@@ -14,7 +15,7 @@ import { addressPrefix, type RateLimit } from '../rate-limit.ts'
 import { parseActivity } from './admissions-bot.ts'
 import type { DirectLineAdapter } from './direct-line-adapter.ts'
 import type { DirectLineAuth } from './direct-line-auth.ts'
-import { readActivities } from './direct-line-read.ts'
+import { type ActivityPage, readActivities } from './direct-line-read.ts'
 import { uploadRoute } from './direct-line-upload.ts'
 import { isUrgent } from './direct-line-urgency.ts'
 import { type Grant, TOKEN_LIFE_S, type Tokens } from './token.ts'
@@ -44,10 +45,12 @@ export function directLineRouter(line: DirectLine): Router {
   router.post('/conversations', async (request, response) => start(line, request, response))
   router.get('/conversations/:id', async (request, response) => void response.json(await reconnect(line, request)))
   router.get('/conversations/:id/activities', async (request, response) => {
-    await line.auth.grantFor(request, request.params.id)
-    response.json(await readActivities(line.house, request.params.id, request.query.watermark))
+    const { watermark } = request.query
+    response.json(await takePoll(line, request, { id: request.params.id, watermark }))
   })
-  router.post('/conversations/:id/activities', async (request, response) => post(line, request, response))
+  router.post('/conversations/:id/activities', async (request, response) => {
+    response.json(await takePost(line, request, { id: request.params.id, body: request.body }))
+  })
   uploadRoute(line, router)
   router.use(() => {
     throw new AdmissionsError('NotFound', 'Direct Line has nothing at this address.')
@@ -135,20 +138,32 @@ async function streamUrl(line: DirectLine, request: Request, at: { grant: Grant;
   return `${scheme}://${request.headers.host}${path}?watermark=${encodeURIComponent(at.watermark)}&t=${t}`
 }
 
-async function post(line: DirectLine, request: Request<{ id: string }>, response: Response): Promise<void> {
-  const { id } = request.params
+/** Takes a message, an event or typing; gives the id under which it stands. */
+export async function takePost(
+  line: DirectLine,
+  request: Pick<IncomingMessage, 'headers'>,
+  posted: { id: string; body: unknown },
+): Promise<{ id: string }> {
+  const { id } = posted
   const grant = await line.auth.grantFor(request, id)
-  const activity = parseActivity(request.body)
+  const activity = parseActivity(posted.body)
   const wait = line.turnLimit.take(id)
   if (wait > 0 && !isUrgent(activity)) {
     const retryAfter = new Date(line.house.clock.now().getTime() + wait * 1000).toUTCString()
     throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter })
   }
-  const result = await line.adapter.receive(
-    { conversation: id, user: grant?.user ?? '', program: grant?.program },
-    activity,
-  )
-  response.json({ id: result.id })
+  const visitor = { conversation: id, user: grant?.user ?? '', program: grant?.program }
+  return { id: (await line.adapter.receive(visitor, activity)).id }
+}
+
+/** The activities after a watermark. */
+export async function takePoll(
+  line: DirectLine,
+  request: Pick<IncomingMessage, 'headers'>,
+  asked: { id: string; watermark: unknown },
+): Promise<ActivityPage> {
+  await line.auth.grantFor(request, asked.id)
+  return readActivities(line.house, asked.id, asked.watermark)
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

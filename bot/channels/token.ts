@@ -48,8 +48,15 @@ export interface Tokens {
 
 type Use = 'chat' | 'stream' | 'form'
 
+interface Verified {
+  readonly grant: Grant
+  readonly exp: number
+}
+
+const memory = (): Record<Use, Map<string, Verified>> => ({ chat: new Map(), stream: new Map(), form: new Map() })
+
 export function createTokens(key: KeyObject, clock: Clock): Tokens {
-  const verified = new Map<string, { grant: Grant; exp: number }>()
+  const verified = memory()
   const nowS = () => Math.floor(clock.now().getTime() / 1000)
 
   async function sign(grant: Grant, use: Use, lifeS: number): Promise<string> {
@@ -64,7 +71,7 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
   }
 
   async function verify(token: string, use: Use): Promise<Grant> {
-    const known = verified.get(`${use} ${token}`)
+    const known = verified[use].get(token)
     if (known && known.exp > nowS()) return known.grant
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],
@@ -73,8 +80,7 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
     }).catch(refuse)
     const { conv, program, user, origins, exp } = Claims.parse(payload)
     const grant = { conversation: conv, program, ...(user ? { user } : {}), ...(origins ? { origins } : {}) }
-    if (verified.size >= REMEMBERED) verified.delete(verified.keys().next().value as string)
-    verified.set(`${use} ${token}`, { grant, exp })
+    remember(verified[use], token, { grant, exp })
     return grant
   }
 
@@ -86,6 +92,11 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
     signForm: (grant) => sign(grant, 'form', FORM_LIFE_S),
     verifyForm: (token) => verify(token, 'form'),
   }
+}
+
+function remember(verified: Map<string, Verified>, token: string, one: Verified): void {
+  if (verified.size >= REMEMBERED) verified.delete(verified.keys().next().value as string)
+  verified.set(token, one)
 }
 
 function refuse(cause: unknown): never {

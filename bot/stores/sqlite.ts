@@ -4,6 +4,7 @@
  * In memory (`:memory:`) it is the test double of the whole product; there is no fake.
  */
 import type { Store } from '../ports.ts'
+import { watchDamage } from './damage.ts'
 import { groupCommit } from './group-commit.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
@@ -18,7 +19,8 @@ export function openSqliteStore(file: string): Store {
   const database = openDatabase(file)
   const group = groupCommit(database)
   const probe = database.prepare("INSERT OR REPLACE INTO meta VALUES ('checked', ?)")
-  return {
+  const damage = watchDamage()
+  const guarded = damage.guard({
     ...sqliteConversations(database, group),
     ...sqliteLeads(database, group),
     ...sqliteStaff(database, group),
@@ -26,7 +28,11 @@ export function openSqliteStore(file: string): Store {
     ...sqliteReservations(database, group),
     ...sqliteScripts(database, group),
     ...sqliteAudit(database, group),
+  })
+  return {
+    ...guarded,
     async check() {
+      damage.refuse()
       await group.run(() => probe.run('ok'))
     },
     async close() {

@@ -8,7 +8,7 @@ import type { Locale } from '../vocabulary.ts'
 import { holds } from './condition.ts'
 import { factsOf, type Moment, readerOf } from './context.ts'
 import type { AskStep, ItemStep, Option, Step } from './flow.ts'
-import { itemWords } from './instrument.ts'
+import { type Item, itemWords } from './instrument.ts'
 import { itemOf } from './library.ts'
 import type { PhraseName } from './phrases.ts'
 import { reviewOptions } from './review.ts'
@@ -86,23 +86,29 @@ function askedByAsk(step: AskStep, moment: Moment): Asked {
 function askedByItem(step: ItemStep, moment: Moment): Asked | null {
   const found = itemOf(moment.world.flows, step.item)
   if (!found || itemWords(found.instrument, found.item, moment.state.locale) === null) return null
-  const options = found.item.options.map((option) => ({
-    value: option.value,
-    en: option.text,
-    es: option.textEs ?? option.text,
-  }))
   const answer = `${step.item.instrument}.${step.item.item}`
   return {
     input: 'choice',
     answer,
     field: null,
-    options,
+    options: optionsOf(found.item),
     isOptional: step.optional,
     min: null,
     max: null,
     isOpen: false,
     block: step.block ?? null,
   }
+}
+
+/** An item's choices, made once: what is worked out for an option is kept with it. */
+const itemOptions = new WeakMap<Item, readonly Option[]>()
+
+function optionsOf(item: Item): readonly Option[] {
+  const known = itemOptions.get(item)
+  if (known) return known
+  const options = item.options.map(({ value, text, textEs }) => ({ value, en: text, es: textEs ?? text }))
+  itemOptions.set(item, options)
+  return options
 }
 
 /** The words of a question; `again` when it is asked once more. */

@@ -7,8 +7,8 @@
 import { answersIn, type Condition, holds } from './condition.ts'
 import { factsOf, type Moment } from './context.ts'
 import { answerOf, type Flow, type Step } from './flow.ts'
-import { indexOf, ROOT_FLOW, stepAt } from './library.ts'
-import { askedBy } from './message.ts'
+import { itemWords } from './instrument.ts'
+import { indexOf, itemOf, ROOT_FLOW, stepAt } from './library.ts'
 
 const STEPS_AT_MOST = 1_000
 
@@ -48,10 +48,29 @@ function onTheWay(moment: Moment): Step[] {
     const jump = applies ? target(step, facts) : null
     if (jump?.type === 'end') return found
     if (jump?.type === 'become') stack.pop()
-    else point.index = jump?.type === 'go' ? indexOf(point.flow, jump.step) : point.index + 1
+    else point.index = nextTelling(point.flow, jump?.type === 'go' ? indexOf(point.flow, jump.step) : point.index + 1)
     if (jump?.type === 'call' || jump?.type === 'become') stack.push({ flow: flows.get(jump.flow), index: 0 })
   }
   return found
+}
+
+const tellingSteps = new WeakMap<Flow, readonly number[]>()
+
+/** From here on the first step that asks or leads elsewhere; what is said or set on the way is passed over unread. */
+function nextTelling(flow: Flow, index: number): number {
+  let known = tellingSteps.get(flow)
+  if (!known) {
+    const next: number[] = []
+    for (let at = flow.steps.length - 1; at >= 0; at -= 1)
+      next[at] = tells(flow.steps[at]!) ? at : (next[at + 1] ?? at + 1)
+    known = next
+    tellingSteps.set(flow, known)
+  }
+  return known[index] ?? index
+}
+
+function tells(step: Step): boolean {
+  return ['ask', 'item', 'call', 'become', 'end', 'go', 'branch'].some((kind) => kind in step)
 }
 
 /** A place on the way: the flow and the step that is next in it. */
@@ -87,5 +106,7 @@ function hasNot(condition: Condition): boolean {
 
 function asks(step: Step, moment: Moment): boolean {
   if ('ask' in step) return answerOf(step) !== null
-  return 'item' in step && askedBy(step, moment) !== null
+  if (!('item' in step)) return false
+  const found = itemOf(moment.world.flows, step.item)
+  return found !== null && itemWords(found.instrument, found.item, moment.state.locale) !== null
 }

@@ -16,6 +16,18 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 export function localTime(at: Instant, timeZone: string): LocalTime {
+  const minute = at.slice(0, 16)
+  const known = lastMinutes.get(timeZone)
+  if (known?.minute === minute) return known.time
+  const time = readClock(at, timeZone)
+  lastMinutes.set(timeZone, { minute, time })
+  return time
+}
+
+/** A turn looks at the clock many times within one minute. All instants are written in UTC. */
+const lastMinutes = new Map<string, { readonly minute: string; readonly time: LocalTime }>()
+
+function readClock(at: Instant, timeZone: string): LocalTime {
   const parts = Object.fromEntries(
     clock(timeZone)
       .formatToParts(Date.parse(at))

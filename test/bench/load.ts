@@ -1,13 +1,16 @@
 /**
- * So many conversations at once, each posting one request after the other for a while.
+ * So many visitors at once, each posting one message after the other for a while.
  */
 import { Agent, request } from 'node:http'
 
 export interface Post {
   readonly url: string
   readonly headers: Record<string, string>
-  body(count: number): string
+  readonly body: string
 }
+
+/** The posts of one visitor, in order; it never ends before the round does. */
+export type Visitor = () => Post
 
 export interface Figures {
   readonly perSecond: number
@@ -17,17 +20,17 @@ export interface Figures {
   readonly total: number
 }
 
-export async function load(posts: readonly Post[], forMs: number): Promise<Figures> {
-  const agent = new Agent({ keepAlive: true, maxSockets: posts.length })
+export async function load(visitors: readonly Visitor[], forMs: number): Promise<Figures> {
+  const agent = new Agent({ keepAlive: true, maxSockets: visitors.length })
   const times: number[] = []
   let failed = 0
   const started = performance.now()
   const until = started + forMs
   await Promise.all(
-    posts.map(async (post) => {
-      for (let count = 0; performance.now() < until; count += 1) {
+    visitors.map(async (next) => {
+      while (performance.now() < until) {
         const begun = performance.now()
-        const status = await send(agent, post, post.body(count))
+        const status = await send(agent, next())
         times.push(performance.now() - begun)
         if (status !== 200) failed += 1
       }
@@ -40,10 +43,10 @@ export async function load(posts: readonly Post[], forMs: number): Promise<Figur
   return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failed, total: times.length }
 }
 
-function send(agent: Agent, post: Post, body: string): Promise<number> {
+function send(agent: Agent, { url, headers, body }: Post): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...post.headers }
-    const sent = request(post.url, { method: 'POST', agent, headers }, (response) => {
+    const all = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
+    const sent = request(url, { method: 'POST', agent, headers: all }, (response) => {
       response.resume()
       response.once('end', () => resolve(response.statusCode ?? 0))
     })

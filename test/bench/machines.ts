@@ -12,8 +12,9 @@ import { addStaff } from '../../bot/console/staff-accounts.ts'
 import { markOf } from '../../bot/deployment-key.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
 import { startRedis } from '../contracts/redis-server.ts'
-import { type Figures, load, type Post } from './load.ts'
-import { cpuMsOf, type ServerProcess, startProcess } from './server-process.ts'
+import { type Figures, load } from './load.ts'
+import { cpuMsOf, type ServerProcess, startNode } from './server-process.ts'
+import { echoer, start, talkers } from './visitors.ts'
 
 const CONVERSATIONS = 50
 const ROUND_MS = 4_000
@@ -22,7 +23,6 @@ const STAFF = 100
 const CLAIMS_EACH = 5
 const HEARD = 400
 const PASSWORD = 'a long passphrase'
-const said = ['do you take my insurance', 'I am 34', 'yes', 'how long is the program', 'not at all', 'skip', 'back']
 
 const redis = await startRedis()
 const key = randomBytes(32)
@@ -42,7 +42,7 @@ try {
     ['bot/main.ts', environment],
     ['bot/main.ts', environment],
   ] as const) {
-    started.push(await startProcess([script], settings))
+    started.push(await startNode([script], settings))
   }
   const [echo, one, other] = started as [ServerProcess, ServerProcess, ServerProcess]
   await turns(echo, one)
@@ -54,15 +54,15 @@ try {
 }
 
 async function turns(echo: ServerProcess, house: ServerProcess): Promise<void> {
-  const echoPosts = Array.from({ length: CONVERSATIONS }, () => ({ url: `${echo.address}/echo`, headers: {}, body }))
-  const turnPosts = await Promise.all(Array.from({ length: CONVERSATIONS }, () => conversation(house.address)))
-  await load(echoPosts, 1_000)
-  await load(turnPosts, 1_000)
+  const echoers = Array.from({ length: CONVERSATIONS }, (_, index) => echoer(`${echo.address}/echo`, index))
+  await load(echoers, 1_000)
+  await load(await talkers(house.address, CONVERSATIONS), 1_000)
   const rounds: { echo: Figures; turn: Figures }[] = []
   const spent = { echo: 0, turn: 0, redis: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
+    const visitors = await talkers(house.address, CONVERSATIONS)
     const before = [echo.cpuMs(), house.cpuMs(), cpuMsOf(redis.pid())] as const
-    rounds.push({ echo: await load(echoPosts, ROUND_MS), turn: await load(turnPosts, ROUND_MS) })
+    rounds.push({ echo: await load(echoers, ROUND_MS), turn: await load(visitors, ROUND_MS) })
     spent.echo += echo.cpuMs() - before[0]
     spent.turn += house.cpuMs() - before[1]
     spent.redis += cpuMsOf(redis.pid()) - before[2]
@@ -91,29 +91,6 @@ function print(name: string, { perSecond, p50Ms, p99Ms, failed, total }: Figures
   process.stdout.write(
     `${name}: ${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, failed ${failed} of ${total}\n`,
   )
-}
-
-function body(count: number): string {
-  const channelData = { clientActivityID: `${count}-${Math.random()}` }
-  return JSON.stringify({ type: 'message', text: said[count % said.length], channelData })
-}
-
-interface Started {
-  readonly conversationId: string
-  readonly token: string
-  readonly streamUrl: string
-}
-
-async function start(address: string): Promise<Started> {
-  const granted = (await (await fetch(`${address}/programs/inspira/token`, { method: 'POST' })).json()) as Started
-  const headers = { authorization: `Bearer ${granted.token}` }
-  return (await (await fetch(`${address}/v3/directline/conversations`, { method: 'POST', headers })).json()) as Started
-}
-
-async function conversation(address: string): Promise<Post> {
-  const { conversationId, token } = await start(address)
-  const url = `${address}/v3/directline/conversations/${conversationId}/activities`
-  return { url, headers: { authorization: `Bearer ${token}` }, body }
 }
 
 /** From the post on one machine to the frame on a socket of the other. */

@@ -1,7 +1,7 @@
 /**
  * A server in a process of its own, as it would run, with the time it took to listen.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 
@@ -16,12 +16,36 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-export async function startProcess(
+const SERVERS_CORE = '0'
+const CLIENT_CORE = '1'
+const canPin = spawnSync('taskset', ['-V']).status === 0
+
+/** Leaves the servers' core to them. */
+export function keepOffServersCore(): void {
+  if (canPin) spawnSync('taskset', ['-apc', CLIENT_CORE, String(process.pid)])
+}
+
+/** On a core that it shares only with servers that are never loaded at the same time. */
+export function startOnItsCore(
+  script: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const command = [process.execPath, ...script]
+  return startProcess(command, environment, canPin ? ['taskset', '-c', SERVERS_CORE] : [])
+}
+
+export function startNode(script: readonly string[], environment: Record<string, string>): Promise<ServerProcess> {
+  return startProcess([process.execPath, ...script], environment, [])
+}
+
+async function startProcess(
   script: readonly string[],
   environment: Record<string, string>,
+  pin: readonly string[],
 ): Promise<ServerProcess> {
   const started = performance.now()
-  const child = spawn(process.execPath, [...script], {
+  const [command, ...rest] = [...pin, ...script] as [string, ...string[]]
+  const child = spawn(command, rest, {
     env: { PATH: '/usr/bin:/bin', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

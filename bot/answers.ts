@@ -1,0 +1,57 @@
+/**
+ * What every answer over HTTP carries, and how an error leaves: the same by whichever way it is answered.
+ */
+import { AdmissionsError } from './errors.ts'
+import type { House } from './house.ts'
+
+const always = {
+  // Answers hold what people said: no cache may keep them.
+  'Cache-Control': 'no-store',
+  // A file is what we say it is.
+  'X-Content-Type-Options': 'nosniff',
+  // No address of ours, with its ids, reaches another site.
+  'Referrer-Policy': 'no-referrer',
+}
+
+/** While this machine is leaving, each answer asks the proxy not to come back on this connection. */
+export function baseHeaders(house: House): Readonly<Record<string, string>> {
+  return house.leaving.signal.aborted ? { ...always, Connection: 'close' } : always
+}
+
+export interface ErrorAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: object
+}
+
+/** An error as it leaves; faults of our own are logged by their code. */
+export function errorAnswer(house: House, error: unknown, path: string): ErrorAnswer {
+  const known = toAdmissionsError(error, path)
+  if (known.status >= 500) house.log.error({ event: 'request.failed', code: known.code, cause: causeName(known) })
+  const headers: Record<string, string> = known.retryAfter === null ? {} : { 'Retry-After': known.retryAfter }
+  return { status: known.status, headers, body: known.toBody() }
+}
+
+/** The name of what lies behind it, never its message, which may quote a request. */
+function causeName(error: AdmissionsError): string {
+  const { cause } = error
+  if (cause instanceof AdmissionsError) return causeName(cause)
+  return cause instanceof Error ? cause.name : 'none'
+}
+
+function toAdmissionsError(error: unknown, path: string): AdmissionsError {
+  if (error instanceof AdmissionsError) return error
+  const type = error !== null && typeof error === 'object' && 'type' in error ? error.type : null
+  if (type === 'entity.too.large') {
+    const limit = path.endsWith('/upload')
+      ? 'A photo has at most 10 MB.'
+      : 'The request is larger than 256 kB: shorten it.'
+    return new AdmissionsError('MessageSizeTooBig', limit)
+  }
+  const status = error !== null && typeof error === 'object' && 'status' in error ? error.status : null
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    const code = path.startsWith('/desk') ? 'REQUEST_INVALID' : 'MalformedData'
+    return new AdmissionsError(code, 'The request could not be read: send valid JSON in UTF-8 and a valid address.')
+  }
+  return new AdmissionsError('ServiceError', 'Something failed on our side: send it again.', { cause: error })
+}
