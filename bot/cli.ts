@@ -24,8 +24,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     usage: 'evaluate safety|answers FILE',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
+  audit: { usage: 'audit verify · audit export', load: async () => (await import('./commands/audit.ts')).audit },
   staff: {
-    usage: 'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME',
+    usage:
+      'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME · staff link NAME --open-id SUBJECT · staff reset-factor NAME',
     load: async () => (await import('./commands/staff.ts')).staff,
   },
   erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },

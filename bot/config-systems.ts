@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { type CrmField, crmFields } from './crm/fields.ts'
 import { type CrmShape, crmShapes } from './crm/shapes.ts'
+import type { OpenIdSettings } from './providers/open-id.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
@@ -40,6 +41,10 @@ export const systemSettings = {
   WEBHOOK_SECRETS: webhookSecrets.optional(),
   HUB_URL: address.optional(),
   HUB_SECRETS: webhookSecrets.optional(),
+  OPENID_ISSUER: address.optional(),
+  OPENID_CLIENT_ID: text.optional(),
+  OPENID_CLIENT_SECRET: text.optional(),
+  SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
 }
 
@@ -63,6 +68,9 @@ export interface SystemsConfig {
     readonly token: string
     readonly fields: readonly CrmField[]
   } | null
+  /** Sign-in by OpenID Connect; null = by password alone. */
+  readonly openId: OpenIdSettings | null
+  readonly secondFactorRequired: boolean
   readonly onCallWebhook: Target | null
   readonly subscribers: Target | null
   readonly hub: Target | null
@@ -86,16 +94,31 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
       env.CRM && env.CRM_URL && env.CRM_TOKEN
         ? { shape: env.CRM, url: env.CRM_URL, token: env.CRM_TOKEN, fields: env.CRM_FIELDS }
         : null,
+    openId: openIdOf(env),
+    secondFactorRequired: env.SECOND_FACTOR === 'required',
     onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
     subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),
     hub: target(env.HUB_URL, env.HUB_SECRETS),
   }
 }
 
+function openIdOf(env: Settings): OpenIdSettings | null {
+  const { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, PUBLIC_URL } = env
+  if (!issuer || !clientId || !clientSecret || !PUBLIC_URL) return null
+  return { issuer, clientId, clientSecret, redirectUri: `${PUBLIC_URL.replace(/\/$/, '')}/desk/api/open-id/callback` }
+}
+
 /** Settings that are right one by one and wrong together. */
 export function systemFaults(env: Settings, production: boolean): (string | false | undefined)[] {
   const crm = [env.CRM, env.CRM_URL, env.CRM_TOKEN].filter((one) => one !== undefined).length
+  const openId = [env.OPENID_ISSUER, env.OPENID_CLIENT_ID, env.OPENID_CLIENT_SECRET].filter(
+    (one) => one !== undefined,
+  ).length
   return [
+    openId > 0 &&
+      (openId < 3 || !env.PUBLIC_URL) &&
+      'OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET and PUBLIC_URL go together: set all of them, or none',
+    production && env.OPENID_ISSUER?.startsWith('http:') && 'OPENID_ISSUER must be an https address in production',
     env.FHIR_TOKEN !== undefined && !env.FHIR_URL && 'FHIR_URL is missing: set it, or remove FHIR_TOKEN',
     production && env.FHIR_URL?.startsWith('http:') && 'FHIR_URL must be an https address in production',
     production && env.CRM_URL?.startsWith('http:') && 'CRM_URL must be an https address in production',

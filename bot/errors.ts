@@ -21,7 +21,15 @@ export const errorCodes = {
   PROGRAM_NOT_FOUND: { status: 404, meaning: 'No program has this id.' },
   ORIGIN_NOT_ALLOWED: { status: 403, meaning: 'This site is not on the list of the program.' },
   RATE_LIMITED: { status: 429, meaning: 'Too many requests; wait as long as Retry-After says.' },
-  SIGN_IN_FAILED: { status: 401, meaning: 'Name or password is wrong.' },
+  SIGN_IN_FAILED: { status: 401, meaning: 'Name, password or code is wrong.' },
+  SECOND_FACTOR_REQUIRED: {
+    status: 401,
+    meaning: 'The password fits; the code of the second factor is missing, or is still to be set up.',
+  },
+  SIGN_IN_PROVIDER_DOWN: {
+    status: 503,
+    meaning: 'The provider of OpenID Connect does not answer; sign in by password.',
+  },
   SIGN_IN_LOCKED: { status: 429, meaning: 'Too many failed sign-ins; wait as long as Retry-After says.' },
   SIGNED_OUT: { status: 401, meaning: 'There is no valid desk session; sign in.' },
   CROSS_SITE: { status: 403, meaning: 'The request came from another site.' },

@@ -13,15 +13,21 @@ import { openStore } from '../open-store.ts'
 import type { Store } from '../ports.ts'
 import { readWorld } from '../world.ts'
 
+const deeds = ['add', 'list', 'disable', 'link', 'reset-factor'] as const
+type Deed = (typeof deeds)[number]
+
+const isDeed = (what: string | undefined): what is Deed => deeds.some((one) => one === what)
+
 export const staff: Command = async ([what, ...args]) => {
-  if (what !== 'add' && what !== 'list' && what !== 'disable')
-    throw new AdmissionsError('REQUEST_INVALID', 'Say add, list or disable.')
+  if (!isDeed(what)) throw new AdmissionsError('REQUEST_INVALID', `Say one of ${deeds.join(', ')}.`)
   const config = readConfig()
   const { store } = await openStore(config, readDeploymentKey(config))
   try {
     if (what === 'add') await add(store, args)
     if (what === 'list') await list(store)
     if (what === 'disable') await disable(store, args[0])
+    if (what === 'link') await link(store, args)
+    if (what === 'reset-factor') await resetFactor(store, args[0])
   } finally {
     await store.close()
   }
@@ -57,6 +63,31 @@ async function disable(store: Store, name: string | undefined): Promise<void> {
   await disableStaff(store, name ?? '')
   await trail(store, 'staff.disabled', name ?? '')
   process.stderr.write('Disabled: every session of the account has ended.\n')
+}
+
+/** Whose account it is at the provider of OpenID Connect. */
+async function link(store: Store, args: readonly string[]): Promise<void> {
+  const { openId } = readConfig()
+  const options = { 'open-id': { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+  const account = await store.staff(positionals[0] ?? '')
+  const subject = values['open-id']
+  if (!account || !subject) throw new AdmissionsError('REQUEST_INVALID', 'Name an account and its subject.')
+  if (!openId) throw new AdmissionsError('REQUEST_INVALID', 'OPENID_ISSUER is not set.')
+  await store.putStaff({ ...account, openId: `${openId.issuer} ${subject}` })
+  await trail(store, 'staff.linked', account.name)
+  process.stderr.write('Linked: this person may sign in by OpenID Connect.\n')
+}
+
+/** For a lost phone: the next sign-in asks for the password alone, or for a new second factor. */
+async function resetFactor(store: Store, name: string | undefined): Promise<void> {
+  const account = await store.staff(name ?? '')
+  if (!account) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
+  const { secondFactor: _, ...plain } = account
+  await store.putStaff(plain)
+  await store.endSessionsOf(account.name)
+  await trail(store, 'staff.second-factor-reset', account.name)
+  process.stderr.write('The second factor is off, and every session of the account has ended.\n')
 }
 
 async function trail(store: Store, event: string, name: string): Promise<void> {

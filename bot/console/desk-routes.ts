@@ -6,56 +6,37 @@
  */
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
-import { leadTable } from '../crm/table.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { templateNamed } from '../pages/templates.ts'
-import type { AuditEvent, StaffRecord } from '../ports.ts'
+import { mustEnrol, ownAccountRoutes, signInRoutes } from './account-routes.ts'
+import { adminRoutes } from './admin-routes.ts'
+import { BreakGlass, breakGlass } from './break-glass.ts'
 import { streamEvents } from './desk-stream.ts'
 import { figuresOf } from './figures.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { parseBody } from './parse-body.ts'
-import { setCookie, signIn, signOut, staffOf } from './sessions.ts'
-import { createSignInGuard } from './sign-in-guard.ts'
+import { staffOf } from './sessions.ts'
 import { unanswered } from './unanswered.ts'
 import { sendAgain, undelivered } from './undelivered.ts'
 
-const SignInBody = z.object({
-  name: z.string().min(1).max(60),
-  password: z.string().min(1).max(200),
-  code: z.string().max(12).optional(),
-})
-const Page = z.object({
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  before: z.coerce.number().int().optional(),
-})
-
-const Table = z.object({ state: z.enum(['open', 'claimed', 'closed']).default('open') })
 const Period = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) })
 
 export function deskRouter(house: House): Router {
   const router = Router()
-  const guard = createSignInGuard(house.clock, house.exchange?.limits)
   router.use(sameSite)
   router.get('/', (_request, response) => deskPage(response))
-  router.post('/api/session', async (request, response) => {
-    const { staff, cookie } = await signIn(house, guard, {
-      from: request.ip,
-      given: parseBody(SignInBody, request.body),
-    })
-    setCookie(house, response, cookie)
-    response.json(shown(staff))
-  })
-  router.delete('/api/session', async (request, response) => {
-    await signOut(house, request)
-    setCookie(house, response, null)
-    response.status(204).end()
-  })
+  router.use('/api', signInRoutes(house))
   router.use('/api', signedIn(house))
-  router.get('/api/session', (_request, response) => void response.json(shown(response.locals.staff)))
+  router.use('/api', ownAccountRoutes(house))
+  router.use('/api', enrolled(house))
+  router.post('/api/break-glass', async (request, response) => {
+    response.json(await breakGlass(house, response.locals.staff, parseBody(BreakGlass, request.body)))
+  })
   router.use('/api/leads', leadRoutes(house))
   router.get('/api/events', (request, response) => streamEvents(house, request, response))
   reportRoutes(house, router)
+  router.use('/api', adminRoutes(house))
   return router
 }
 
@@ -77,21 +58,6 @@ function reportRoutes(house: House, router: Router): void {
     const { days } = parseBody(Period, request.query)
     response.json(await figuresOf(house, response.locals.staff, days))
   })
-  router.get('/api/exports/leads.csv', async (request, response) => {
-    const staff: StaffRecord = response.locals.staff
-    onlyAdmin(staff, 'Taking the table of leads out')
-    const { state } = parseBody(Table, request.query)
-    const { csv, count } = await leadTable(house, staff, state)
-    await noteView(house, response, { event: 'leads.exported', detail: { form: 'csv', state, count } })
-    response.type('text/csv; charset=utf-8').attachment('leads.csv').send(csv)
-  })
-  router.get('/api/audit', async (request, response) => {
-    onlyAdmin(response.locals.staff, 'The audit trail')
-    const { limit, before } = parseBody(Page, request.query)
-    const events = await house.store.auditTrail(limit, before ?? null)
-    await noteView(house, response, { event: 'audit.viewed', detail: {} })
-    response.json({ events, next: events.length < limit ? null : (events.at(-1)?.seq ?? null) })
-  })
 }
 
 function deskPage(response: Response): void {
@@ -101,10 +67,6 @@ function deskPage(response: Response): void {
     'Cross-Origin-Opener-Policy': 'same-origin',
   })
   response.type('html').send(templateNamed('desk'))
-}
-
-function shown(staff: StaffRecord) {
-  return { name: staff.name, role: staff.role, programs: staff.programs }
 }
 
 /** A page elsewhere may neither read nor change anything, even with the cookie of somebody signed in. */
@@ -117,16 +79,12 @@ const sameSite: RequestHandler = (request: Request, _response: Response, next: N
   throw new AdmissionsError('CROSS_SITE', 'The desk answers its own page only.')
 }
 
-function onlyAdmin(staff: StaffRecord, what: string): void {
-  if (staff.role !== 'admin') throw new AdmissionsError('NOT_PERMITTED', `${what} is for the role admin.`)
-}
-
-type Look = Pick<AuditEvent, 'event' | 'detail'>
-
-async function noteView(house: House, response: Response, look: Look): Promise<void> {
-  const at = house.clock.now().toISOString()
-  const actor: string = response.locals.staff.name
-  await house.store.record({ ...look, at, actor, conversation: null, lead: null })
+/** Where a second factor is asked of everybody, nothing opens before it is set up. */
+function enrolled(house: House): RequestHandler {
+  return (_request, response, next) => {
+    if (!mustEnrol(house, response.locals.staff)) return next()
+    throw new AdmissionsError('SECOND_FACTOR_REQUIRED', 'Set up your second factor first.')
+  }
 }
 
 function signedIn(house: House): RequestHandler {

@@ -9,8 +9,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { StaffRecord, StaffSession } from '../ports.ts'
+import type { AuditEvent, StaffRecord, StaffSession } from '../ports.ts'
 import { isPassword } from './passwords.ts'
+import { fits } from './second-factor.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
 const COOKIE = 'porchlight-desk'
@@ -22,29 +23,53 @@ const TOUCH_MS = 60_000
 export interface SignIn {
   readonly name: string
   readonly password: string
+  /** Of the second factor, or a recovery code. */
+  readonly code?: string | undefined
 }
 
-/** @throws AdmissionsError `SIGN_IN_FAILED`, `SIGN_IN_LOCKED`. */
+/** @throws AdmissionsError `SIGN_IN_FAILED`, `SIGN_IN_LOCKED`, `SECOND_FACTOR_REQUIRED` when the password fits and a code is missing. */
 export async function signIn(
   house: House,
   guard: SignInGuard,
   request: { from: string | undefined; given: SignIn },
 ): Promise<{ staff: StaffRecord; cookie: string }> {
   const { from, given } = request
-  const at = house.clock.now().toISOString()
-  const attempt = await guard.begin(given.name, from)
+  const attempt = await guard.begin(given.name, from).catch((error: unknown) => locked(house, given.name, error))
   const staff = await house.store.staff(given.name)
-  const fits = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
-  const about = { at, conversation: null, lead: null, detail: {} }
-  if (!fits || !staff) {
-    await house.store.record({ ...about, event: 'staff.sign-in-failed', actor: staff?.name ?? 'unknown' })
-    throw new AdmissionsError('SIGN_IN_FAILED', 'Name or password is wrong.')
+  const isHers = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
+  if (!isHers || !staff) throw await failed(house, staff)
+  if (staff.secondFactor?.confirmed) {
+    if (given.code === undefined || given.code === '')
+      throw new AdmissionsError('SECOND_FACTOR_REQUIRED', 'Enter the code of your second factor, or a recovery code.')
+    if (!(await fits(house, staff, given.code))) throw await failed(house, staff)
   }
   await attempt.fits()
+  return { staff, cookie: await beginSession(house, staff, 'password') }
+}
+
+/** A new session with a value that nobody has seen before; the cookie's value. */
+export async function beginSession(house: House, staff: StaffRecord, by: 'password' | 'open-id'): Promise<string> {
+  const at = house.clock.now().toISOString()
   const value = randomBytes(32).toString('base64url')
   await house.store.putSession({ id: idOf(value), name: staff.name, startedAt: at, expiresAt: expiryOf(at, at) })
-  await house.store.record({ ...about, event: 'staff.signed-in', actor: staff.name })
-  return { staff, cookie: value }
+  await note(house, { event: 'staff.signed-in', actor: staff.name, detail: { by } })
+  return value
+}
+
+async function failed(house: House, staff: StaffRecord | null): Promise<AdmissionsError> {
+  await note(house, { event: 'staff.sign-in-failed', actor: staff?.name ?? 'unknown', detail: {} })
+  return new AdmissionsError('SIGN_IN_FAILED', 'Name, password or code is wrong.')
+}
+
+/** A lock is written down under the name that it is for, when there is such an account. */
+async function locked(house: House, name: string, error: unknown): Promise<never> {
+  const staff = await house.store.staff(name)
+  await note(house, { event: 'staff.locked', actor: staff?.name ?? 'unknown', detail: {} })
+  throw error
+}
+
+function note(house: House, what: Pick<AuditEvent, 'event' | 'actor' | 'detail'>): Promise<void> {
+  return house.store.record({ ...what, at: house.clock.now().toISOString(), conversation: null, lead: null })
 }
 
 /** The earlier of an hour from now and twelve hours from the start. */
@@ -82,15 +107,7 @@ export async function signOut(house: House, request: Request): Promise<void> {
   const session = value === null ? null : await house.store.session(idOf(value))
   if (!session) return
   await house.store.endSession(session.id)
-  const at = house.clock.now().toISOString()
-  await house.store.record({
-    event: 'staff.signed-out',
-    at,
-    actor: session.name,
-    conversation: null,
-    lead: null,
-    detail: {},
-  })
+  await note(house, { event: 'staff.signed-out', actor: session.name, detail: {} })
 }
 
 function cookieOf(request: Request): string | null {

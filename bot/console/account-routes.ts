@@ -1,0 +1,72 @@
+/**
+ * Signing in and out, the second factor, and sign-in by OpenID Connect.
+ */
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import type { House } from '../house.ts'
+import type { StaffRecord } from '../ports.ts'
+import { openIdRoutes } from './open-id-routes.ts'
+import { parseBody } from './parse-body.ts'
+import { confirm, enrol, remove } from './second-factor.ts'
+import { setCookie, signIn, signOut } from './sessions.ts'
+import { createSignInGuard } from './sign-in-guard.ts'
+
+const SignInBody = z.object({
+  name: z.string().min(1).max(60),
+  password: z.string().min(1).max(200),
+  code: z.string().max(40).optional(),
+})
+const Code = z.object({ code: z.string().min(6).max(40) })
+
+/** What needs no session yet. */
+export function signInRoutes(house: House): Router {
+  const router = Router()
+  const guard = createSignInGuard(house.clock, house.exchange?.limits)
+  router.post('/session', async (request, response) => {
+    // Whoever signs in leaves the session that the browser came with: nobody can plant one.
+    await signOut(house, request)
+    const given = parseBody(SignInBody, request.body)
+    const { staff, cookie } = await signIn(house, guard, { from: request.ip, given })
+    setCookie(house, response, cookie)
+    response.json(shown(house, staff))
+  })
+  router.delete('/session', async (request, response) => {
+    await signOut(house, request)
+    setCookie(house, response, null)
+    response.status(204).end()
+  })
+  router.use(openIdRoutes(house))
+  return router
+}
+
+/** Of one's own account; open while the second factor is still to be set up. */
+export function ownAccountRoutes(house: House): Router {
+  const router = Router()
+  const mine = (response: Response): StaffRecord => response.locals.staff
+  router.get('/session', (_request: Request, response) => void response.json(shown(house, mine(response))))
+  router.post('/second-factor', async (_request, response) => void response.json(await enrol(house, mine(response))))
+  router.post('/second-factor/confirm', async (request, response) => {
+    response.json(await confirm(house, mine(response), parseBody(Code, request.body).code))
+  })
+  router.delete('/second-factor', async (request, response) => {
+    await remove(house, mine(response), parseBody(Code, request.body).code)
+    response.status(204).end()
+  })
+  return router
+}
+
+export function mustEnrol(house: House, staff: StaffRecord): boolean {
+  return house.config.secondFactorRequired && staff.secondFactor?.confirmed !== true && staff.openId === undefined
+}
+
+function shown(house: House, staff: StaffRecord) {
+  const { name, role, programs } = staff
+  return {
+    name,
+    role,
+    programs,
+    secondFactor: staff.secondFactor?.confirmed === true,
+    mustEnrol: mustEnrol(house, staff),
+    canBreakGlass: programs !== null,
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The second factor: time-based codes (RFC 6238) from an app of the person's choice, and recovery codes.
+ *
+ * The secret is sealed in the store; a code counts once, so one that was looked over somebody's shoulder
+ * is spent; recovery codes are kept as hashes and each works once.
+ */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { SecondFactor, StaffRecord } from '../ports.ts'
+import { seal, unseal } from '../vault.ts'
+
+const PURPOSE = 'second factors'
+const STEP_S = 30
+/** One step of drift either way (RFC 6238, 5.2). */
+const DRIFT_STEPS = 1
+const SECRET_BYTES = 20
+const RECOVERY_CODES = 10
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** A new secret, asked at sign-in only after a first code of it has fitted. @throws AdmissionsError `REQUEST_INVALID` when there is one already. */
+export async function enrol(house: House, staff: StaffRecord) {
+  if (staff.secondFactor?.confirmed)
+    throw new AdmissionsError('REQUEST_INVALID', 'There is a second factor already: remove it first.')
+  const secret = randomBytes(SECRET_BYTES)
+  const sealed = seal(house.vault.derive(PURPOSE), secret, about(staff.name)).toString('base64url')
+  await house.store.putStaff({ ...staff, secondFactor: { sealed, confirmed: false, lastStep: 0, recovery: '' } })
+  const label = encodeURIComponent(`Porchlight:${staff.name}`)
+  const shown = base32(secret)
+  return {
+    secret: shown,
+    uri: `otpauth://totp/${label}?secret=${shown}&issuer=Porchlight&algorithm=SHA1&digits=6&period=30`,
+  }
+}
+
+/** The first code fits: from now on it is asked. The recovery codes are shown this once. */
+export async function confirm(house: House, staff: StaffRecord, code: string) {
+  const factor = staff.secondFactor
+  const step = factor && !factor.confirmed ? stepOf(house, { name: staff.name, factor }, code) : null
+  if (!factor || step === null) throw wrongCode()
+  const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).toLowerCase())
+  const recovery = codes.map(hashOf).join(' ')
+  await house.store.putStaff({ ...staff, secondFactor: { ...factor, confirmed: true, lastStep: step, recovery } })
+  await trail(house, staff.name, 'staff.second-factor-on')
+  return { recoveryCodes: codes }
+}
+
+/** Only with a code: a stolen session must not take it off. */
+export async function remove(house: House, staff: StaffRecord, code: string): Promise<void> {
+  if (!(await fits(house, staff, code))) throw wrongCode()
+  const { secondFactor: _, ...plain } = staff
+  await house.store.putStaff(plain)
+  await trail(house, staff.name, 'staff.second-factor-off')
+}
+
+/** Whether a code is right, and unused until now; it is used by this. */
+export async function fits(house: House, staff: StaffRecord, code: string): Promise<boolean> {
+  const factor = staff.secondFactor
+  if (!factor) return false
+  const plain = code.replaceAll(/[\s-]/g, '').toLowerCase()
+  if (!/^\d{6}$/.test(plain)) {
+    const used = await house.store.spendCode(staff.name, { recovery: hashOf(plain) })
+    if (used) await trail(house, staff.name, 'staff.recovery-code-used')
+    return used
+  }
+  const step = stepOf(house, { name: staff.name, factor }, plain)
+  return step !== null && house.store.spendCode(staff.name, { step })
+}
+
+/** The time step that a code belongs to, or null. */
+function stepOf(house: House, { name, factor }: { name: string; factor: SecondFactor }, code: string): number | null {
+  const secret = unseal(house.vault.derive(PURPOSE), Buffer.from(factor.sealed, 'base64url'), about(name))
+  const now = Math.floor(house.clock.now().getTime() / 1000 / STEP_S)
+  for (let step = now - DRIFT_STEPS; step <= now + DRIFT_STEPS; step += 1) {
+    if (isSame(codeAt(secret, step), code)) return step
+  }
+  return null
+}
+
+/** @see RFC 4226, 5.3: dynamic truncation to six digits. */
+export function codeAt(secret: Buffer, step: number): string {
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(step))
+  const hash = createHmac('sha1', secret).update(counter).digest()
+  const offset = (hash.at(-1) as number) & 0x0f
+  const number = (hash.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000
+  return String(number).padStart(6, '0')
+}
+
+/** @see RFC 4648, 6; without padding, as authenticator apps read it. */
+export function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}
+
+/** Eighty random bits need no slow hash. */
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('base64url')
+}
+
+const about = (name: string): string => `second factor ${name}`
+
+function wrongCode(): AdmissionsError {
+  return new AdmissionsError('SIGN_IN_FAILED', 'The code does not fit: wait for the next one and try again.')
+}
+
+async function trail(house: House, name: string, event: string): Promise<void> {
+  const at = house.clock.now().toISOString()
+  await house.store.record({ event, at, actor: name, conversation: null, lead: null, detail: {} })
+}
