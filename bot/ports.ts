@@ -182,6 +182,8 @@ export interface LeadQueue {
   /** Undoes a close: the lead waits again; null when there is none that is closed. */
   reopen(id: string, at: string): Promise<LeadRecord | null>
   closeLead(id: string, fence: number, closing: LeadClosing): Promise<LeaseResult>
+  /** Leads whose lease has lapsed and that are not back in the queue yet, as they are held. */
+  lapsedLeads(at: string): Promise<readonly LeadRecord[]>
   /** Puts leads whose lease has lapsed back into the queue, each as it was held; each lapse is told once. */
   returnLapsed(at: string): Promise<readonly LeadRecord[]>
   /** Moves up what its promise or its waiting raises by now (`bot/lead-order.ts`); returns what moved, once. */

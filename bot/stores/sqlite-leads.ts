@@ -31,6 +31,7 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
     claim: (id, by, lease) => group.run(() => claim(database, lead(id), { by, ...lease })),
     ...leases(database, group),
+    lapsedLeads: async (at) => lapsed.all(at).map((row) => toLead(row) as LeadRecord),
     async returnLapsed(at) {
       if (lapsed.get(at) === undefined) return []
       return group.run(() => {

@@ -1,10 +1,13 @@
 /**
  * The desk's API for tests: a service on a clock that stands still, staff who are signed in, leads.
  */
+import { randomUUID } from 'node:crypto'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
+import type { Exchange } from '../../bot/exchange.ts'
 import { performDue } from '../../bot/perform.ts'
-import type { LeadRecord } from '../../bot/ports.ts'
+import type { LeadRecord, Store } from '../../bot/ports.ts'
 import type { Service } from '../../bot/service.ts'
+import { openRedisStore } from '../../bot/stores/redis.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { type Answer, call, startTestService, type Visitor, visit } from './service-in-test.ts'
 
@@ -31,11 +34,11 @@ export class TestDesk {
   /** Ana and Ben take admissions (Ben only Jagruti's), Chris is admin; it is Monday, ten in the morning in New Jersey. */
   static async open(settings: Record<string, string> = {}): Promise<TestDesk> {
     const clock = { at: new Date('2026-11-23T15:00:00.000Z') }
-    const store = openSqliteStore(':memory:')
+    const { store, exchange } = await storeOfTest()
     await addStaff(store, { name: 'ana', role: 'admissions', programs: null }, PASSWORD)
     await addStaff(store, { name: 'ben', role: 'admissions', programs: ['jagruti'] }, PASSWORD)
     await addStaff(store, { name: 'chris', role: 'admin', programs: null }, PASSWORD)
-    return new TestDesk(await startTestService({ store, clock: { now: () => clock.at } }, settings), clock)
+    return new TestDesk(await startTestService({ store, exchange, clock: { now: () => clock.at } }, settings), clock)
   }
 
   close(): Promise<void> {
@@ -90,4 +93,13 @@ export class TestDesk {
     void read().catch(() => undefined)
     return { text: () => text, ended: () => hasEnded, stop: () => stop.abort() }
   }
+}
+
+/** The embedded store in memory; with `DESK_ON_REDIS=redis://…` the same tests run on the store of several machines. */
+async function storeOfTest(): Promise<{ store: Store; exchange: Exchange | null }> {
+  const url = process.env.DESK_ON_REDIS
+  if (!url) return { store: openSqliteStore(':memory:'), exchange: null }
+  const where = { urls: [url], prefix: `test-${randomUUID()}`, acceptedLosses: [], replicas: 0, keyMark: 'mark' }
+  const { exchange, ...store } = await openRedisStore(where)
+  return { store, exchange }
 }

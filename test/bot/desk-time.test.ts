@@ -1,7 +1,7 @@
 /**
  * What time does to the desk: leases lapse, promises fall due, sessions end, locked names open again.
  */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { TestDesk } from './desk-in-test.ts'
 import { said, visit } from './service-in-test.ts'
@@ -30,6 +30,21 @@ test('a laptop lost in a live chat: the lead comes back, and the visitor has the
   expect(again).toBe(fence + 1)
   const late = await ana(`leads/${lead.id}/messages`, { body: { fence, text: 'I am back' } })
   expect([late.status, late.body.error.code]).toEqual([409, 'LEASE_LOST'])
+})
+
+test('a machine that dies while it gives a lead back leaves nobody alone: the next round goes on', async () => {
+  const { visitor, lead } = await desk.leadInDanger()
+  const ana = await desk.as('ana')
+  const fence = await desk.claim(ana, lead)
+  await ana(`leads/${lead.id}/takeover`, { body: { fence } })
+  const { store } = desk.service.house
+  const returnLapsed = vi.spyOn(store, 'returnLapsed').mockRejectedValue(new Error('killed here'))
+  await expect(desk.pass(16)).rejects.toThrow('killed here')
+  returnLapsed.mockRestore()
+  await desk.pass(1)
+  expect(await store.lead(lead.id)).toMatchObject({ state: 'open', claimedBy: null })
+  await visitor.say('are you there?')
+  expect(said((await visitor.activities()).at(-1)).kind).not.toBe('staff')
 })
 
 test('a lease that is renewed in time never lapses', async () => {

@@ -44,8 +44,11 @@ export function queueContract(name: string, open: () => Promise<Store>): void {
       await has('c1', opening('lead_1'))
       await store.claim('lead_1', 'ana', { at, until: due })
       expect(await store.returnLapsed(at)).toEqual([])
+      expect(await store.lapsedLeads(at)).toEqual([])
+      expect(await store.lapsedLeads(due)).toMatchObject([{ id: 'lead_1', claimedBy: 'ana', state: 'claimed' }])
       expect(await store.returnLapsed(due)).toMatchObject([{ id: 'lead_1', claimedBy: 'ana', fence: 1 }])
       expect(await store.returnLapsed(due)).toEqual([])
+      expect(await store.lapsedLeads(due)).toEqual([])
       expect(await store.lead('lead_1')).toMatchObject({ state: 'open', claimedBy: null, fence: 1 })
     })
 

@@ -41,6 +41,7 @@ export function redisLeads(redis: Connection): LeadQueue {
     callAgain: (id, fence, { at, dueAt, rank }) => underFence(id, fence, [at, 'call-again', dueAt, rank]),
     reopen: async (id) => toLeadOrNull(await redis.run(scripts.reopenLead, id)),
     closeLead: (id, fence, { at, disposition, note }) => underFence(id, fence, [at, 'close', disposition, note ?? '']),
+    lapsedLeads: async (at) => listOf(await redis.run(scripts.lapsedLeads, at)).map(toLead),
     returnLapsed: async (at) => listOf(await redis.run(scripts.returnLapsed, at)).map(toLead),
     raiseWaiting: (at) => raiseWaiting(redis, at),
     async closingNote(id) {

@@ -32,6 +32,7 @@ export const scripts = {
   endTry: read('end-try'),
   eraseConversation: read('erase-conversation'),
   giveBack: read('give-back'),
+  lapsedLeads: read('lapsed-leads'),
   leadFigures: read('lead-figures'),
   leadOf: read('lead-of'),
   listLeads: read('list-leads'),
