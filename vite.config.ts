@@ -6,6 +6,7 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { packed } from './vite.compress.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta.url))
 
@@ -98,7 +99,7 @@ function flattenPages(): Plugin {
 export default defineConfig({
   base: '/widget/',
   publicDir: false,
-  plugins: [plainImports(), lonelyLit(), slimTemplates(), flattenPages()],
+  plugins: [plainImports(), lonelyLit(), slimTemplates(), flattenPages(), packed()],
   // Lit's plain build, also when a test runner says that this is no production.
   resolve: { conditions: ['production', 'module', 'browser'] },
   build: {

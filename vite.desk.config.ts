@@ -4,6 +4,7 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { packed } from './vite.compress.ts'
 
 /** dist/widget/desk.html, whatever folder its source is in. */
 function flattenPages(): Plugin {
@@ -21,7 +22,7 @@ function flattenPages(): Plugin {
 export default defineConfig({
   base: '/widget/',
   publicDir: false,
-  plugins: [flattenPages()],
+  plugins: [flattenPages(), packed()],
   resolve: { conditions: ['production', 'module', 'browser'] },
   build: {
     outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),

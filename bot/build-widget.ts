@@ -12,7 +12,14 @@ import { fileURLToPath } from 'node:url'
 import { AdmissionsError } from './errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['widget', 'flows/safety', 'vite.config.ts', 'vite.desk.config.ts', 'package-lock.json']
+const sources = [
+  'widget',
+  'flows/safety',
+  'vite.config.ts',
+  'vite.desk.config.ts',
+  'vite.compress.ts',
+  'package-lock.json',
+]
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
 const stamp = join(root, 'dist', 'sources.sha256')
 

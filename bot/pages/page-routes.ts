@@ -1,7 +1,7 @@
 /**
  * The pages people open: the demo, the chat in its frame, the published crisis protocol, the built files.
  */
-import express, { type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import type { Tokens } from '../channels/token.ts'
 import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
@@ -13,14 +13,13 @@ import { setChatHeaders } from './chat-headers.ts'
 import { helpLinks } from './help-links.ts'
 import { permissionRoutes } from './permission-page.ts'
 import { safetyPage } from './safety-page.ts'
-import { fillTemplate, type Language, templateNamed, widgetFolder } from './templates.ts'
+import { fillTemplate, type Language, templateNamed } from './templates.ts'
+import { widgetFiles } from './widget-files.ts'
 
 /** A neutral page for leaving in a hurry: the weather. */
 export const EXIT = 'https://www.weather.gov/'
 /** What the header says to whoever looks over a shoulder. */
 const neutral = { en: 'Messages', es: 'Mensajes' } as const
-const YEAR_S = 31_536_000
-const TAG_S = 300
 
 export function pageRoutes(house: House, tokens: Tokens): Router {
   const router = Router()
@@ -34,22 +33,6 @@ export function pageRoutes(house: House, tokens: Tokens): Router {
   })
   if (!house.config.production) router.get('/', (request, response) => demoPage(house, request, response))
   return router
-}
-
-/** Anybody's page may load the tag: it is made for that. Hashed files never change; the tag may. */
-function widgetFiles(): express.Handler {
-  return express.static(widgetFolder, {
-    index: false,
-    fallthrough: true,
-    setHeaders(response, path) {
-      const hashed = /-[\w-]{8}\.\w+$/.test(path)
-      response.set({
-        'Access-Control-Allow-Origin': '*',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-        'Cache-Control': hashed ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${TAG_S}`,
-      })
-    },
-  })
 }
 
 async function chatPage(
