@@ -81,6 +81,7 @@ const Environment = z.object({
   SMTP_FROM: z.string().regex(/@/, 'must be an e-mail address').optional(),
   ON_CALL_EMAIL: addresses,
   LEADS_EMAIL: addresses,
+  MANAGER_EMAIL: addresses,
   CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
@@ -117,6 +118,7 @@ export interface Config extends SystemsConfig {
     readonly from: string
     readonly onCall: readonly string[]
     readonly leads: readonly string[]
+    readonly managers: readonly string[]
   } | null
   /** How long a photo of a card is kept when nobody checks the plan. */
   readonly cardPhotoDays: number
@@ -160,7 +162,13 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       : null,
     email:
       env.SMTP_URL && env.SMTP_FROM
-        ? { url: env.SMTP_URL, from: env.SMTP_FROM, onCall: env.ON_CALL_EMAIL, leads: env.LEADS_EMAIL }
+        ? {
+            url: env.SMTP_URL,
+            from: env.SMTP_FROM,
+            onCall: env.ON_CALL_EMAIL,
+            leads: env.LEADS_EMAIL,
+            managers: env.MANAGER_EMAIL,
+          }
         : null,
     cardPhotoDays: env.CARD_PHOTO_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,

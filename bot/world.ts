@@ -101,6 +101,7 @@ function profileOf(program: Program): ProgramProfile {
     servedStates: program.servedStates === 'unknown' ? null : program.servedStates,
     timeZone: program.timeZone,
     staffedHours: program.hours.days,
+    holidays: program.holidays,
     promiseMinutes: program.promiseMinutes,
   }
 }

@@ -138,6 +138,8 @@ export interface ProgramProfile {
   readonly timeZone: string
   /** Staffed hours, ISO weekday 1–7 → ["09:00","17:00"] or null; they steer promises, never an answer. */
   readonly staffedHours: Readonly<Record<string, readonly [string, string] | null>>
+  /** Days without anybody there, YYYY-MM-DD in the program's zone. */
+  readonly holidays?: readonly string[]
   /** Minutes within which a person contacts the visitor while staffed, by route. */
   readonly promiseMinutes: Readonly<Partial<Record<Route, number>>>
 }

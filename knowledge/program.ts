@@ -26,6 +26,8 @@ export const ProgramFile = z.strictObject({
   timeZone: z.string().min(3),
   /** ISO weekday 1 (Monday) to 7 → opening and closing time of day, or null when nobody is there. */
   hours: z.strictObject({ demo: z.boolean(), days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), Hours) }),
+  /** Days on which nobody is there, YYYY-MM-DD: they move promises, as the hours do. */
+  holidays: z.array(Day).default([]),
   /** Minutes within which a person contacts the visitor while staffed, by route. */
   promiseMinutes: z.record(z.string(), z.number().int().min(1)),
   /** Sites that may show the chat, as origins. */

@@ -17,6 +17,7 @@ import { figuresOf } from './figures.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { parseBody } from './parse-body.ts'
 import { staffOf } from './sessions.ts'
+import { shiftOf } from './shift.ts'
 import { unanswered } from './unanswered.ts'
 import { sendAgain, undelivered } from './undelivered.ts'
 
@@ -53,6 +54,10 @@ function reportRoutes(house: House, router: Router): void {
   router.post(
     '/api/undelivered/:id/again',
     async (request, response) => void response.json(await sendAgain(house, response.locals.staff, request.params.id)),
+  )
+  router.get(
+    '/api/shift',
+    async (_request, response) => void response.json(await shiftOf(house, response.locals.staff)),
   )
   router.get('/api/figures', async (request, response) => {
     const { days } = parseBody(Period, request.query)

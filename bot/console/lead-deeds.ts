@@ -104,7 +104,7 @@ export async function revoke(house: House, { lead, by, body }: Held) {
   return { kind }
 }
 
-async function letGoOfChat(house: House, { lead, by }: Held): Promise<void> {
+export async function letGoOfChat(house: House, { lead, by }: Held): Promise<void> {
   if ((await speakerIn(house, lead)) !== null) await hand(house, lead, { by: null, actor: by })
 }
 
@@ -119,7 +119,7 @@ async function hand(house: House, lead: LeadRecord, to: { by: string | null; act
   tellDesks(house, lead)
 }
 
-function done(result: LeaseResult): LeadRecord {
+export function done(result: LeaseResult): LeadRecord {
   if (result.type === 'done') return result.lead
   throw leaseLost()
 }
@@ -128,7 +128,7 @@ export function leaseLost(): AdmissionsError {
   return new AdmissionsError('LEASE_LOST', 'This lease is not yours any more: claim the lead again.')
 }
 
-function leaseFrom(house: House): { at: string; until: string } {
+export function leaseFrom(house: House): { at: string; until: string } {
   const now = house.clock.now()
   return { at: now.toISOString(), until: new Date(now.getTime() + LEASE_MIN * 60_000).toISOString() }
 }

@@ -17,7 +17,9 @@ import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, s
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
 import { createLooks, type Looks } from './looks.ts'
+import { addNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
+import { callAgain, colleagues, reopen, transfer } from './passing-deeds.ts'
 import { createQueueWords, type QueueWords } from './queue-words.ts'
 import { sees } from './staff-accounts.ts'
 
@@ -30,6 +32,7 @@ const Query = z.object({
     .optional(),
 })
 const Fence = z.object({ fence: z.number().int().min(1) })
+const Note = z.object({ text: z.string().trim().min(1).max(10_000) })
 const FenceOfHolder = z.object({ fence: z.number().int().min(1).optional() })
 
 type LeadRequest = Request<{ id: string }>
@@ -63,8 +66,29 @@ export function leadRoutes(house: House): Router {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
     response.json(await claim(house, lead, response.locals.staff.name))
   })
+  noteRoutes(house, router)
   deedRoutes(house, router)
   return router
+}
+
+/** What everybody who sees a lead may do with it. */
+function noteRoutes(house: House, router: Router): void {
+  router.get('/:id/colleagues', async (request, response) => {
+    const lead = await leadFor(house, request.params.id, response.locals.staff)
+    response.json({ colleagues: await colleagues(house, lead, response.locals.staff) })
+  })
+  router.post('/:id/notes', async (request, response) => {
+    const staff: StaffRecord = response.locals.staff
+    const lead = await leadFor(house, request.params.id, staff)
+    const { text } = parseBody(Note, request.body)
+    const note = await addNote(house, lead, { by: staff.name, text })
+    await record(house, lead, { event: 'lead.noted', actor: staff.name })
+    response.json(note)
+  })
+  router.post('/:id/reopen', async (request, response) => {
+    const lead = await leadFor(house, request.params.id, response.locals.staff)
+    response.json(await reopen(house, lead, response.locals.staff))
+  })
 }
 
 /** What only the holder of the lead does. */
@@ -75,6 +99,8 @@ function deedRoutes(house: House, router: Router): void {
     ['close', close],
     ['messages', say],
     ['revoke', revoke],
+    ['transfer', transfer],
+    ['call-again', callAgain],
     ['worksheet', saveWorksheet],
     ['confirm-coverage', confirmCoverage],
   ] as const) {

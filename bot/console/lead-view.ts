@@ -6,7 +6,7 @@ import { isLedgerWhole } from '../consent-ledger.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
 import { verificationOf } from '../verification.ts'
-import { readNote } from './notes.ts'
+import { notesOf, readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
 
 /** The contract's line, with six of the visitor's words beside it. */
@@ -39,6 +39,7 @@ const nothingLeft = {
   verification: null,
   staff: null,
   scriptVersion: null,
+  notes: [],
   transcript: [],
 }
 
@@ -61,6 +62,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     consents,
     verification: await verificationOf(house, live),
     isLedgerWhole: await isLedgerWhole(house, live),
+    notes: await notesOf(house, lead),
     staff,
     scriptVersion,
     transcript: activities,

@@ -8,6 +8,7 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { AdmissionsError } from '../errors.ts'
 import type { Notifier, StoredEffect } from '../ports.ts'
+import { MANAGER_FROM } from '../retry.ts'
 
 export interface Mailbox {
   /** `smtp://` or `smtps://`, with user and password when the server asks for them. */
@@ -18,6 +19,8 @@ export interface Mailbox {
 export interface EmailTarget {
   /** Who is called when somebody is in danger. */
   readonly onCall: readonly string[]
+  /** Who is mailed too when on-call does not come. */
+  readonly managers: readonly string[]
   /** Who hears of every new request. */
   readonly leads: readonly string[]
 }
@@ -79,10 +82,16 @@ export function emailNotifier(post: Post, target: EmailTarget): Notifier {
   return {
     name: 'email',
     async notify(effect) {
-      const to = effect.kind === 'page-on-call' ? target.onCall : target.leads
+      const to = recipients(target, effect)
       if (to.length > 0) await post.send({ id: effect.id, to, ...wordsOf(effect) })
     },
   }
+}
+
+/** The ladder: the desk and on-call at once; from the third page on, the manager too. */
+function recipients(target: EmailTarget, effect: StoredEffect): readonly string[] {
+  if (effect.kind !== 'page-on-call') return target.leads
+  return effect.attempts >= MANAGER_FROM ? [...new Set([...target.onCall, ...target.managers])] : target.onCall
 }
 
 function wordsOf(effect: StoredEffect): { subject: string; text: string } {

@@ -5,6 +5,7 @@
  */
 import { AdmissionsError } from '../errors.ts'
 import type { Clock, Notifier, StoredEffect } from '../ports.ts'
+import { MANAGER_FROM } from '../retry.ts'
 import { postSigned, type WebhookTarget } from './signed-post.ts'
 
 export function webhookNotifier(target: WebhookTarget, clock: Clock): Notifier {
@@ -23,5 +24,7 @@ export function webhookNotifier(target: WebhookTarget, clock: Clock): Notifier {
 function payload(effect: StoredEffect, now: Date) {
   const type = effect.kind === 'page-on-call' ? 'crisis.raised' : 'lead.created'
   const priority = effect.kind === 'page-on-call' ? 'stat' : (effect.detail.acuity ?? 'routine')
-  return { type, timestamp: now.toISOString(), data: { id: effect.id, conversation: effect.conversation, priority } }
+  const tier = effect.kind === 'page-on-call' && effect.attempts >= MANAGER_FROM ? 'manager' : 'on-call'
+  const data = { id: effect.id, conversation: effect.conversation, priority, tier, attempt: effect.attempts + 1 }
+  return { type, timestamp: now.toISOString(), data }
 }

@@ -66,6 +66,7 @@ function nextMidnight(program: ProgramProfile, moment: Instant, now: LocalTime):
 }
 
 function hoursOf(program: ProgramProfile, now: LocalTime): { opens: number; closes: number } | null {
+  if (program.holidays?.includes(now.date)) return null
   const hours = program.staffedHours[String(now.weekday)]
   return hours ? { opens: minutesOf(hours[0]), closes: minutesOf(hours[1]) } : null
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answersOf, scoresOf } from '../../flows/brief.ts'
-import { promiseFor } from '../../flows/engine/promise.ts'
+import { isStaffed, promiseFor } from '../../flows/engine/promise.ts'
 import { spokenPromise } from '../../flows/engine/zones.ts'
 import { Instant } from '../../flows/vocabulary.ts'
 import { agree, dataOf, lastOf, programOf, talk } from './house.ts'
@@ -66,6 +66,13 @@ test('the review says who reads it, who calls and when; an instrument is one lin
     'Ask Suicide-Screening Questions (ASQ)',
   )
   expect(answersOf(one.world, one.state).some(({ answer }) => answer.startsWith('asq.'))).toBe(false)
+})
+
+test('a holiday is no staffed day: the promise moves past it', () => {
+  const program = programOf('inspira', { holidays: ['2026-11-26', '2026-11-27'] })
+  const due = (at: string) => promiseFor(program, 'iop-fit', Instant.parse(at)).dueAt
+  expect(due('2026-11-25T23:30:00.000Z')).toBe('2026-11-30T14:05:00.000Z')
+  expect(isStaffed(program, Instant.parse('2026-11-26T16:00:00.000Z'))).toBe(false)
 })
 
 test('without hours the hand-off says that the time is not known', () => {
