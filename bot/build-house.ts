@@ -9,7 +9,8 @@ import type { Config } from './config.ts'
 import { type Conversations, openConversations } from './conversations.ts'
 import { readKeyRing } from './deployment-key.ts'
 import { createDeskEvents } from './desk-events.ts'
-import { type Eligibility, personAsks } from './eligibility-port.ts'
+import { eligibilityOf } from './eligibility/from-config.ts'
+import type { Eligibility } from './eligibility/port.ts'
 import { createEmergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
 import { registerGauges } from './gauges.ts'
@@ -64,7 +65,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     emergencies: createEmergencies(),
     deskEvents: exchange?.deskEvents ?? createDeskEvents(clock.now().getTime()),
     notifiers: notifiersOf(config, clock),
-    eligibility: parts.eligibility ?? personAsks,
+    eligibility: parts.eligibility ?? eligibilityOf(config, clock),
     cardReader: parts.cardReader ?? personReads,
     line: createLine(),
     leaving: new AbortController(),

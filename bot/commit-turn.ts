@@ -22,6 +22,8 @@ export interface Draft {
   readonly clientActivityId: string | null
   readonly at: string
   readonly audit?: readonly AuditEvent[]
+  /** Effects that staff asked for. */
+  readonly effects?: readonly StoredEffect[]
 }
 
 export interface Committed {
@@ -45,7 +47,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
         : { firstSeq: live.lastSeq + 1, lastSeq, body: house.conversations.sealTurn(live, activities, lastSeq) },
     clientKey: draft.clientActivityId === null ? null : clientKeyOf(live, draft.clientActivityId),
     lead,
-    effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live, draft)],
+    effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live, draft), ...(draft.effects ?? [])],
     questions: questionsOf(draft, live),
     consents: ledger.rows,
     audit: [...(draft.audit ?? []), ...ledger.audit],

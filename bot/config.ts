@@ -5,6 +5,7 @@
  * never the value of a secret.
  */
 import { z } from 'zod'
+import { isNpi } from '../flows/engine/understand/card-ids.ts'
 import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
 import { AdmissionsError } from './errors.ts'
 import { type Weakness, weaknesses } from './stores/redis/durability.ts'
@@ -82,6 +83,14 @@ const Environment = z.object({
   ON_CALL_EMAIL: addresses,
   LEADS_EMAIL: addresses,
   MANAGER_EMAIL: addresses,
+  ELIGIBILITY_URL: z.url('must be an address').optional(),
+  ELIGIBILITY_KEY: text.optional(),
+  ELIGIBILITY_NPI: z
+    .string()
+    .refine(isNpi, 'must be a National Provider Identifier: its check digit is wrong')
+    .optional(),
+  ELIGIBILITY_PROVIDER: text.optional(),
+  ELIGIBILITY_PAYERS: text.optional(),
   CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
@@ -119,6 +128,14 @@ export interface Config extends SystemsConfig {
     readonly onCall: readonly string[]
     readonly leads: readonly string[]
     readonly managers: readonly string[]
+  } | null
+  /** A clearinghouse to ask payers through; null = staff ask by phone. */
+  readonly eligibility: {
+    readonly url: string
+    readonly key: string
+    readonly npi: string
+    readonly provider: string
+    readonly payersFile: string
   } | null
   /** How long a photo of a card is kept when nobody checks the plan. */
   readonly cardPhotoDays: number
@@ -170,6 +187,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
             managers: env.MANAGER_EMAIL,
           }
         : null,
+    eligibility: eligibilityIn(env),
     cardPhotoDays: env.CARD_PHOTO_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
@@ -182,6 +200,12 @@ function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
   return urls ? { urls, prefix, acceptedLosses, replicas } : null
 }
 
+function eligibilityIn(env: z.infer<typeof Environment>): Config['eligibility'] {
+  const { ELIGIBILITY_URL: url, ELIGIBILITY_KEY: key, ELIGIBILITY_NPI: npi } = env
+  const { ELIGIBILITY_PROVIDER: provider, ELIGIBILITY_PAYERS: payersFile } = env
+  return url && key && npi && provider && payersFile ? { url, key, npi, provider, payersFile } : null
+}
+
 /** Settings that are right one by one and wrong together. */
 function refuse(env: z.infer<typeof Environment>, production: boolean): void {
   const faults = [
@@ -189,6 +213,9 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     ...systemFaults(env, production),
+    Object.entries(env).some(([name, value]) => name.startsWith('ELIGIBILITY_') && value !== undefined) &&
+      eligibilityIn(env) === null &&
+      'ELIGIBILITY_URL, ELIGIBILITY_KEY, ELIGIBILITY_NPI, ELIGIBILITY_PROVIDER and ELIGIBILITY_PAYERS go together: set all five',
     env.SMTP_URL && !env.SMTP_FROM && 'SMTP_FROM is missing: set the address that mail comes from',
     !env.SMTP_URL &&
       (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&

@@ -5,6 +5,7 @@
  * is tried again, not before the other side says so.
  */
 import { deliverCustomerFile } from './crm/deliver.ts'
+import { deliverEligibility } from './eligibility/deliver.ts'
 import { deliverRecord } from './fhir/deliver.ts'
 import type { House } from './house.ts'
 import type { LeadRecord, StoredEffect } from './ports.ts'
@@ -25,6 +26,7 @@ export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
   'write-customer-file': deliverCustomerFile,
   'tell-subscribers': deliverToSubscribers,
   'tell-revocation': deliverToSubscribers,
+  'ask-payer': deliverEligibility,
 }
 
 export function isDelivered(kind: StoredEffect['kind']): kind is DeliveredKind {

@@ -45,6 +45,8 @@ export const errorCodes = {
     meaning: 'A webhook is not signed by a secret in force, is too old, or was taken before.',
   },
   ADDRESS_INTERNAL: { status: 400, meaning: 'A webhook leads inside the network and its host is not on the list.' },
+  PAYER_UNREACHABLE: { status: 502, meaning: 'The clearinghouse did not answer; it is asked again by itself.' },
+  PAYER_UNREADABLE: { status: 502, meaning: 'The clearinghouse answered with something that is no answer.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },

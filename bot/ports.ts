@@ -55,6 +55,7 @@ export type EffectKind =
   | 'write-customer-file'
   | 'tell-subscribers'
   | 'tell-revocation'
+  | 'ask-payer'
 
 export interface StoredEffect {
   /** Also the idempotency key of everything that it does outside. */

@@ -10,7 +10,7 @@ import type { LiveConversation } from './conversations.ts'
 import { decide } from './decide.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
-import type { AuditEvent } from './ports.ts'
+import type { AuditEvent, StoredEffect } from './ports.ts'
 import type { StoredActivity } from './stored-activity.ts'
 
 const RACES_AT_MOST = 5
@@ -22,6 +22,8 @@ export interface FromOutside {
   readonly first?: (live: LiveConversation, at: Instant) => StoredActivity
   /** The client's id of it: the same one twice is one turn. */
   readonly clientActivityId?: string | null
+  /** Done after the commit, and again after a crash, until it went through. */
+  readonly effects?: (at: Instant) => readonly StoredEffect[]
   readonly audit?: readonly AuditEvent[]
 }
 
@@ -38,7 +40,14 @@ export function takeInput(house: House, conversation: string, from: FromOutside)
       const { world, state } = await house.scripts.forTurn(live.state)
       const decision = decide(world, program, { state, inputs })
       const first = from.first?.(live, at) ?? null
-      const draft = { decision, first, clientActivityId: from.clientActivityId ?? null, at, audit: from.audit ?? [] }
+      const draft = {
+        decision,
+        first,
+        clientActivityId: from.clientActivityId ?? null,
+        at,
+        audit: from.audit ?? [],
+        effects: from.effects?.(at) ?? [],
+      }
       if (!(await commitTurn(house, live, draft))) continue
       house.deskEvents.emit({ event: 'message', program: live.program, data: { conversation } })
       return

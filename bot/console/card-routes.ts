@@ -3,14 +3,15 @@
  */
 import type { Response } from 'express'
 import { z } from 'zod'
+import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { dropPhotos, openPhoto } from '../photos/keep-photo.ts'
 import type { LeadRecord } from '../ports.ts'
 import { takeInput } from '../take-input.ts'
-import { keepWorksheet, Worksheet } from '../verification.ts'
+import { keepWorksheet, mayAsk, Worksheet } from '../verification.ts'
 import type { Held } from './lead-deeds.ts'
-import { record } from './lead-trail.ts'
+import { record, trailOf } from './lead-trail.ts'
 import { parseBody } from './parse-body.ts'
 
 /** Every look at a card is written down, however often. @throws AdmissionsError `NOT_FOUND`. */
@@ -39,6 +40,22 @@ export async function saveWorksheet(house: House, held: Held) {
   }
   await record(house, held.lead, { event: 'worksheet.saved', actor: held.by, detail: { outcome: outcome ?? 'none' } })
   return { saved: true }
+}
+
+/** Asks the payer's system under the visitor's permission. @throws AdmissionsError `CONSENT_REQUIRED`. */
+export async function askPayer(house: House, held: Held) {
+  const { conversation } = held.lead
+  const live = await house.conversations.load(conversation)
+  if (!live || mayAsk(house, live) === null) {
+    throw new AdmissionsError('CONSENT_REQUIRED', 'There is no permission to ask this insurer: ask the visitor first.')
+  }
+  const id = newId('check_')
+  await takeInput(house, conversation, {
+    inputs: () => [],
+    audit: [trailOf(house, held.lead, { event: 'payer.asked', actor: held.by })],
+    effects: (at) => [{ id, kind: 'ask-payer', conversation, detail: {}, dueAt: at, attempts: 0 }],
+  })
+  return { asked: true }
 }
 
 /** Staff stand for what the plan says: the photos are no longer needed. */

@@ -12,7 +12,7 @@ import type { House } from '../house.ts'
 import { leadThatMayLeave } from '../lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { hasBrokenGlass } from './break-glass.ts'
-import { confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
+import { askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
@@ -102,6 +102,7 @@ function deedRoutes(house: House, router: Router): void {
     ['transfer', transfer],
     ['call-again', callAgain],
     ['worksheet', saveWorksheet],
+    ['ask-payer', askPayer],
     ['confirm-coverage', confirmCoverage],
   ] as const) {
     router.post(`/:id/${path}`, underLease(house, Fence, deed))

@@ -1,8 +1,8 @@
 /**
  * Asking a payer what a plan pays: a port. By default a person asks by phone, with a worksheet on the desk.
  */
-import type { CheckOutcome } from '../flows/coverage.ts'
-import type { Permit } from './exits.ts'
+import type { CheckOutcome } from '../../flows/coverage.ts'
+import type { Permit } from '../exits.ts'
 
 export interface Person {
   readonly firstName: string
