@@ -88,7 +88,7 @@ test('what is too large or not as the contract states is refused with a code, an
   expect((await ana(`leads/${lead.id}/close`, { body: { disposition: 'reached' } })).status).toBe(400)
   expect((await ana('leads?limit=1001')).status).toBe(400)
   expect((await ana('leads?after=x')).status).toBe(400)
-  expect((await ana(`leads/${lead.id}/fhir`)).status).toBe(404)
+  expect((await ana(`leads/${lead.id}/fhir`)).body.error.code).toBe('CONSENT_REQUIRED')
   expect(await desk.service.house.store.lead(lead.id)).toMatchObject({ state: 'claimed', fence })
 })
 
@@ -118,7 +118,7 @@ test('staff hear and count their own programs only', async () => {
   await expect.poll(() => heard.text()).toContain(own.id)
   expect(heard.text()).not.toContain(lead.id)
   heard.stop()
-  expect((await ben('figures')).body).toMatchObject({ byState: { open: 1 }, byAcuity: { crisis: 1 } })
+  expect((await ben('figures')).body).toMatchObject({ byState: { open: 1 }, byAcuity: { emergency: 1 } })
   for (const deed of ['renew', 'release', 'close', 'messages', 'takeover', 'hand-back'])
     expect((await ben(`leads/${lead.id}/${deed}`, { body: { fence: 1 } })).body.error.code).toBe('LEAD_NOT_FOUND')
 })
