@@ -51,7 +51,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
   const metrics = createMetrics()
-  registerGauges(metrics.registry, { store, clock })
+  registerGauges(metrics.registry, { store, clock, exchange })
   return {
     config,
     world,

@@ -5,6 +5,7 @@
  * service that has just started does not begin at nothing.
  */
 import { Gauge, type Registry } from 'prom-client'
+import type { Exchange } from './exchange.ts'
 import type { Clock, LeadRecord, Store } from './ports.ts'
 
 const LEADS_AT_MOST = 1_000
@@ -13,6 +14,7 @@ const EFFECTS_AT_MOST = 1_000
 interface Sources {
   readonly store: Store
   readonly clock: Clock
+  readonly exchange: Exchange | null
 }
 
 /** A store that cannot be read leaves the last figures standing; `porchlight_store_up` says so. */
@@ -34,12 +36,13 @@ export function registerGauges(registry: Registry, sources: Sources): void {
     lag: gauge('outbox_lag_seconds', 'How late the oldest notice is that should have gone out'),
     dead: gauge('outbox_dead', 'Notices that were given up and wait on the desk'),
     up: gauge('store_up', '1 when the store can be read and written'),
+    skew: gauge('clock_skew_seconds', 'How far this machine’s clock is ahead of the store’s; 0 on one machine'),
   }
 }
 
-type Gauges = Readonly<Record<'waiting' | 'oldest' | 'late' | 'lag' | 'dead' | 'up', Gauge>>
+type Gauges = Readonly<Record<'waiting' | 'oldest' | 'late' | 'lag' | 'dead' | 'up' | 'skew', Gauge>>
 
-async function readInto(gauges: Gauges, { store, clock }: Sources): Promise<void> {
+async function readInto(gauges: Gauges, { store, clock, exchange }: Sources): Promise<void> {
   try {
     const now = clock.now()
     const [open, claimed] = await Promise.all([leadsOf(store, 'open', now), leadsOf(store, 'claimed', now)])
@@ -53,6 +56,7 @@ async function readInto(gauges: Gauges, { store, clock }: Sources): Promise<void
     gauges.dead.set((await store.deadEffects(EFFECTS_AT_MOST)).length)
     await store.check()
     gauges.up.set(1)
+    gauges.skew.set((exchange?.clockSkewMs() ?? 0) / 1000)
   } catch {
     gauges.up.set(0)
   }

@@ -13,7 +13,8 @@ import type { House } from './house.ts'
 import type { AuditEvent, StoredEffect } from './ports.ts'
 import type { StoredActivity } from './stored-activity.ts'
 
-const RACES_AT_MOST = 5
+/** With several machines, each message of a burst on another machine may win before this one does. */
+const RACES_AT_MOST = 30
 
 export interface FromOutside {
   /** Decides with the conversation as it is now; an empty list changes nothing. */

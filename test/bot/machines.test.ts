@@ -71,11 +71,11 @@ test('a socket on one machine hears every turn, in order and once, wherever it w
     await post(count % 2 === 0 ? other : one, visitor, { text: `line ${count}` })
   }
   await Promise.all(
-    Array.from({ length: 6 }, (_, index) => post(index % 2 ? one : other, visitor, { text: `at once ${index}` })),
+    Array.from({ length: 24 }, (_, index) => post(index % 2 ? one : other, visitor, { text: `at once ${index}` })),
   )
   const stored = (await call(one.address + activitiesOf(visitor), { bearer: visitor.token })).body.activities
   await expect.poll(() => socket.heard.map((activity) => activity.id)).toEqual(stored.map((activity) => activity.id))
-  expect(await read(other, visitor)).toHaveLength(18)
+  expect(await read(other, visitor)).toHaveLength(36)
   socket.close()
 })
 
