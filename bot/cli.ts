@@ -14,7 +14,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   talk: { usage: 'talk [--program ID] [--lang es]', load: async () => (await import('./commands/talk.ts')).talk },
   check: { usage: 'check', load: async () => (await import('./commands/check.ts')).check },
   draw: { usage: 'draw [FLOW] [--svg]', load: async () => (await import('./commands/draw.ts')).draw },
-  replay: { usage: 'replay [FILE…]', load: async () => (await import('./commands/replay.ts')).replay },
+  replay: {
+    usage: 'replay [FILE…] [--write] · replay --against FOLDER [--stored] [FILE…]',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
   scripts: {
     usage:
       'scripts list · scripts publish · scripts rollback [VERSION] · scripts migrate FROM [TO] [--map FILE] [--dry-run]',

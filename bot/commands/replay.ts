@@ -1,6 +1,7 @@
 /**
  * `replay`: plays transcripts and shows, line by line, what is said differently now.
  *
+ * `--against FOLDER` shows what changed scripts would do instead (`--stored`: to stored conversations, too).
  * `--write` records what is said now; a person then reads the difference before it is committed.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
@@ -20,10 +21,14 @@ export const replay: Command = async (args) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { write: { type: 'boolean' } },
+    options: { write: { type: 'boolean' }, against: { type: 'string' }, stored: { type: 'boolean' } },
   })
   const world = readWorld(readConfig().programsDir)
   const files = positionals.length > 0 ? positionals : transcriptFiles()
+  if (values.against !== undefined) {
+    const { replayAgainst } = await import('./what-if.ts')
+    return (await replayAgainst(world, values.against, { files, isStored: values.stored === true })) > 0 ? 1 : 0
+  }
   let differing = 0
   for (const file of files) differing += await replayFile(world, file, values.write === true)
   process.stderr.write(`${files.length} transcripts, ${differing} differ\n`)

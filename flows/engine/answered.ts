@@ -9,6 +9,7 @@ import { change, type Draft, note, noted, tell } from './draft.ts'
 import { CLOSING_FLOW } from './library.ts'
 import { phrase } from './message.ts'
 import { askOpenly, askPending, pendingOf } from './question.ts'
+import { isStrayAnswer } from './stray-answer.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
@@ -17,7 +18,7 @@ const QUESTIONS_AT_MOST = 20
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
-  if (!answer.isQuestion) {
+  if (!answer.isQuestion || isStrayAnswer(draft, question, answer)) {
     noQuestion(draft, question)
     return
   }

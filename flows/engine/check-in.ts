@@ -10,7 +10,7 @@ import { bubble, reply, spoken } from './message.ts'
 import { chooseOne } from './understand/choice.ts'
 import { isDenial } from './understand/denial.ts'
 import { walk } from './walk.ts'
-import { inLanguage } from './words.ts'
+import { inLanguage, type Text } from './words.ts'
 
 export const CHECK_IN_FLOW = 'check-in'
 
@@ -64,7 +64,15 @@ export function replyToCheckIn(draft: Draft, label: DangerLabel, text: string): 
     enterDanger(draft, { label, who }, 'check-in')
     return
   }
-  const words = spoken(draft, value === 'no' ? crisis.checkInNo : crisis.checkInUnclear)
+  const words = spoken(draft, wordsAfter(draft, { label, isNo: value === 'no' }))
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice', flow: CHECK_IN_FLOW, step: label }))
   walk(draft)
+}
+
+const medical: readonly DangerLabel[] = ['overdose_now', 'withdrawal_emergency', 'medical_emergency']
+
+function wordsAfter(draft: Draft, { label, isNo }: { label: DangerLabel; isNo: boolean }): Text {
+  const { crisis } = draft.world.flows
+  if (medical.includes(label)) return isNo ? crisis.checkInNoMedical : crisis.checkInUnclearMedical
+  return isNo ? crisis.checkInNo : crisis.checkInUnclear
 }

@@ -6,8 +6,10 @@ import type { Place } from '../conversation.ts'
 import { noCoverage } from '../coverage.ts'
 import type { Locale } from '../vocabulary.ts'
 import { pendingCheckIn, tellCheckIn } from './check-in.ts'
+import { holds } from './condition.ts'
+import { factsOf } from './context.ts'
 import { askNext } from './crisis.ts'
-import { change, type Draft, forget, keep, tell } from './draft.ts'
+import { change, type Draft, forget, keep, note, tell } from './draft.ts'
 import type { Step } from './flow.ts'
 import { answerOf } from './flow.ts'
 import { countedBySign } from './known-signs.ts'
@@ -62,7 +64,7 @@ export function speak(draft: Draft, locale: Locale): void {
   change(draft, { locale })
   if (draft.state.stack.length === 0) return
   const checked = pendingCheckIn(draft)
-  if (!draft.state.crisis?.open && checked === null && pendingOf(draft)) {
+  if (!draft.state.crisis?.open && checked === null && staysAsked(draft)) {
     askPending(draft, true, phrase(draft, 'language-changed'))
     return
   }
@@ -71,6 +73,12 @@ export function speak(draft: Draft, locale: Locale): void {
   else if (checked !== null) tellCheckIn(draft, checked, false)
   // An instrument without words in this language is left for our own questions.
   else rewalk(draft)
+}
+
+/** A question that is meant for the other language only gives way to that of this one. */
+function staysAsked(draft: Draft): boolean {
+  const step = pendingOf(draft)?.step
+  return step !== undefined && (step.when === undefined || holds(step.when, factsOf(draft)))
 }
 
 function notice(draft: Draft, name: Parameters<typeof phrase>[1]): void {
@@ -125,6 +133,8 @@ function startOver(draft: Draft): void {
     route: null,
     openQuestions: draft.state.openQuestions,
   })
+  // Who it is that speaks was said, and is not said a second time.
+  note(draft, 'told', 'welcome/notice')
   notice(draft, 'starting-over')
   rewalk(draft)
 }

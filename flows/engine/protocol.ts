@@ -57,6 +57,9 @@ export const CrisisScript = z.strictObject({
   checkInAgain: Text,
   checkInNo: Text,
   checkInUnclear: Text,
+  /** The same for a medical danger: who does not answer hears of the emergency number. */
+  checkInNoMedical: Text,
+  checkInUnclearMedical: Text,
   personComing: Text,
   resuming: Text,
   /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */

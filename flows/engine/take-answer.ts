@@ -21,7 +21,7 @@ import { type Volunteered, volunteered } from './understand/volunteered.ts'
 import { advance, rewalk, walk } from './walk.ts'
 import { inLanguage } from './words.ts'
 
-const WORDS_MAX = 1_000
+export const WORDS_MAX = 1_000
 
 type Given = Pick<GivenAnswer, 'value' | 'said'>
 
@@ -168,7 +168,8 @@ export function giveVolunteered(draft: Draft, said: Volunteered, text: string): 
   for (const { name, value } of fresh) keep(draft, name, { value, said: text })
   keepOwnWords(draft, text)
   const isStart = pendingOf(draft)?.asked.isOpen
-  if (isStart && fresh.some((one) => one.name === 'for-whom')) keep(draft, 'intent', { value: 'screening', said: text })
+  if (isStart && fresh.some((one) => one.name === 'for-whom' || one.name === 'court'))
+    keep(draft, 'intent', { value: 'screening', said: text })
   setAside(draft)
   tell(draft, bubble(phrase(draft, 'thanks-words'), draft.state.locale, { kind: 'notice' }))
   rewalk(draft)

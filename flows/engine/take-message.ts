@@ -11,11 +11,21 @@ import { coverageWords } from './coverage.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
+import { fingerprint } from './library.ts'
 import { SSN_MASK, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
-import { clarifyOnce, give, giveAsTyped, giveVolunteered, keepOutright, keepsAsTyped, refuse } from './take-answer.ts'
+import {
+  clarifyOnce,
+  give,
+  giveAsTyped,
+  giveVolunteered,
+  keepOutright,
+  keepsAsTyped,
+  refuse,
+  WORDS_MAX,
+} from './take-answer.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
@@ -152,7 +162,19 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   if (takeContact(draft, pending, text)) return
   const said = volunteered(text)
   if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
+  if (pending.asked.input === 'text' && isSaidAgain(draft, pending, text)) {
+    give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })
+    return
+  }
   draft.effects.push({ type: 'answer-question', question: text })
+}
+
+/** Who writes the same words again at a question for words means them as the answer: never a loop. */
+function isSaidAgain(draft: Draft, pending: Pending, text: string): boolean {
+  const mark = `${pending.asked.answer} ${fingerprint(text)}`
+  if (noted(draft.state, 'said-at') === mark) return true
+  note(draft, 'said-at', mark)
+  return false
 }
 
 /**

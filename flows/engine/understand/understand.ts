@@ -119,7 +119,7 @@ function oldest(today: string): string {
 function freeText(asked: Asked, text: string, place: Place): Read {
   const chosen = asked.options.length > 0 ? chooseOne(asked.options, text) : null
   if (chosen !== null) return chosen
-  if (looksLikeQuestion(text)) return null
+  if (looksLikeQuestion(text) && !(asked.field === 'own-words' && !/[?¿]/.test(text))) return null
   if (asked.field === 'address-level1' && place.region === 'US') return stateIn(text)
   if (asked.field === 'given-name' || asked.field === 'name') return nameIn(text)
   if (asked.field === 'payer') return payerIn(text)
