@@ -36,6 +36,7 @@ import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'
 import { rewalk } from './walk.ts'
+import { comfort, mourn } from './warmth.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   if (draft.state.staff !== null) return
@@ -231,24 +232,4 @@ function followLanguage(draft: Draft, text: string): void {
   }
   change(draft, { locale: language })
   tell(draft, bubble(phrase(draft, 'language-changed'), language, { kind: 'notice' }))
-}
-
-/** One warm sentence and the quiet help line; not the same sentence twice. */
-function comfort(draft: Draft): void {
-  const { distress, helpLine } = draft.world.flows.crisis
-  const count = Number(noted(draft.state, 'comforted') ?? '0')
-  const words = distress[count]
-  if (words === undefined || draft.state.crisis?.open) return
-  note(draft, 'comforted', String(count + 1))
-  note(draft, 'warm-at', draft.at)
-  tell(draft, bubble(`${spoken(draft, words)}\n${spoken(draft, helpLine)}`, draft.state.locale, { kind: 'notice' }))
-}
-
-/** A death is met with a word of its own, and with the help line the first time. */
-function mourn(draft: Draft): void {
-  if (draft.state.crisis?.open || noted(draft.state, 'mourned') !== null) return
-  note(draft, 'mourned', 'yes')
-  note(draft, 'warm-at', draft.at)
-  const words = `${phrase(draft, 'sorry-for-loss')}\n${spoken(draft, draft.world.flows.crisis.helpLine)}`
-  tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
 }
