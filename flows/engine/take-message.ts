@@ -13,7 +13,7 @@ import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { fingerprint } from './library.ts'
 import { SSN_MASK, withoutSocialSecurityNumber } from './masking.ts'
-import { bubble, phrase, spoken } from './message.ts'
+import { bubble, phrase } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
 import {
