@@ -22,7 +22,8 @@ export async function readActivities(house: House, id: string, watermark: unknow
     const live = await house.conversations.load(id)
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or was not started: start it first.')
     const set = await house.conversations.after(live, seq)
-    return { activities: set.activities, watermark: String(set.lastSeq) }
+    // A store that can be read and not written has a card for her that it could not keep.
+    return { activities: [...set.activities, ...house.emergencies.take(id)], watermark: String(set.lastSeq) }
   } catch (error) {
     if (error instanceof AdmissionsError && error.code === 'NotFound') throw error
     house.log.error({
