@@ -92,6 +92,7 @@ const Environment = z.object({
   ELIGIBILITY_PROVIDER: text.optional(),
   ELIGIBILITY_PAYERS: text.optional(),
   CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
+  TURNS_AT_ONCE: z.coerce.number('must be a whole number').int().min(1).max(100_000).default(500),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
@@ -140,6 +141,7 @@ export interface Config extends SystemsConfig {
   /** How long a photo of a card is kept when nobody checks the plan. */
   readonly cardPhotoDays: number
   readonly rateLimitPerMinute: number
+  readonly turnsAtOnce: number
   readonly logLevel: string
   readonly production: boolean
 }
@@ -190,6 +192,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     eligibility: eligibilityIn(env),
     cardPhotoDays: env.CARD_PHOTO_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    turnsAtOnce: env.TURNS_AT_ONCE,
     logLevel: env.LOG_LEVEL,
     production,
   }

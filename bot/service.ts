@@ -12,11 +12,13 @@ import { createApp } from './app.ts'
 import { buildHouse, type Parts } from './build-house.ts'
 import { AdmissionsBot } from './channels/admissions-bot.ts'
 import { azureRoutes } from './channels/azure.ts'
+import { CONVERSATIONS_OF_A_NETWORK, CONVERSATIONS_OF_A_PROGRAM, createCrowd } from './channels/crowd.ts'
+import type { DirectLine } from './channels/direct-line.ts'
 import { DirectLineAdapter } from './channels/direct-line-adapter.ts'
 import { createDirectLineAuth } from './channels/direct-line-auth.ts'
 import { attachSockets } from './channels/direct-line-socket.ts'
 import { quickRoutes } from './channels/quick-routes.ts'
-import { createTokens } from './channels/token.ts'
+import { createTokens, type Tokens } from './channels/token.ts'
 import type { Config } from './config.ts'
 import { readDeploymentKey, readDirectLineSecret } from './deployment-key.ts'
 import { AdmissionsError } from './errors.ts'
@@ -24,7 +26,7 @@ import type { House } from './house.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { openStore } from './open-store.ts'
 import { startPerforming } from './perform.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
 
 export interface Service {
   readonly house: House
@@ -41,21 +43,13 @@ const HEADERS_AT_MOST = 100
 
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {
   const house = buildHouse(config, await withStore(config, parts))
-  const limits = house.exchange?.limits
   const secret =
     parts.deploymentKey && config.directLineSecret === null
       ? randomBytes(32).toString('base64url')
       : readDirectLineSecret(config)
   const tokens = createTokens(house.vault.derive('conversation tokens'), house.clock)
   const bot = new AdmissionsBot(house)
-  const chat = {
-    house,
-    tokens,
-    auth: createDirectLineAuth(house, tokens, secret),
-    adapter: new DirectLineAdapter(bot),
-    turnLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'turns' }),
-    startLimit: createRateLimit(config.rateLimitPerMinute, house.clock, limits && { limits, name: 'starts' }),
-  }
+  const chat = chatOf(house, { bot, tokens, secret })
   const azure = config.azure === null ? null : await azureRoutes(house, bot, config.azure)
   const server = createServer(doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
   server.maxHeadersCount = HEADERS_AT_MOST
@@ -76,6 +70,28 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.store.close()
   }
   return { house, address, secret, server, stop }
+}
+
+function chatOf(
+  house: House,
+  { bot, tokens, secret }: { bot: AdmissionsBot; tokens: Tokens; secret: string },
+): DirectLine {
+  const { clock, exchange } = house
+  const { rateLimitPerMinute, turnsAtOnce } = house.config
+  const limits = exchange?.limits
+  const limit = (name: string, times = 1): RateLimit =>
+    createRateLimit(rateLimitPerMinute * times, clock, limits && { limits, name })
+  const networks = limit('turns of a network', CONVERSATIONS_OF_A_NETWORK)
+  const programs = limit('turns of a program', CONVERSATIONS_OF_A_PROGRAM)
+  return {
+    house,
+    tokens,
+    auth: createDirectLineAuth(house, tokens, secret),
+    adapter: new DirectLineAdapter(bot),
+    turnLimit: limit('turns'),
+    startLimit: limit('starts'),
+    crowd: createCrowd({ atOnce: turnsAtOnce, networks, programs }),
+  }
 }
 
 /** The store is opened last, when the key is known to be good: nothing is written under a wrong one. */

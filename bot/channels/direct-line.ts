@@ -13,6 +13,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { addressPrefix, type RateLimit } from '../rate-limit.ts'
 import { parseActivity } from './admissions-bot.ts'
+import type { Crowd } from './crowd.ts'
 import type { DirectLineAdapter } from './direct-line-adapter.ts'
 import type { DirectLineAuth } from './direct-line-auth.ts'
 import { type ActivityPage, readActivities } from './direct-line-read.ts'
@@ -27,6 +28,7 @@ export interface DirectLine {
   readonly adapter: DirectLineAdapter
   readonly turnLimit: RateLimit
   readonly startLimit: RateLimit
+  readonly crowd: Crowd
 }
 
 const UserIn = z.object({ id: z.string().max(200).optional(), Id: z.string().max(200).optional() })
@@ -49,7 +51,8 @@ export function directLineRouter(line: DirectLine): Router {
     response.json(await takePoll(line, request, { id: request.params.id, watermark }))
   })
   router.post('/conversations/:id/activities', async (request, response) => {
-    response.json(await takePost(line, request, { id: request.params.id, body: request.body }))
+    const { ip: address, body, params } = request
+    response.json(await takePost(line, request, { id: params.id, body, address }))
   })
   uploadRoute(line, router)
   router.use(() => {
@@ -142,18 +145,19 @@ async function streamUrl(line: DirectLine, request: Request, at: { grant: Grant;
 export async function takePost(
   line: DirectLine,
   request: Pick<IncomingMessage, 'headers'>,
-  posted: { id: string; body: unknown },
+  posted: { id: string; body: unknown; address: string | undefined },
 ): Promise<{ id: string }> {
   const { id } = posted
   const grant = await line.auth.grantFor(request, id)
   const activity = parseActivity(posted.body)
-  const wait = line.turnLimit.take(id)
+  const from = { network: addressPrefix(posted.address), program: grant?.program }
+  const wait = Math.max(line.turnLimit.take(id), line.crowd.wait(from))
   if (wait > 0 && !isUrgent(activity)) {
     const retryAfter = new Date(line.house.clock.now().getTime() + wait * 1000).toUTCString()
     throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter })
   }
   const visitor = { conversation: id, user: grant?.user ?? '', program: grant?.program }
-  return { id: (await line.adapter.receive(visitor, activity)).id }
+  return { id: (await line.crowd.during(() => line.adapter.receive(visitor, activity))).id }
 }
 
 /** The activities after a watermark. */

@@ -6,6 +6,7 @@
  * end in the same functions and give the same headers, bodies and errors.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Express } from 'express'
 import { baseHeaders, errorAnswer } from '../answers.ts'
 import { AdmissionsError } from '../errors.ts'
 import { type DirectLine, takePoll, takePost } from './direct-line.ts'
@@ -16,7 +17,8 @@ export const BODY_MAX_BYTES = 262_144
 const activitiesPath = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/activities(?:\?watermark=(\d{0,15}))?$/
 const jsonType = /^application\/json(?:; ?charset=utf-8)?$/i
 
-export function quickRoutes(line: DirectLine, slow: RequestListener): RequestListener {
+export function quickRoutes(line: DirectLine, slow: Express): RequestListener {
+  const trusted = slow.get('trust proxy fn') as (address: string, hop: number) => boolean
   return (request, response) => {
     const [, id, watermark] = activitiesPath.exec(request.url ?? '') ?? []
     if (id === undefined) return slow(request, response)
@@ -26,7 +28,9 @@ export function quickRoutes(line: DirectLine, slow: RequestListener): RequestLis
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.once('end', () => {
-      void answer(line, { request, response }, () => takePost(line, request, { id, body: parse(chunks) }))
+      void answer(line, { request, response }, () =>
+        takePost(line, request, { id, body: parse(chunks), address: addressOf(request, trusted) }),
+      )
     })
   }
 }
@@ -50,6 +54,18 @@ function isPlainJson({ headers }: IncomingMessage): boolean {
     headers.expect === undefined &&
     jsonType.test(headers['content-type'] ?? '')
   )
+}
+
+/** The nearest address that is not a proxy of ours, as Express's `request.ip` says it. */
+function addressOf(
+  { socket, headers }: IncomingMessage,
+  trusted: (address: string, hop: number) => boolean,
+): string | undefined {
+  const forwarded = headers['x-forwarded-for']
+  const hops = typeof forwarded === 'string' ? forwarded.split(',').map((hop) => hop.trim()) : []
+  let address = socket.remoteAddress
+  for (let hop = 0; address !== undefined && hops.length > 0 && trusted(address, hop); hop += 1) address = hops.pop()
+  return address
 }
 
 function parse(chunks: readonly Buffer[]): unknown {

@@ -1,0 +1,36 @@
+/**
+ * The crowd at the door: so many turns at once, so many a minute from one network and for one program.
+ *
+ * Whoever comes too many is told to wait, before anything is worked out for her. A sentence of danger is
+ * never held up (`direct-line-urgency`), so under a flood what is shed is everything else.
+ */
+import type { RateLimit } from '../rate-limit.ts'
+
+/** How many conversations' worth a network and a program may have. */
+export const CONVERSATIONS_OF_A_NETWORK = 100
+export const CONVERSATIONS_OF_A_PROGRAM = 1_000
+
+export interface Crowd {
+  /** Seconds to wait; 0 = come in. */
+  wait(from: { network: string; program: string | undefined }): number
+  during<T>(turn: () => Promise<T>): Promise<T>
+}
+
+/** @param limits.atOnce - turns under way; those beyond would make a person in danger wait too long. */
+export function createCrowd(limits: { atOnce: number; networks: RateLimit; programs: RateLimit }): Crowd {
+  let underWay = 0
+  return {
+    wait({ network, program }) {
+      if (underWay >= limits.atOnce) return 1
+      return Math.max(limits.networks.take(network), program === undefined ? 0 : limits.programs.take(program))
+    },
+    async during(turn) {
+      underWay += 1
+      try {
+        return await turn()
+      } finally {
+        underWay -= 1
+      }
+    },
+  }
+}
