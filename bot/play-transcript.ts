@@ -2,13 +2,16 @@
  * Plays a transcript through a fresh house at its own time, and writes down what is said now.
  */
 import { randomBytes } from 'node:crypto'
+import type { Input } from '../flows/conversation.ts'
+import type { Instant } from '../flows/vocabulary.ts'
 import { begin } from './begin.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { houseInMemory } from './house-in-memory.ts'
 import { speakAsStaff } from './staff-speaks.ts'
 import type { StoredActivity } from './stored-activity.ts'
-import { type Line, offeredBy, type Transcript, writeLine, writeSaid } from './transcript.ts'
+import { takeInput } from './take-input.ts'
+import { type Line, type Outside, offeredBy, type Transcript, writeLine, writeSaid } from './transcript.ts'
 import { takeTurn } from './turn.ts'
 import type { World } from './world.ts'
 
@@ -37,7 +40,7 @@ export async function playTranscript(world: World, transcript: Transcript): Prom
   for (const line of transcript.lines) {
     blocks.push(writeLine(line, offered))
     const said = await play(house, line, clock)
-    if (line.type === 'visitor') offered = offeredBy(said)
+    if (line.type === 'visitor' || line.type === 'outside') offered = offeredBy(said)
     blocks.push(...saidBlocks(said))
   }
   await house.store.close()
@@ -52,9 +55,39 @@ async function play(house: House, line: Line, clock: { at: Date }): Promise<read
     case 'staff':
       await speakAsStaff(house, conversation, { name: 'Staff', text: line.text })
       return []
+    case 'outside':
+      return fromOutside(house, line.what)
     case 'after':
       clock.at = new Date(clock.at.getTime() + line.minutes * 60_000)
       return []
+  }
+}
+
+/** What the house would be told; what is said to it is read back from the stored talk. */
+async function fromOutside(house: House, what: Outside): Promise<readonly StoredActivity[]> {
+  const before = await house.conversations.load(conversation)
+  await takeInput(house, conversation, { inputs: (_, at) => [inputFor(what, at)] })
+  const after = await house.conversations.load(conversation)
+  return before && after ? (await house.conversations.after(after, before.lastSeq)).activities : []
+}
+
+function inputFor(what: Outside, at: Instant): Input {
+  switch (what) {
+    case 'photo':
+      return { type: 'photo-received', at }
+    case 'photo unreadable':
+      return { type: 'photo-refused', reason: 'unreadable', at }
+    case 'photo too early':
+      return { type: 'photo-refused', reason: 'not-now', at }
+    case 'check active':
+    case 'check inactive':
+    case 'check pending':
+      return { type: 'coverage-checked', outcome: what.slice('check '.length) as 'active' | 'inactive' | 'pending', at }
+    case 'plan confirmed':
+      return { type: 'coverage-checked', outcome: 'confirmed', at }
+    case 'consent ended by staff':
+    case 'consent ended by link':
+      return { type: 'consents-revoked', kinds: 'all', by: what.endsWith('staff') ? 'staff' : 'link', at }
   }
 }
 

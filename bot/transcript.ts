@@ -23,6 +23,24 @@ export type Line =
   | { readonly type: 'visitor'; readonly text: string }
   | { readonly type: 'staff'; readonly text: string }
   | { readonly type: 'after'; readonly minutes: number }
+  /** What reaches the conversation without words of the visitor: "photo", "check active", "consent ended by staff". */
+  | { readonly type: 'outside'; readonly what: Outside }
+
+export const Outside = z.enum(
+  [
+    'photo',
+    'photo unreadable',
+    'photo too early',
+    'check active',
+    'check inactive',
+    'check pending',
+    'plan confirmed',
+    'consent ended by staff',
+    'consent ended by link',
+  ],
+  'Outside takes one of: photo, check active, plan confirmed, consent ended by staff … (bot/transcript.ts)',
+)
+export type Outside = z.infer<typeof Outside>
 
 export interface Transcript {
   readonly front: z.infer<typeof Front>
@@ -54,15 +72,22 @@ export function readTranscript(markdown: string): Transcript {
 }
 
 function readLine(line: string): Line[] {
-  const spoken = /^\*\*(Visitor|Staff|After):\*\* (.*)$/.exec(line)
+  const spoken = /^\*\*(Visitor|Staff|After|Outside):\*\* (.*)$/.exec(line)
   if (!spoken) return []
   const text = (spoken[2] as string).trim()
   if (spoken[1] === 'Visitor') return [{ type: 'visitor', text: text.replace(/^\[(.*)\]$/, '$1') }]
   if (spoken[1] === 'Staff') return [{ type: 'staff', text }]
+  if (spoken[1] === 'Outside') return [{ type: 'outside', what: outsideOf(text) }]
   const minutes = /^(\d+) minutes?$/.exec(text)?.[1]
   if (minutes === undefined)
     throw new AdmissionsError('REQUEST_INVALID', 'After takes minutes, e.g. "**After:** 10 minutes".')
   return [{ type: 'after', minutes: Number(minutes) }]
+}
+
+function outsideOf(text: string): Outside {
+  const parsed = Outside.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new AdmissionsError('REQUEST_INVALID', parsed.error.issues[0]?.message ?? '')
 }
 
 /** How a driving line stands in the file; a quick reply in brackets when it was one of the options. */
@@ -72,6 +97,8 @@ export function writeLine(line: Line, options: readonly string[]): string {
       return `**Visitor:** ${options.includes(line.text) ? `[${line.text}]` : line.text}`
     case 'staff':
       return `**Staff:** ${line.text}`
+    case 'outside':
+      return `**Outside:** ${line.what}`
     case 'after':
       return `**After:** ${line.minutes} minutes`
   }

@@ -97,6 +97,7 @@ export function keepsAsTyped(pending: Pending, check: PhraseName): boolean {
 const TYPED_MAX = 60
 
 export function giveAsTyped(draft: Draft, pending: Pending, text: string): void {
+  note(draft, `typed-${pending.asked.answer}`, 'yes')
   tell(draft, bubble(phrase(draft, 'kept-as-typed'), draft.state.locale, { kind: 'notice' }))
   give(draft, pending, { value: text.trim().slice(0, TYPED_MAX), said: text })
 }
