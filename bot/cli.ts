@@ -28,6 +28,14 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
   audit: { usage: 'audit verify · audit export', load: async () => (await import('./commands/audit.ts')).audit },
+  facts: {
+    usage: 'facts import URL-or-FILE --program ID',
+    load: async () => (await import('./commands/facts.ts')).facts,
+  },
+  program: {
+    usage: 'program new ID [--page FILE] [--name NAME]',
+    load: async () => (await import('./commands/program.ts')).program,
+  },
   staff: {
     usage:
       'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME · staff link NAME --open-id SUBJECT · staff reset-factor NAME',

@@ -171,23 +171,41 @@ export function warnings(program: Program, draft: Checked, today: string): Probl
     message,
     severity: 'warning',
   })
-  return draft.pages.flatMap(({ path, page }) =>
-    page.facts.flatMap((fact) => {
-      const line = page.lines.get(fact.id) ?? 1
-      const late =
-        today > fact.reviewBy
-          ? [warn(path, line, `${fact.id}: its review was due on ${fact.reviewBy}; until then staff confirm it`)]
-          : []
-      const missed = [...fact.examples.en, ...fact.examples.es].filter(
-        (text) => !leadsTo(fact, text, { program, today }),
-      )
-      return [
-        ...late,
-        ...missed.map((text) => warn(path, line, `${fact.id}: its own example "${text}" does not lead to it`)),
-      ]
-    }),
-  )
+  const empty = program.facts.length === 0 ? [firstStep(program, draft)] : []
+  return [
+    ...empty,
+    ...draft.pages.flatMap(({ path, page }) =>
+      page.facts.flatMap((fact) => {
+        const line = page.lines.get(fact.id) ?? 1
+        const late =
+          today > fact.reviewBy
+            ? [warn(path, line, `${fact.id}: its review was due on ${fact.reviewBy}; until then staff confirm it`)]
+            : []
+        const missed = [...fact.examples.en, ...fact.examples.es].filter(
+          (text) => !leadsTo(fact, text, { program, today }),
+        )
+        return [
+          ...late,
+          ...missed.map((text) => warn(path, line, `${fact.id}: its own example "${text}" does not lead to it`)),
+        ]
+      }),
+    ),
+  ]
 }
+
+/** What a program without a fact needs next: its page, then the first statement on it. */
+function firstStep({ id, source }: Program, { pages, sources }: Checked): Problem {
+  const lines = sources.get(source.file) ?? []
+  const at = lines.findIndex((line) => line.split(' ').length > WORDS_OF_A_STATEMENT)
+  const file = pages[0]?.path ?? `${id}/facts/iop.md`
+  const message =
+    at < 0
+      ? `${id}: its page is empty: put the text of the page into source/${source.file}`
+      : `${id}: no fact yet, so every question is passed on: begin with line ${at + 1} of source/${source.file} ("${lines[at]!.slice(0, 60)}…")`
+  return { file, line: 1, column: 1, message, severity: 'warning' }
+}
+
+const WORDS_OF_A_STATEMENT = 6
 
 function leadsTo(fact: Fact, text: string, { program, today }: { program: Program; today: string }): boolean {
   return answer({ text, locale: 'en-US', today }, program).facts.some(({ id }) => id === fact.id)

@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.3569,
-  "intentAsked": 0.1626,
-  "intentAnywhere": 0.4699,
-  "pattern": 0.2801,
-  "patternHighest": 0.3896,
-  "sharedAsked": 0.8166,
-  "sharedWhole": 0.844,
-  "sharedMuch": 0.9464,
-  "likeExample": 0.8735,
-  "thing": 0.9572,
-  "firstThing": -0.5116,
-  "none": -0.2191,
-  "noneIntent": -0.3005,
-  "noneLargest": 0.4478,
-  "nonePattern": 0.2893,
-  "noneThing": 0.2519
+  "intentWhole": 0.3472,
+  "intentAsked": 0.1607,
+  "intentAnywhere": 0.4786,
+  "pattern": 0.269,
+  "patternHighest": 0.3652,
+  "sharedAsked": 0.7617,
+  "sharedWhole": 0.7712,
+  "sharedMuch": 0.9287,
+  "likeExample": 0.8459,
+  "thing": 0.9605,
+  "firstThing": -0.3535,
+  "none": -0.1415,
+  "noneIntent": -0.3172,
+  "noneLargest": 0.4819,
+  "nonePattern": 0.3521,
+  "noneThing": 0.308
 }

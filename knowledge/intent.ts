@@ -69,10 +69,14 @@ export function chancesOf(found: readonly string[], table: IntentTable = fitted(
   return { values, table }
 }
 
+/** Letters at the beginning that a word's relatives and slips of the pen share with it. */
+const PREFIX = 4
+
 function addAsked(found: Set<string>, clause: Clause, lexicon: Lexicon): void {
   const roots = clause.words.map((word) => (/^\d/.test(word) ? '0' : rootIn(word, lexicon)))
   roots.forEach((root, at) => {
     found.add(root)
+    if (root.length > PREFIX) found.add(`<${root.slice(0, PREFIX)}`)
     if (at > 0) found.add(`${roots[at - 1]} ${root}`)
     if (at > 1) found.add(`${roots[at - 2]} _ ${root}`)
   })

@@ -30,8 +30,8 @@ export interface Asked {
 }
 
 /** The chance of "no fact" from which on an answer is held back, or is only said to be the nearest. */
-const HELD_BACK_FROM = 0.6
-const NEAREST_FROM = 0.06
+const HELD_BACK_FROM = 0.75
+const NEAREST_FROM = 0.04
 
 /** @param earlier - clauses of what the visitor wrote before, empty in a fresh conversation. */
 export function retrieve(reading: Reading, program: Program, earlier: readonly Clause[]): Asked {
@@ -68,7 +68,7 @@ function leansBack(clauses: readonly Clause[]): boolean {
 function asksAnyway({ clauses }: Heard, { facts, none }: Weighed): boolean {
   const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
   const addressed = clauses.some(({ concepts }) => concepts.has('you') || concepts.has('wish'))
-  const likely = none < 0.5 && (facts[0]?.chance ?? 0) > 0.3
+  const likely = none < 0.6 && (facts[0]?.chance ?? 0) > 0.2
   return words >= (addressed ? 2 : 3) && likely
 }
 
@@ -133,16 +133,18 @@ function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: 
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
 }
 
-/** Facts this much less likely than the first are said with it. */
-const ALSO_FROM = 0.25
+/** Facts this much less likely than the first are said with it; fewer when it is sure. */
+const ALSO_FROM = { sure: 0.25, nearest: 0.08 }
 const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
   const first = facts[0]
   if (first === undefined || none >= HELD_BACK_FROM) return [gapFor(heard, intents, program)]
-  const likely = facts.filter(({ chance }) => chance >= ALSO_FROM * first.chance).map(({ fact }) => fact)
+  const isSure = none < NEAREST_FROM
+  const least = first.chance * (isSure ? ALSO_FROM.sure : ALSO_FROM.nearest)
+  const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
   const chosen = [...new Set([...forEachIdea(heard, program), ...likely])].slice(0, FACTS_AT_MOST)
-  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure: none < NEAREST_FROM }]
+  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure }]
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */

@@ -1,13 +1,18 @@
 /**
- * Measures answers on a file of questions: `node test/knowledge/measure.ts FILE… [--misses]`.
+ * Measures answers on a file of questions: `node test/knowledge/measure.ts FILE… [--misses] [--house]`.
+ *
+ * With --house each question is the first message of a fresh conversation, gate and script included.
  *
  * Prints the share of strictly grounded answers, of unanswerable questions held back, slips of refusal
  * and privacy, forbidden words said and foreign sources cited, each with its Wilson interval (95 %).
  */
 import { readFileSync } from 'node:fs'
+import { freshReply } from '../../bot/fresh-reply.ts'
+import { houseInMemory } from '../../bot/house-in-memory.ts'
 import { answer } from '../../knowledge/answer.ts'
 import type { Answer } from '../../knowledge/answer-types.ts'
 import { readLibrary } from '../../knowledge/library.ts'
+import type { Program } from '../../knowledge/program.ts'
 import { type Case, isSaid, readCases } from './question-files.ts'
 
 const { library } = readLibrary('knowledge/programs')
@@ -16,25 +21,42 @@ const names = process.argv.slice(2)
 const files = names.filter((name) => !name.startsWith('--'))
 const cases = files.flatMap((file) => readCases(readFileSync(file, 'utf8')))
 
+type Reply = Pick<Answer, 'text' | 'isQuestion'> & {
+  readonly kind: string
+  readonly facts: readonly { readonly id: string; readonly source: { readonly file: string; readonly line: number } }[]
+}
+
 interface Judged {
   readonly one: Case
-  readonly reply: Answer
+  readonly reply: Reply
   readonly ms: number
   readonly fault: string
 }
 
-const judged: Judged[] = cases.flatMap((one) => {
+const house = names.includes('--house') ? houseInMemory() : null
+const judged: Judged[] = []
+for (const one of cases) {
   const program = programs.get(one.program)
-  if (!program) return []
+  if (!program) continue
   const started = performance.now()
-  const reply = answer(
-    { text: one.question, locale: one.lang === 'es' ? 'es-US' : 'en-US', today: '2026-11-23' },
-    program,
-  )
-  return [{ one, reply, ms: performance.now() - started, fault: faultOf(one, reply, program.source.file) }]
-})
+  const reply = await replyTo(one, program)
+  judged.push({ one, reply, ms: performance.now() - started, fault: faultOf(one, reply, program.source.file) })
+}
 
-function faultOf(one: Case, reply: Answer, file: string): string {
+async function replyTo(one: Case, program: Program): Promise<Reply> {
+  const locale = one.lang === 'es' ? 'es-US' : 'en-US'
+  if (house === null)
+    return answer({ text: one.question, locale, saidBefore: one.before, today: '2026-11-23' }, program)
+  const { kind, text, citations } = await freshReply(house, { program: program.id, text: one.question, locale })
+  const page = readFileSync(`knowledge/programs/${program.id}/source/${program.source.file}`, 'utf8').split('\n')
+  const facts = citations.map(({ file, quote }) => ({
+    id: file,
+    source: { file, line: page.findIndex((line) => line.includes(quote)) + 1 },
+  }))
+  return { kind, text, facts, isQuestion: true }
+}
+
+function faultOf(one: Case, reply: Reply, file: string): string {
   const text = reply.text.toLowerCase().replaceAll('’', "'")
   const has = (words: string): boolean => isSaid(text, words)
   if (reply.facts.some((fact) => fact.source.file !== file && fact.source.file !== 'about-this-assistant.txt'))
@@ -119,3 +141,4 @@ if (names.includes('--misses')) {
       `\n${one.id} ${one.program} [${fault}] ${one.lines.map(([a, b]) => `${a}-${b}`).join(' ')}\n  ${one.question}\n  ${reply.kind} ${reply.facts.map((fact) => fact.id).join(' ')}: ${reply.text.slice(0, 200)}`,
     )
 }
+await house?.store.close()

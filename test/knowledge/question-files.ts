@@ -12,6 +12,8 @@ export interface Case {
   readonly lines: readonly (readonly [number, number])[]
   /** The kind of answer that is expected of an unanswerable question. */
   readonly kind: string
+  /** What was said before it, in a follow-up. */
+  readonly before: readonly { readonly role: 'bot' | 'user'; readonly text: string }[]
 }
 
 const programs: Record<string, string> = {
@@ -51,6 +53,7 @@ function caseOf(row: Record<string, unknown>): Case {
     forbidden: strings(row.forbidden),
     lines: strings(row.lines).map(range),
     kind,
+    before: Array.isArray(row.context) ? (row.context as Case['before']) : [],
   }
 }
 

@@ -1,0 +1,46 @@
+/** Promises about a new version of a page: what it means for the facts is said line by line. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { pageText } from '../../bot/page-text.ts'
+import { pageChanges } from '../../knowledge/page-changes.ts'
+import { program } from './programs.ts'
+
+const inspira = program('inspira')
+const page = readFileSync(`knowledge/programs/inspira/source/${inspira.source.file}`, 'utf8')
+
+test('the page itself changes nothing', () => {
+  expect(pageChanges(inspira, page).filter(({ type }) => type !== 'new')).toEqual([])
+})
+
+test('a line put before the others only moves quotes', () => {
+  const types = pageChanges(inspira, `Welcome\n${page}`).map(({ type }) => type)
+  expect(new Set(types.filter((type) => type !== 'new'))).toEqual(new Set(['moved']))
+})
+
+test('other numbers contradict, other words change, a line that is gone has vanished', () => {
+  const longer = page.replace('sixto eight weeks participating', 'ten to twelve weeks participating')
+  expect(pageChanges(inspira, longer)).toContainEqual(
+    expect.objectContaining({ type: 'contradicts', id: 'inspira.length' }),
+  )
+  const reworded = page.replace('are well-versed in working with', 'have long experience in working with')
+  expect(pageChanges(inspira, reworded)).toContainEqual(
+    expect.objectContaining({ type: 'changed', id: 'inspira.lgbtq', newLine: 15 }),
+  )
+  const shorter = page.replace(/^The IOP offers a higher.*$/m, '')
+  expect(pageChanges(inspira, shorter)).toContainEqual(
+    expect.objectContaining({ type: 'vanished', id: 'inspira.higher-level' }),
+  )
+})
+
+test('a statement that no fact quotes is new', () => {
+  expect(pageChanges(inspira, `${page}\nWe now run groups on Saturday mornings in Vineland.`)).toContainEqual(
+    expect.objectContaining({ type: 'new', is: 'We now run groups on Saturday mornings in Vineland.' }),
+  )
+})
+
+test('a page of HTML is read as a person copies it, and a binary file is refused', () => {
+  const html =
+    '<html><head><title>x</title></head><body><p>Six &amp; eight</p><script>no()</script><div>weeks</div></body>'
+  expect(pageText(Buffer.from(html))).toBe('Six & eight\nweeks')
+  expect(() => pageText(Buffer.from([60, 0, 62]))).toThrow(expect.objectContaining({ code: 'REQUEST_INVALID' }))
+})
