@@ -38,14 +38,14 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const { clauses } = reading
   if (clauses.length === 0) return { parts: [], isQuestion: false }
   const asked = askedIn(clauses)
-  const heard = { clauses: leansBack(clauses) ? [...earlier, ...clauses] : clauses, asked }
-  const weighed = weigh(heard, program)
+  const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
   if (guarded && !isHarmless(weighed, program.words)) return { parts: [guarded], isQuestion: true }
   const guardedToo = guardedByIntent(weighed, program.words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
-  if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed)) return { parts: [], isQuestion: false }
+  if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst: earlier.length === 0 }))
+    return { parts: [], isQuestion: false }
   if (named) return { parts: [named], isQuestion: true }
   return { parts: [...factParts(heard, weighed, program), ...silentClauses(heard, program)], isQuestion: true }
 }
@@ -56,20 +56,46 @@ export function askedIn(clauses: readonly Clause[]): readonly Clause[] {
   return asking.length > 0 ? asking : clauses
 }
 
-const SHORT = 5
-
-/** "and on weekends?", "does it cost extra": understood with what was said before. */
-function leansBack(clauses: readonly Clause[]): boolean {
-  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
-  return words <= SHORT || clauses.some((clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody)
+/** "and on weekends?", "does it cost extra": what is not clear alone is read with what was said before. */
+function weighedInContext(
+  heard: Heard,
+  earlier: readonly Clause[],
+  program: Program,
+): { heard: Heard; weighed: Weighed } {
+  const weighed = weigh(heard, program)
+  const leansBack = heard.clauses.some(
+    (clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody || isBare(clause, program.words),
+  )
+  if (earlier.length === 0 || !leansBack || weighed.none < NEAREST_FROM) return { heard, weighed }
+  const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
+  return { heard: together, weighed: weigh(together, program) }
 }
 
-/** Words to the program without a question's form ("horizon hmo, yes or no") ask as well. */
-function asksAnyway({ clauses }: Heard, { facts, none }: Weighed): boolean {
-  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
-  const addressed = clauses.some(({ concepts }) => concepts.has('you') || concepts.has('wish'))
+/** Nothing in it stands for anything: "why?", "3 or 4". */
+function isBare(clause: Clause, words: Lexicon): boolean {
+  return (
+    clause.unknown.length === 0 && [...clause.concepts].every((name) => words.concepts.get(name)?.kind === 'filler')
+  )
+}
+
+/** A pattern this heavy is a question whatever its form. */
+const SURELY_ASKED = 6
+
+/**
+ * Words to the program without a question's form ("horizon hmo, yes or no") ask as well. Within a talk
+ * they are more likely an answer to what the script asked, so there only plain ones count.
+ */
+function asksAnyway(
+  { clauses, asked }: Heard,
+  { facts, none }: Weighed,
+  { program, isFirst }: { program: Program; isFirst: boolean },
+): boolean {
+  const words = asked.reduce((sum, clause) => sum + clause.words.length, 0)
+  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const addressed = concepts.has('you') || concepts.has('wish')
+  const isPlain = addressed || (topicsIn(concepts, program.words)[0]?.score ?? 0) >= SURELY_ASKED
   const likely = none < 0.6 && (facts[0]?.chance ?? 0) > 0.2
-  return words >= (addressed ? 2 : 3) && likely
+  return words >= 3 && likely && (isFirst || isPlain) && !clauses.every((clause) => isBare(clause, program.words))
 }
 
 /** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */

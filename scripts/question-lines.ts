@@ -1,5 +1,5 @@
 /**
- * The knowledge base's own example questions as harmless lines: what most visitors write is no sign.
+ * The knowledge base's own questions as harmless lines: what most visitors write is no sign.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,17 +24,29 @@ function examples(): Asked[] {
 }
 
 /** Questions about doses and the like may come with danger; those are left to the labelled lines. */
-function ownQuestions(): Asked[] {
-  return readFileSync(join(root, 'test/knowledge/own-questions.jsonl'), 'utf8')
-    .split('\n')
+function byProgram(): Asked[] {
+  return globSync(['test/knowledge/own-questions.jsonl', 'test/knowledge/asked/*.jsonl'], { cwd: root })
+    .sort()
+    .flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'))
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as { question: string; lang?: string; type?: string; action?: string })
     .filter(({ type, action }) => type !== 'medical-advice' && action !== 'escalate')
     .map(({ question, lang }) => ({ text: question, lang: lang === 'es' ? 'es' : 'en' }))
 }
 
+/** Questions by topic, but for what is never answered: there danger may stand beside. */
+function byTopic(): Asked[] {
+  return globSync('test/knowledge/corpus/*.txt', { cwd: root, exclude: (name) => String(name).includes('guarded') })
+    .sort()
+    .flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'))
+    .filter((line) => !line.startsWith('#'))
+    .flatMap((line) => line.split('|'))
+    .map((text) => ({ text: text.trim(), lang: /[¿áéíóúñ]/.test(text) ? ('es' as const) : ('en' as const) }))
+    .filter(({ text }) => text !== '')
+}
+
 const seen = new Set<string>()
-const lines = [...examples(), ...ownQuestions()]
+const lines = [...examples(), ...byProgram(), ...byTopic()]
   .filter(({ text }) => !seen.has(text) && seen.add(text))
   .map(({ text, lang }, index) => ({
     id: `question-${index}`,

@@ -161,12 +161,8 @@ function recordConsent(draft: Draft, step: AskStep, isGiven: boolean): void {
 
 /** Answers to other questions than the pending one; true when they moved the script. */
 export function giveVolunteered(draft: Draft, said: Volunteered, text: string): boolean {
-  const asks = asksOf(draft.world.flows)
-  const fresh = said.filter(
-    (one) => draft.state.answers[one.name] === undefined && (asks.has(one.name) || one.name === 'court'),
-  )
+  const fresh = keepVolunteered(draft, said, text)
   if (fresh.length === 0) return false
-  for (const { name, value } of fresh) keep(draft, name, { value, said: text })
   keepOwnWords(draft, text)
   const isStart = pendingOf(draft)?.asked.isOpen
   if (isStart && fresh.some((one) => one.name === 'for-whom' || one.name === 'court'))
@@ -175,6 +171,16 @@ export function giveVolunteered(draft: Draft, said: Volunteered, text: string): 
   tell(draft, bubble(phrase(draft, 'thanks-words'), draft.state.locale, { kind: 'notice' }))
   rewalk(draft)
   return true
+}
+
+/** What was said in passing is not asked again. @returns what was new. */
+export function keepVolunteered(draft: Draft, said: Volunteered, text: string): Volunteered {
+  const asks = asksOf(draft.world.flows)
+  const fresh = said.filter(
+    (one) => draft.state.answers[one.name] === undefined && (asks.has(one.name) || one.name === 'court'),
+  )
+  for (const { name, value } of fresh) keep(draft, name, { value, said: text })
+  return fresh
 }
 
 /** The first thing somebody tells us in her own words is what staff read first. */

@@ -23,6 +23,7 @@ import {
   giveVolunteered,
   keepOutright,
   keepsAsTyped,
+  keepVolunteered,
   refuse,
   WORDS_MAX,
 } from './take-answer.ts'
@@ -31,7 +32,7 @@ import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
-import { languageOf } from './understand/question-words.ts'
+import { languageOf, looksLikeQuestion } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'
@@ -162,7 +163,9 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   }
   if (takeContact(draft, pending, text)) return
   const said = volunteered(text)
-  if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
+  // "My sister swears by yoga. Do you have it?" first asks; whom it is for is kept and not taken up.
+  if (pending.asked.isOpen && looksLikeQuestion(text)) keepVolunteered(draft, said, text)
+  else if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
   if (pending.asked.input === 'text' && isSaidAgain(draft, pending, text)) {
     give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })
     return
