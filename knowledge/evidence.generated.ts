@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.3472,
-  "intentAsked": 0.1607,
-  "intentAnywhere": 0.4786,
-  "pattern": 0.269,
-  "patternHighest": 0.3652,
-  "sharedAsked": 0.7617,
-  "sharedWhole": 0.7712,
-  "sharedMuch": 0.9287,
-  "likeExample": 0.8459,
-  "thing": 0.9605,
-  "firstThing": -0.3535,
-  "none": -0.1415,
-  "noneIntent": -0.3172,
-  "noneLargest": 0.4819,
-  "nonePattern": 0.3521,
-  "noneThing": 0.308
+  "intentWhole": 0.3535,
+  "intentAsked": 0.1595,
+  "intentAnywhere": 0.4686,
+  "pattern": 0.2503,
+  "patternHighest": 0.3295,
+  "sharedAsked": 0.7682,
+  "sharedWhole": 0.788,
+  "sharedMuch": 0.9611,
+  "likeExample": 0.8485,
+  "thing": 0.9626,
+  "firstThing": -0.4032,
+  "none": -0.0705,
+  "noneIntent": -0.2588,
+  "noneLargest": 0.4834,
+  "nonePattern": 0.3688,
+  "noneThing": 0.3476
 }

@@ -41,7 +41,7 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
   if (guarded && !isHarmless(weighed, program.words)) return { parts: [guarded], isQuestion: true }
-  const guardedToo = guardedByIntent(weighed, program.words)
+  const guardedToo = isFewWords(clauses) ? null : guardedByIntent(weighed, program.words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
   if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst: earlier.length === 0 }))
@@ -125,6 +125,12 @@ function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean 
   const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
   const chance = guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
   return chance < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+}
+
+/** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
+function isFewWords(clauses: readonly Clause[]): boolean {
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
+  return words < 4 && !clauses.some((clause) => clause.asks)
 }
 
 /** From this chance on a refusal is what fits, though no pattern foresaw the words. */

@@ -7,8 +7,6 @@
  * and privacy, forbidden words said and foreign sources cited, each with its Wilson interval (95 %).
  */
 import { readFileSync } from 'node:fs'
-import { freshReply } from '../../bot/fresh-reply.ts'
-import { houseInMemory } from '../../bot/house-in-memory.ts'
 import { answer } from '../../knowledge/answer.ts'
 import type { Answer } from '../../knowledge/answer-types.ts'
 import { readLibrary } from '../../knowledge/library.ts'
@@ -33,7 +31,7 @@ interface Judged {
   readonly fault: string
 }
 
-const house = names.includes('--house') ? houseInMemory() : null
+const house = names.includes('--house') ? (await import('../../bot/house-in-memory.ts')).houseInMemory() : null
 const judged: Judged[] = []
 for (const one of cases) {
   const program = programs.get(one.program)
@@ -47,6 +45,7 @@ async function replyTo(one: Case, program: Program): Promise<Reply> {
   const locale = one.lang === 'es' ? 'es-US' : 'en-US'
   if (house === null)
     return answer({ text: one.question, locale, saidBefore: one.before, today: '2026-11-23' }, program)
+  const { freshReply } = await import('../../bot/fresh-reply.ts')
   const { kind, text, citations } = await freshReply(house, { program: program.id, text: one.question, locale })
   const page = readFileSync(`knowledge/programs/${program.id}/source/${program.source.file}`, 'utf8').split('\n')
   const facts = citations.map(({ file, quote }) => ({
