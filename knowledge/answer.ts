@@ -4,7 +4,8 @@
  * Facts already hold the words a person reviewed, so answering is choosing and joining, never
  * composing. Where nothing states what was asked, it says so and passes the question on.
  */
-import type { Answer, AnswerKind, CitedFact, Locale, Offer, Question } from './answer-types.ts'
+import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
+import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
 import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
@@ -166,23 +167,6 @@ function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'
     used += count
   }
   return chosen
-}
-
-const QUOTES_AT_MOST = 4
-
-/** A fact with the quotes that carry the sentence; of a long list only the lines that it names. */
-function cited(fact: Fact, text: string): CitedFact[] {
-  const { id, file, retrievedAt, reviewed, quotes } = fact
-  const named = quotes.filter((quote) => sharesName(quote.text, text))
-  const shown = quotes.length <= QUOTES_AT_MOST || named.length === 0 ? quotes : named
-  return shown
-    .slice(0, QUOTES_AT_MOST)
-    .map((quote) => ({ id, source: { file, line: quote.line, quote: quote.text, retrievedAt }, reviewed }))
-}
-
-/** Whether a word of a quote that begins with a capital stands in the sentence as well. */
-function sharesName(quote: string, text: string): boolean {
-  return (quote.match(/\p{Lu}[\p{L}\d]{2,}/gu) ?? []).some((word) => text.includes(word))
 }
 
 const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/

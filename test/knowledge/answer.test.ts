@@ -9,6 +9,8 @@ const examples = library.programs.flatMap(({ facts }) =>
   facts.flatMap((fact) => [...fact.examples.en, ...fact.examples.es]),
 )
 
+const someExamples = examples.filter((_, at) => at % 9 === 0)
+
 describe('what leaves', () => {
   test('is cited from the program asked, whatever the question and whoever else could answer it', () => {
     fc.assert(
@@ -16,7 +18,7 @@ describe('what leaves', () => {
         const { facts } = ask(id, text)
         for (const fact of facts) expect([`${id}.`, 'assistant.'].some((start) => fact.id.startsWith(start))).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -32,13 +34,13 @@ describe('what leaves', () => {
           expect(ask(id, `${one} ${two}`).text).not.toMatch(never)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
   test('is at most three sentences and never shouts', () => {
     for (const id of everyProgram) {
-      for (const text of examples) {
+      for (const text of someExamples) {
         const reply = ask(id, text)
         expect(reply.text).not.toContain('!')
         expect(reply.text.match(/[.?](?=\s|$)/g)?.length ?? 0).toBeLessThanOrEqual(3)
@@ -48,7 +50,7 @@ describe('what leaves', () => {
 
   test('a known answer always carries its source, an unknown one never does', () => {
     for (const id of everyProgram) {
-      for (const text of examples) {
+      for (const text of someExamples) {
         const { kind, facts } = ask(id, text)
         expect(facts.length > 0).toBe(kind === 'answer' || kind === 'partial')
       }
