@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.3535,
-  "intentAsked": 0.1595,
-  "intentAnywhere": 0.4686,
-  "pattern": 0.2503,
-  "patternHighest": 0.3295,
-  "sharedAsked": 0.7682,
-  "sharedWhole": 0.788,
-  "sharedMuch": 0.9611,
-  "likeExample": 0.8485,
-  "thing": 0.9626,
-  "firstThing": -0.4032,
-  "none": -0.0705,
-  "noneIntent": -0.2588,
-  "noneLargest": 0.4834,
-  "nonePattern": 0.3688,
-  "noneThing": 0.3476
+  "intentWhole": 0.3555,
+  "intentAsked": 0.1554,
+  "intentAnywhere": 0.4715,
+  "pattern": 0.2314,
+  "patternHighest": 0.3221,
+  "sharedAsked": 0.7427,
+  "sharedWhole": 0.7728,
+  "sharedMuch": 0.9428,
+  "likeExample": 0.855,
+  "thing": 0.977,
+  "firstThing": -0.3966,
+  "none": -0.0744,
+  "noneIntent": -0.218,
+  "noneLargest": 0.4706,
+  "nonePattern": 0.3634,
+  "noneThing": 0.3215
 }

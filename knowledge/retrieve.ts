@@ -122,9 +122,7 @@ const HARMLESS_BELOW = 0.02
 const ANSWERED_ABOVE = 0.5
 
 function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
-  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
-  const chance = guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
-  return chance < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+  return guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
 }
 
 /** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
@@ -134,7 +132,20 @@ function isFewWords(clauses: readonly Clause[]): boolean {
 }
 
 /** From this chance on a refusal is what fits, though no pattern foresaw the words. */
-const GUARDED_FROM = 0.4
+const GUARDED_FROM = 0.25
+
+/** Where a refusal is possible, nothing is said that is not rather sure. */
+const GUARDED_MAYBE_FROM = 0.1
+const UNSURE_FROM = 0.35
+
+function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
+  return guardedChance(intents, words) >= GUARDED_MAYBE_FROM
+}
+
+function guardedChance(intents: Weighed['intents'], words: Lexicon): number {
+  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
+  return guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
+}
 
 function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
@@ -171,7 +182,8 @@ const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
   const first = facts[0]
-  if (first === undefined || none >= HELD_BACK_FROM) return [gapFor(heard, intents, program)]
+  if (first === undefined || none >= (mayBeGuarded(intents, program.words) ? UNSURE_FROM : HELD_BACK_FROM))
+    return [gapFor(heard, intents, program)]
   const isSure = none < NEAREST_FROM
   const least = first.chance * (isSure ? ALSO_FROM.sure : ALSO_FROM.nearest)
   const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
