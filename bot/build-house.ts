@@ -16,10 +16,12 @@ import type { Exchange } from './exchange.ts'
 import { registerGauges } from './gauges.ts'
 import type { House } from './house.ts'
 import { createLine } from './in-line.ts'
+import type { LanguageModel } from './language-model.ts'
 import { createMetrics } from './metrics.ts'
 import { type CardReader, personReads } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
 import { emailNotifier, openMailbox } from './providers/email.ts'
+import { openaiModel } from './providers/openai.ts'
 import { webhookNotifier } from './providers/webhook.ts'
 import { createScriptShelf } from './script-shelf.ts'
 import { conceal } from './shared-limits.ts'
@@ -34,6 +36,7 @@ export interface Parts {
   readonly store?: Store
   readonly clock?: Clock
   readonly eligibility?: Eligibility
+  readonly model?: LanguageModel
   readonly cardReader?: CardReader
   readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
@@ -66,6 +69,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     deskEvents: exchange?.deskEvents ?? createDeskEvents(clock.now().getTime()),
     notifiers: notifiersOf(config, clock),
     eligibility: parts.eligibility ?? eligibilityOf(config, clock),
+    model: parts.model ?? (config.model === null ? null : openaiModel(config.model)),
     cardReader: parts.cardReader ?? personReads,
     line: createLine(),
     leaving: new AbortController(),

@@ -12,6 +12,7 @@ import type { Eligibility } from './eligibility/port.ts'
 import type { Emergencies } from './emergency.ts'
 import type { Exchange } from './exchange.ts'
 import type { Line } from './in-line.ts'
+import type { LanguageModel } from './language-model.ts'
 import type { Metrics } from './metrics.ts'
 import type { CardReader } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
@@ -35,6 +36,8 @@ export interface House {
   readonly deskEvents: DeskEvents
   readonly notifiers: readonly Notifier[]
   readonly eligibility: Eligibility
+  /** null = everything works from scripts and facts alone. */
+  readonly model: LanguageModel | null
   readonly cardReader: CardReader
   readonly line: Line
   /** Aborted once this machine is about to stop: it still serves, and is not ready any more. */

@@ -21,6 +21,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { dropPhotos } from './photos/keep-photo.ts'
 import { raisedAgain } from './raise-again.ts'
+import { readAgain } from './second-answer.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
@@ -115,12 +116,29 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
+  if (verdict?.outcome === 'go-on') askAgain(house, live, { activity: request.activity, decision })
   await tellDesks(house, live, {
     lead: committed.lead !== null,
     danger: verdict?.outcome === 'escalate',
     said: request.activity.type === 'message',
   })
   return { id: echo.id, activities: committed.activities }
+}
+
+/** What the facts did not surely answer is read once more by a model, where there is one. */
+function askAgain(
+  house: House,
+  live: LiveConversation,
+  { activity, decision }: { activity: IncomingActivity; decision: Decision },
+): void {
+  if (house.model === null || activity.type !== 'message') return
+  readAgain(house, {
+    conversation: live.id,
+    program: live.program,
+    question: visitorMessage(activity).text,
+    locale: decision.state.locale,
+    kinds: decision.answerKinds,
+  })
 }
 
 async function decideTurn(house: House, live: LiveConversation, said: { activity: IncomingActivity; at: Instant }) {

@@ -135,7 +135,7 @@ function isFewWords(clauses: readonly Clause[]): boolean {
 const GUARDED_FROM = 0.25
 
 /** Where a refusal is possible, nothing is said that is not rather sure. */
-const GUARDED_MAYBE_FROM = 0.1
+const GUARDED_MAYBE_FROM = 0.15
 const UNSURE_FROM = 0.35
 
 function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
@@ -161,6 +161,8 @@ function topicsOfKind(words: Lexicon, kind: TopicKind): string[] {
 }
 
 const MEANT_FROM = 0.4
+/** Below this a pattern met the words of a question about the chat by chance. */
+const BY_CHANCE = 0.1
 
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
 function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: Program): Part | null {
@@ -171,7 +173,8 @@ function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: 
   if (concepts.has('payer-name') && payerMeant)
     return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: true }
   const assistant = topicsOfKind(words, 'assistant').find((topic) => chanceOf(intents, topic) > MEANT_FROM)
-  const topic = top?.kind === 'assistant' ? top.id : assistant
+  const isMeant = top?.kind === 'assistant' && chanceOf(intents, top.id) > BY_CHANCE
+  const topic = isMeant ? top.id : assistant
   if (topic === undefined) return null
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
 }
@@ -213,7 +216,7 @@ function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program)
     ...byIntent.filter(([, chance]) => chance > MEANT_FROM).map(([topic]) => topic),
     ...byPattern.slice(0, 1),
   ]
-  const topic = topics.find((one) => program.gapsByTopic.has(one)) ?? topics[0] ?? 'unknown'
+  const topic = topics[0] ?? 'unknown'
   return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, isSure: true }
 }
 
