@@ -150,6 +150,9 @@ test('at 320×256 at least 96 px of the log are seen, and the way out stays in s
   })
   expect(seen.log).toBeGreaterThanOrEqual(96)
   expect(seen.header).toBe(0)
+  const box = await page.locator('#box').boundingBox()
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(256)
+  expect((box?.y ?? 0) - 56).toBeGreaterThanOrEqual(96)
   await page.context().close()
 })
 

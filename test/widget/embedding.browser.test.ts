@@ -109,3 +109,12 @@ test('danger changes neither the frame’s size nor what the page hears', async 
   expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual(['porchlight:ready'])
   await page.context().close()
 })
+
+test('what lies behind the open chat is reached by no key', async () => {
+  const page = await stage.open(host)
+  await page.click(button)
+  await chatOf(page)
+  expect(await page.locator('porchlight-chat a').isVisible()).toBe(false)
+  expect(await page.locator('porchlight-chat button', { hasText: '×' }).isVisible()).toBe(false)
+  await page.context().close()
+})

@@ -12,15 +12,7 @@ const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(
 export function loadGate(region: PageConfig['region'], onLoaded: (gate: BrowserGate) => void): void {
   const load = () => {
     Promise.all([import('./gate.ts'), import('./first-card.ts')]).then(
-      ([{ judge }, { firstCard, isMore }]) =>
-        onLoaded((text, { log, card: pinned }, lang) => {
-          const saidBefore = log.map(({ speaker, text: said }) => ({
-            role: speaker === 'visitor' ? ('user' as const) : ('bot' as const),
-            text: said,
-          }))
-          const card = firstCard(judge(text, saidBefore), region, lang)
-          return card && isMore(card, pinned) ? card : null
-        }),
+      ([{ judge }, { gateOf }]) => onLoaded(gateOf(judge, region)),
       () => setTimeout(load, AGAIN_MS),
     )
   }

@@ -21,6 +21,8 @@ export interface TalkListener {
   onStartedAgain(): void
 }
 
+/** The gate's first sentence takes a slow phone a third of a second; the words stand there before. */
+const PAINTED_AFTER_MS = 20
 const ANSWER_WITHIN_MS = 20_000
 
 export class Talk {
@@ -68,17 +70,24 @@ export class Talk {
     this.#line.open()
   }
 
-  /** Shows, judges and sends what the visitor said. */
+  /** Shows what the visitor said, and once it is on the screen judges and sends it. */
   say(text: string): void {
-    const key = crypto.randomUUID()
-    const card = this.gate?.(text, this, this.#lang())
-    const entry = ownEntry({ key, text, lang: this.#lang(), at: Date.now() })
-    this.#change({ log: withEntry(this.log, entry), ...(card ? { card, cardAt: this.log.length + 1 } : {}) })
-    if (card) this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], 'danger')
-    this.open()
+    const entry = ownEntry({ key: crypto.randomUUID(), text, lang: this.#lang(), at: Date.now() })
+    this.#change({ log: withEntry(this.log, entry) })
     this.#hasSpoken = true
     this.#isResuming = false
     keepTicket(this.#config.program, this.#ticket)
+    setTimeout(() => this.#judgeAndSend(entry), PAINTED_AFTER_MS)
+  }
+
+  #judgeAndSend(entry: Entry): void {
+    const { key, text } = entry
+    const card = this.gate?.(text, this, this.#lang())
+    if (card) {
+      this.#change({ card, cardAt: this.log.length })
+      this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], 'danger')
+    }
+    this.open()
     void this.#line?.send(key, { type: 'message', text, locale: this.#locale() })
   }
 
