@@ -1,7 +1,9 @@
 /**
- * Questions that nobody could answer, newest first, for staff to turn into facts.
+ * Questions that nobody could answer, newest first, for staff to turn into facts, and by topic: what is
+ * asked most often stands first.
  */
 import { z } from 'zod'
+import { topicAsked } from '../../knowledge/topic-asked.ts'
 import type { House } from '../house.ts'
 import type { StaffRecord } from '../ports.ts'
 import { unsealJson } from '../vault.ts'
@@ -14,7 +16,10 @@ export async function unanswered(house: House, staff: StaffRecord) {
   const questions = await Promise.all(
     records.map(async ({ id, program, conversation, at, body }) => {
       const live = await house.conversations.load(conversation)
-      return live ? [{ id, program, at, ...Asked.parse(unsealJson(live.key, body, `question ${id}`)) }] : []
+      if (!live) return []
+      const asked = Asked.parse(unsealJson(live.key, body, `question ${id}`))
+      const { knowledge } = house.world.programs.get(program) ?? {}
+      return [{ id, program, at, ...asked, topic: knowledge ? topicAsked(asked.question, knowledge) : null }]
     }),
   )
   const at = house.clock.now().toISOString()
@@ -26,5 +31,24 @@ export async function unanswered(house: House, staff: StaffRecord) {
     lead: null,
     detail: { count: records.length },
   })
-  return { questions: questions.flat() }
+  const all = questions.flat()
+  return { questions: all, topics: byTopic(all) }
+}
+
+interface Placed {
+  readonly program: string
+  readonly topic: string | null
+  readonly at: string
+}
+
+/** How often each topic of each program was asked, and when last; most often first. */
+function byTopic(questions: readonly Placed[]): { program: string; topic: string; count: number; lastAt: string }[] {
+  const found = new Map<string, { program: string; topic: string; count: number; lastAt: string }>()
+  for (const { program, topic, at } of questions) {
+    if (topic === null) continue
+    const key = `${program} ${topic}`
+    const known = found.get(key) ?? { program, topic, count: 0, lastAt: at }
+    found.set(key, { ...known, count: known.count + 1, lastAt: at > known.lastAt ? at : known.lastAt })
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt))
 }

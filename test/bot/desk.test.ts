@@ -139,8 +139,12 @@ test('the audit trail is for admins and names every look', async () => {
 test('an unanswered question reaches the desk', async () => {
   const visitor = await visit(service.address)
   await visitor.say('how much does parking cost at your building')
-  const questions = (await (await as('ana'))('unanswered')).body.questions as { question: string }[]
+  await visitor.say('is there parking')
+  const { body } = await (await as('ana'))('unanswered')
+  const questions = body.questions as { question: string }[]
+  const topics = body.topics as { program: string; topic: string; count: number }[]
   expect(questions.map((one) => one.question).join(' ')).toContain('parking')
+  expect(topics[0]).toMatchObject({ topic: 'parking', count: 2 })
 })
 
 test('events arrive while the desk is open, and resume after the last one heard', async () => {

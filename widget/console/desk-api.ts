@@ -84,6 +84,8 @@ export interface Question {
   readonly program: string
   readonly at: string
   readonly question: string
+  /** What it is most likely about; null when nothing is likely. */
+  readonly topic: string | null
 }
 
 export interface Figures {

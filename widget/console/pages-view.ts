@@ -12,8 +12,24 @@ export function questionsView(questions: readonly Question[] | null, now: number
     <h2 id="page-title">Unanswered questions</h2>
     <p class="quiet">In the visitors’ words. An answer becomes a fact in the program’s folder.</p>
     ${questions?.length === 0 ? empty : nothing}
-    <ul class="questions">${questions?.map((one) => html`<li><q>${one.question}</q><span class="quiet">${one.program} · ${agoWords(one.at, now)}</span></li>`)}</ul>
+    ${byTopic(questions ?? []).map(
+      ([
+        topic,
+        asked,
+      ]) => html`${topic === '' ? nothing : html`<h3>${topic} · ${asked.length === 1 ? 'once' : `${asked.length} times`}</h3>`}
+    <ul class="questions">${asked.map((one) => html`<li><q>${one.question}</q><span class="quiet">${one.program} · ${agoWords(one.at, now)}</span></li>`)}</ul>`,
+    )}
   </section>`
+}
+
+/** What is asked most often stands first, what has no topic last; within a topic the newest first. */
+function byTopic(questions: readonly Question[]): [string, readonly Question[]][] {
+  const groups = new Map<string, Question[]>()
+  for (const one of questions) {
+    const topic = (one.topic ?? '').replaceAll('-', ' ')
+    groups.set(topic, [...(groups.get(topic) ?? []), one])
+  }
+  return [...groups].sort(([a, one], [b, two]) => (a === '' ? 1 : b === '' ? -1 : two.length - one.length))
 }
 
 const periods = [1, 7, 30, 90] as const
