@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     usage: 'replay [FILE…] [--write] · replay --against FOLDER [--stored] [FILE…]',
     load: async () => (await import('./commands/replay.ts')).replay,
   },
+  explore: {
+    usage: 'explore [--states N] [--visitors N] [--seed N]',
+    load: async () => (await import('./commands/explore.ts')).exploreCommand,
+  },
   scripts: {
     usage:
       'scripts list · scripts publish · scripts rollback [VERSION] · scripts migrate FROM [TO] [--map FILE] [--dry-run]',

@@ -49,6 +49,7 @@ export const phraseNames = [
   'welcome',
   'choose-or-write',
   'person-after-misses',
+  'left-open',
   'cannot-skip',
   'back',
   'back-at-start',

@@ -190,18 +190,22 @@ export function keepOwnWords(draft: Draft, text: string): void {
 }
 
 /** Asks again with buttons; after the third time a person is offered instead of one more try. */
-export function clarifyOnce(draft: Draft, words: string, counts: boolean): void {
+export function clarifyOnce(draft: Draft, said: string, counts: boolean): void {
   const misses = draft.state.misses + (counts ? 1 : 0)
   change(draft, { misses })
   if (misses < 3) {
-    clarify(draft, misses < 2 ? words : `${words}\n${phrase(draft, 'choose-or-write')}`)
+    clarify(draft, misses < 2 ? said : `${said}\n${phrase(draft, 'choose-or-write')}`)
     return
   }
   const pending = pendingOf(draft)
   change(draft, { misses: 0 })
   note(draft, 'stuck-at', pending?.asked.answer ?? 'unknown')
-  tell(draft, bubble(phrase(draft, 'person-after-misses'), draft.state.locale, { kind: 'notice' }))
-  if (pending && draft.state.answers['wants-person'] === undefined && pending.place.flow !== 'closing') {
+  // Who has said how to be reached has a person on the way: one question is left open instead.
+  const isReachable = draft.state.answers['contact-asked'] !== undefined
+  const words = isReachable && pending?.asked.isOptional ? 'left-open' : 'person-after-misses'
+  tell(draft, bubble(phrase(draft, words), draft.state.locale, { kind: 'notice' }))
+  const isPast = isReachable || draft.state.answers['wants-person'] !== undefined || pending?.place.flow === 'closing'
+  if (pending && !isPast) {
     keep(draft, 'wants-person', { value: 'yes', said: '' })
     rewalk(draft)
     return

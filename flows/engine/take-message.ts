@@ -166,15 +166,17 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   // "My sister swears by yoga. Do you have it?" first asks; whom it is for is kept and not taken up.
   if (pending.asked.isOpen && looksLikeQuestion(text)) keepVolunteered(draft, said, text)
   else if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
-  if (pending.asked.input === 'text' && isSaidAgain(draft, pending, text)) {
-    give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })
+  if (isSaidAgain(draft, pending, text)) {
+    if (pending.asked.input === 'text') give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })
+    else clarifyOnce(draft, phrase(draft, 'not-understood'), true)
     return
   }
   draft.effects.push({ type: 'answer-question', question: text })
 }
 
-/** Who writes the same words again at a question for words means them as the answer: never a loop. */
+/** The same words again at the same question: at one for words they are the answer, elsewhere a miss. Never a loop. */
 function isSaidAgain(draft: Draft, pending: Pending, text: string): boolean {
+  if (pending.asked.isOpen) return false
   const mark = `${pending.asked.answer} ${fingerprint(text)}`
   if (noted(draft.state, 'said-at') === mark) return true
   note(draft, 'said-at', mark)
