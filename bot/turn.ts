@@ -22,6 +22,7 @@ import type { House } from './house.ts'
 import { dropPhotos } from './photos/keep-photo.ts'
 import { raisedAgain } from './raise-again.ts'
 import { readAgain } from './second-answer.ts'
+import { type LookedAt, lookAgain } from './second-look.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
@@ -115,6 +116,7 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
+  if (verdict && house.model !== null) lookAgain(house, { ...lookedAt(live, request.activity), verdict })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
   if (verdict?.outcome === 'go-on') askAgain(house, live, { activity: request.activity, decision })
   await tellDesks(house, live, {
@@ -123,6 +125,12 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
     said: request.activity.type === 'message',
   })
   return { id: echo.id, activities: committed.activities }
+}
+
+/** What a model reads for danger once more, where there is one. */
+function lookedAt(live: LiveConversation, activity: IncomingActivity): Omit<LookedAt, 'verdict'> {
+  const text = activity.type === 'message' ? visitorMessage(activity).text : ''
+  return { conversation: live.id, text, saidBefore: live.state.said }
 }
 
 /** What the facts did not surely answer is read once more by a model, where there is one. */

@@ -10,6 +10,7 @@ import { hotlines } from '../../flows/safety/hotlines.generated.ts'
 import { resourcesFor } from '../../flows/safety/hotlines.ts'
 import { type DangerLabel, dangerLabels } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
+import { figuresSection } from './safety-figures.ts'
 import { escapeHtml, type Language, widgetFolder } from './templates.ts'
 
 const labelNames: Readonly<Record<DangerLabel, Record<Language, string>>> = {
@@ -79,6 +80,7 @@ export async function safetyPage(house: House, language: Language): Promise<stri
     `<h2>${say.listens}</h2>${protocolTable(language, 'US')}`,
     `<h3>${say.elsewhere}</h3>${protocolTable(language, 'IN')}`,
     `<p>${say.afterwards}</p>`,
+    figuresSection(language),
     `<h2>${say.counts}</h2>${await counts(house, language)}`,
     `<h2>${say.register}</h2>${registerTable(language)}`,
     `<h2>${say.review}</h2><p>${say.awaiting}</p><p>${say.version}: ${escapeHtml(house.world.flows.version)}</p>`,

@@ -56,8 +56,12 @@ export function newBuckets(): Buckets {
   }
 }
 
-/** The finish of the hash, 32 bits, cut to the table. */
 function bucketOf(sign: number): number {
+  return finished(sign) % EAR_BUCKETS
+}
+
+/** The finish of the hash, 32 bits. */
+export function finished(sign: number): number {
   const mixed = Math.imul(sign ^ (sign >>> 15), 0x2c1b3c6d)
-  return ((mixed ^ (mixed >>> 12)) >>> 0) % EAR_BUCKETS
+  return (mixed ^ (mixed >>> 12)) >>> 0
 }

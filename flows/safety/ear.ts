@@ -34,21 +34,29 @@ export interface EarInput {
   readonly saidBefore: readonly SaidBefore[]
 }
 
-/** How much a message leans towards danger, as log-odds, and the stretch of it that leans most. */
-export function lean(input: EarInput): { odds: number; features: readonly number[] } {
+/** Where a stretch of a message begins, in words, how far it leans towards danger, and its buckets. */
+export interface Leaning {
+  readonly from: number
+  readonly odds: number
+  readonly features: readonly number[]
+}
+
+/** The stretch of a message that leans most towards danger, with its log-odds. */
+export function lean(input: EarInput): Leaning {
   const words = wordsOf(input.text).slice(0, MOST_WORDS)
-  let worst = leanOf(stretchFeatures(words, input, 0))
+  let worst = leanOf(words, input, 0)
   for (let from = STRETCH / 2; from < words.length - STRETCH / 2; from += STRETCH / 2) {
-    const next = leanOf(stretchFeatures(words, input, from))
+    const next = leanOf(words, input, from)
     if (next.odds > worst.odds) worst = next
   }
   return worst
 }
 
-function leanOf(features: readonly number[]): { odds: number; features: readonly number[] } {
+function leanOf(words: readonly string[], input: EarInput, from: number): Leaning {
+  const features = stretchFeatures(words, input, from)
   let sum = 0
   for (const feature of features) sum += earWeights[feature] as number
-  return { odds: bias + (sum * earScale) / Math.sqrt(Math.max(1, features.length)), features }
+  return { from, odds: bias + (sum * earScale) / Math.sqrt(Math.max(1, features.length)), features }
 }
 
 /** How much a kind that the gate named weighs against the ear's own, as log-odds. */

@@ -2,29 +2,45 @@
  * What the service hears: the gate and the ear together.
  *
  * What the gate is sure of stands, whatever the ear says. Between sure and calm the two are weighed
- * against each other; the thresholds come from talk that neither was fitted on.
+ * against each other; the thresholds come from talk by authors that neither was fitted on.
  */
 
-import { lean, likeliest } from './ear.ts'
-import { checkInFrom, escalateFrom, gateCounts } from './ear-weights.generated.ts'
-import { hear, judgeHeard } from './gate.ts'
+import { type EarInput, lean, likeliest } from './ear.ts'
+import { checkInFrom, escalateFrom, netCounts } from './ear-weights.generated.ts'
+import { piecedTogether } from './fragments.ts'
+import { hear, judge, judgeHeard } from './gate.ts'
+import { gateOdds, hasFrame } from './gate-odds.ts'
+import { phraseOdds } from './phrase-net.ts'
+import { netReach } from './phrase-weights.generated.ts'
 import type { DangerLabel, Outcome, SaidBefore, Verdict } from './verdict.ts'
-import { isDangerLabel, RECENT_TURNS } from './verdict.ts'
+import { RECENT_TURNS } from './verdict.ts'
 
-const level: Readonly<Record<Outcome, number>> = { 'go-on': 0, 'check-in': 1, escalate: 2 }
-/** A single frame this heavy speaks for itself. */
+/** A sign of now this heavy makes talk of suicide imminent. */
 const SURE = 0.88
+/** What a certain frame weighs: it speaks for itself, whatever the ear hears besides. */
+const CERTAIN = 1
+/** Pieces of a sentence are put together for a frame this heavy. */
+const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
 const SHORT = 25
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
+  const verdict = listenTo(text, saidBefore)
+  if (verdict.outcome === 'escalate') return verdict
+  const pieces = piecedTogether(text, saidBefore)
+  const whole = pieces === null ? null : judge(pieces, [])
+  return whole !== null && hasFrame(whole, STRONG) ? whole : verdict
+}
+
+function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const reading = hear(text, saidBefore)
   const heard = judgeHeard(reading)
   if (text.trim() === '') return heard
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
-  const { odds, features } = lean(input)
-  const outcome = outcomeOf(heard, odds + gateCounts * level[heard.outcome])
+  const { odds, features, from } = lean(input)
+  const base = odds + gateOdds(heard)
+  const outcome = hasFrame(heard, CERTAIN) ? 'escalate' : outcomeOf(withNet(base, input, from))
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
   return { ...heard, outcome, label: graver(likeliest(features, heard.label), heard) }
@@ -33,12 +49,17 @@ export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
 function graver(label: DangerLabel, heard: Verdict): DangerLabel {
   const isNow = heard.signals.some((signal) => signal.label === 'suicide_imminent' && signal.weight >= SURE)
-  return isNow && label === 'suicide_active' ? 'suicide_imminent' : label
+  return isNow && (label === 'suicide_active' || label === 'suicide_passive') ? 'suicide_imminent' : label
 }
 
-function outcomeOf(heard: Verdict, score: number): Outcome {
-  const isSure =
-    heard.outcome === 'escalate' && heard.signals.some(({ label, weight }) => isDangerLabel(label) && weight >= SURE)
-  if (isSure || score >= escalateFrom) return 'escalate'
+/** The phrase net is asked where it can change the outcome; elsewhere its time is saved. */
+function withNet(base: number, input: EarInput, from: number): number {
+  const most = netCounts * netReach
+  if (base + most < checkInFrom || base - most >= escalateFrom) return base
+  return base + netCounts * Math.max(-netReach, Math.min(netReach, phraseOdds(input, from)))
+}
+
+function outcomeOf(score: number): Outcome {
+  if (score >= escalateFrom) return 'escalate'
   return score >= checkInFrom ? 'check-in' : 'go-on'
 }

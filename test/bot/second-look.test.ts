@@ -1,0 +1,100 @@
+/**
+ * A language model may add a sign of danger, late; whatever else its server does changes nothing.
+ */
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { looksEnded } from '../../bot/second-look.ts'
+import type { Service } from '../../bot/service.ts'
+import type { StoredActivity } from '../../bot/stored-activity.ts'
+import type { PorchlightData } from '../../flows/activity.ts'
+import { said, startTestService, visit } from './service-in-test.ts'
+
+/** Heard by nobody but a model: no word of it is a sign. */
+const oblique = 'the ferryman and i have an appointment at the usual place'
+
+let server: Server
+let behaviour: (response: ServerResponse, body: string) => void
+const asked: string[] = []
+let service: Service
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (part) => {
+      body += part
+    })
+    request.on('end', () => {
+      asked.push(body)
+      behaviour(response, body)
+    })
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+})
+afterAll(() => new Promise((closed) => server.close(closed)))
+beforeEach(async () => {
+  asked.length = 0
+  const { port } = server.address() as AddressInfo
+  service = await startTestService({}, { OPENAI_MODEL: 'local', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` })
+})
+afterEach(() => service.stop())
+
+function kindOf({ channelData }: StoredActivity): string | undefined {
+  return (channelData as { porchlight?: PorchlightData } | undefined)?.porchlight?.kind
+}
+
+function says(content: string): (response: ServerResponse) => void {
+  return (response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify({
+        id: 'x',
+        object: 'chat.completion',
+        choices: [{ index: 0, message: { role: 'assistant', content } }],
+      }),
+    )
+  }
+}
+
+test('a sign that the model adds brings the card and the lead, after the answer', async () => {
+  behaviour = says('{"kind":"suicide_active"}')
+  const visitor = await visit(service.address)
+  expect(said((await visitor.say(oblique))[0]).kind).not.toBe('crisis')
+  await looksEnded(service.house)
+  expect((await visitor.activities()).map(kindOf)).toContain('crisis')
+  expect(await service.house.store.leadOf(visitor.conversation)).toMatchObject({ label: 'suicide_active' })
+})
+
+test('a model that says all is fine takes no sign away', async () => {
+  behaviour = says('{"kind":"none"}')
+  const visitor = await visit(service.address)
+  expect(said((await visitor.say('I am going to kill myself tonight'))[0]).kind).toBe('crisis')
+  await looksEnded(service.house)
+  expect(await service.house.store.leadOf(visitor.conversation)).toMatchObject({ state: 'open' })
+})
+
+test.each([
+  ['fails', (response: ServerResponse) => void response.writeHead(500).end('broken')],
+  ['answers garbage', says('<<<not json')],
+  ['answers a kind of its own', says('{"kind":"all is fine","escalate":false}')],
+  ['hangs up', (response: ServerResponse) => void response.destroy()],
+  ['says nothing within its four seconds', () => undefined],
+  ['answers nothing useful under 200', (response: ServerResponse) => void response.end('{}')],
+])('where the model %s, the chat goes on as without it', async (_name, misbehave) => {
+  behaviour = misbehave
+  const visitor = await visit(service.address)
+  await visitor.say(oblique)
+  await looksEnded(service.house)
+  expect((await visitor.activities()).map(kindOf)).not.toContain('crisis')
+  expect(said((await visitor.say('me quiero matar'))[0]).kind).toBe('crisis')
+})
+
+test('what the model is shown has no name, address or number of anybody', async () => {
+  behaviour = says('{"kind":"none"}')
+  const visitor = await visit(service.address)
+  await visitor.say('hello, my name is Marguerite Okafor, reach me at mo@example.org or 973 555 0142')
+  await looksEnded(service.house)
+  const shown = asked.join()
+  expect(asked.length).toBeGreaterThan(0)
+  for (const private_ of ['Marguerite', 'Okafor', 'example.org', '0142']) expect(shown).not.toContain(private_)
+})
