@@ -1,20 +1,24 @@
 /**
- * `npm run bench`: durable, sealed turns through HTTP beside Express 5's bare echo, in one run.
+ * `npm run bench`: durable, sealed turns through HTTP beside Express 5's bare echo and the SDKs' echo bots.
  *
  * Fifty visitors type whole talks; the load comes from this process on one core, the servers have
- * another. Rounds alternate and the median counts, because shared machines drift: read the ratios.
+ * another and are loaded one after the other. Rounds alternate and the median counts, because shared
+ * machines drift: read the ratios, and the processor time, which a neighbour disturbs less.
+ *
+ * usage: node test/bench/turns.ts [file for the raw results] [seconds a round] [rounds]
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { type Figures, load, type Visitor } from './load.ts'
 import { keepOffServersCore, type ServerProcess, startOnItsCore } from './server-process.ts'
-import { echoer, start, talkers } from './visitors.ts'
+import { echoBotVisitor, echoer, start, talkers } from './visitors.ts'
 
 const VISITORS = 50
-const ROUND_MS = Number(process.env.BENCH_ROUND_MS ?? 4_000)
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+const file = process.argv[2] ?? 'docs/bench/turns.json'
+const roundMs = Number(process.argv[3] ?? 4) * 1_000
+const rounds = Number(process.argv[4] ?? 3)
 const IDLE_CHATS = 1_000
 
 interface Round extends Figures {
@@ -22,43 +26,55 @@ interface Round extends Figures {
   readonly processorUs: number
 }
 
+interface Contestant {
+  readonly name: string
+  readonly server: ServerProcess
+  visitors(): Promise<Visitor[]>
+  readonly rounds: Round[]
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'))
-const environment = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
+const settings = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
+const started: ServerProcess[] = []
 
 keepOffServersCore()
-const started: ServerProcess[] = []
 try {
-  const echo = await startOnItsCore(['test/bench/echo-server.ts'])
-  started.push(echo)
-  const house = await startOnItsCore(['bot/main.ts'], environment)
-  started.push(house)
-  const rounds = await measure(echo, house)
-  const idleBytes = await measureIdle(house)
-  print({ echo: rounds.map((one) => one.echo), turn: rounds.map((one) => one.turn), idleBytes, startMs: house.startMs })
+  const echo = await contestant('Express 5 JSON echo', 'test/bench/echo-server.ts', (address, index) =>
+    echoer(`${address}/echo`, index),
+  )
+  const botbuilder = await contestant('botbuilder 4.23 echo bot', 'test/bench/botbuilder-echo.ts', echoBotVisitor)
+  const agents = await contestant('agents-hosting 1.8 echo bot', 'test/bench/agents-echo.ts', echoBotVisitor)
+  const server = await startOnItsCore(['bot/main.ts'], settings)
+  started.push(server)
+  const house = { name: 'durable, sealed turn', server, visitors: () => talkers(server.address, VISITORS), rounds: [] }
+  const all = [echo, botbuilder, agents, house]
+  for (const one of all) await load(await one.visitors(), one === house ? 2 * roundMs : roundMs / 2)
+  for (let round = 0; round < rounds; round += 1) for (const one of all) one.rounds.push(await timed(one))
+  report(all, { idleBytes: await measureIdle(server), startMs: server.startMs })
 } finally {
   await Promise.all(started.map((server) => server.stop()))
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function measure(echo: ServerProcess, house: ServerProcess): Promise<{ echo: Round; turn: Round }[]> {
-  const echoers = Array.from({ length: VISITORS }, (_, index) => echoer(`${echo.address}/echo`, index))
-  await load(echoers, ROUND_MS / 2)
-  await load(await talkers(house.address, VISITORS), ROUND_MS)
-  const rounds: { echo: Round; turn: Round }[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const visitors = await talkers(house.address, VISITORS)
-    rounds.push({ echo: await timed(echo, echoers), turn: await timed(house, visitors) })
-  }
-  return rounds
+async function contestant(
+  name: string,
+  script: string,
+  visitor: (address: string, index: number) => Visitor,
+): Promise<Contestant> {
+  const server = await startOnItsCore([script])
+  started.push(server)
+  const visitors = Array.from({ length: VISITORS }, (_, index) => visitor(server.address, index))
+  return { name, server, visitors: async () => visitors, rounds: [] }
 }
 
-async function timed(server: ServerProcess, visitors: readonly Visitor[]): Promise<Round> {
-  const before = server.cpuMs() * 1000
-  const figures = await load(visitors, ROUND_MS)
-  return { ...figures, processorUs: (server.cpuMs() * 1000 - before) / figures.total }
+async function timed({ server, visitors }: Contestant): Promise<Round> {
+  const posting = await visitors()
+  const before = server.cpuMs()
+  const figures = await load(posting, roundMs)
+  return { ...figures, processorUs: ((server.cpuMs() - before) * 1_000) / figures.total }
 }
 
-function median(rounds: readonly Round[]): Round {
+function median({ rounds }: Contestant): Round {
   return rounds.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)] as Round
 }
 
@@ -77,30 +93,28 @@ async function measureIdle(house: ServerProcess): Promise<number> {
   return bytes
 }
 
-function print(all: { echo: Round[]; turn: Round[]; idleBytes: number; startMs: number }): void {
-  const [echo, turn] = [median(all.echo), median(all.turn)]
-  const row = (name: string, one: Round) =>
-    `| ${name} | ${one.perSecond.toFixed(0)} | ${one.processorUs.toFixed(0)} | ${one.p50Ms.toFixed(1)} | ${one.p99Ms.toFixed(1)} | ${one.failed} of ${one.total} |`
+function report(all: readonly Contestant[], more: { idleBytes: number; startMs: number }): void {
+  const row = (one: Contestant): string => {
+    const { perSecond, processorUs, p50Ms, p99Ms, failed, total } = median(one)
+    return `| ${one.name} | ${perSecond.toFixed(0)} | ${processorUs.toFixed(0)} | ${p50Ms.toFixed(1)} | ${p99Ms.toFixed(1)} | ${failed} of ${total} |`
+  }
+  const [echo, turn] = [median(all[0] as Contestant), median(all.at(-1) as Contestant)]
   const lines = [
-    `Node ${process.version}, ${VISITORS} visitors, median of ${ROUNDS} rounds of ${ROUND_MS / 1000} s`,
+    `Node ${process.version}, ${VISITORS} visitors, median of ${rounds} rounds of ${roundMs / 1000} s, load of the machine ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`,
     '| | per second | processor µs each | p50 ms | p99 ms | failed |',
     '|---|---|---|---|---|---|',
-    row('Express 5 JSON echo', echo),
-    row('durable, sealed turn', turn),
+    ...all.map(row),
     '',
     `turn ÷ echo: ${(turn.perSecond / echo.perSecond).toFixed(2)} in throughput (by processor time ${(echo.processorUs / turn.processorUs).toFixed(2)}), ${(turn.p99Ms / echo.p99Ms).toFixed(1)} in p99`,
-    `start to listening: ${all.startMs.toFixed(0)} ms`,
-    `memory per idle chat with its socket: ${(all.idleBytes / 1000).toFixed(1)} kB`,
+    `start to listening: ${more.startMs.toFixed(0)} ms`,
+    `memory per idle chat with its socket: ${(more.idleBytes / 1000).toFixed(1)} kB`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  keep(all)
-}
-
-/** Raw results, for whoever wants to compare: every round as it was. */
-function keep(all: object): void {
-  const { BENCH_OUT: out } = process.env
-  if (!out) return
-  mkdirSync(join(out, '..'), { recursive: true })
-  const machine = { node: process.version, processors: cpus().map(({ model }) => model), at: new Date().toISOString() }
-  writeFileSync(out, `${JSON.stringify({ machine, roundMs: ROUND_MS, visitors: VISITORS, ...all }, null, 2)}\n`)
+  const machine = { node: process.version, processors: cpus().map(({ model }) => model), load: loadavg() }
+  const results = all.map(({ name, rounds: each }) => ({ name, rounds: each }))
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, roundMs, visitors: VISITORS, results, ...more }, null, 2)}\n`,
+  )
 }

@@ -71,3 +71,25 @@ export function echoer(url: string, first: number): Visitor {
     return { url, headers: {}, body: bodyOf(words[line % words.length] as string) }
   }
 }
+
+/** The same words to an echo bot of the SDKs, which answers in the response. */
+export function echoBotVisitor(address: string, first: number): Visitor {
+  let line = first
+  const words = talks.flat()
+  const about = {
+    deliveryMode: 'expectReplies',
+    channelId: 'emulator',
+    serviceUrl: address,
+    recipient: { id: 'bot' },
+    conversation: { id: `bench-${first}` },
+  }
+  return () => {
+    line += 1
+    const activity = JSON.parse(bodyOf(words[line % words.length] as string)) as object
+    return {
+      url: `${address}/api/messages`,
+      headers: {},
+      body: JSON.stringify({ ...activity, id: `${line}`, ...about }),
+    }
+  }
+}
