@@ -49,10 +49,11 @@ export function intentMarks(asked: readonly Clause[], told: readonly Clause[], l
 }
 
 export function chancesOf(found: readonly string[], table: IntentTable = fitted()): Chances {
-  const known = found.flatMap((mark) => {
+  const known: (readonly number[])[] = []
+  for (const mark of found) {
     const row = table.weights.get(mark)
-    return row ? [row] : []
-  })
+    if (row) known.push(row)
+  }
   const share = 1 / Math.sqrt(Math.max(1, known.length))
   const values = Float64Array.from(table.biases)
   for (const row of known) {

@@ -23,7 +23,7 @@ export interface Overlap {
 
 interface Indexed {
   readonly words: ReadonlySet<string>
-  readonly examples: readonly { readonly words: readonly string[]; readonly weight: number }[]
+  readonly examples: readonly { readonly words: WeighedWords; readonly weight: number }[]
   readonly said: ReadonlySet<string>
 }
 
@@ -40,36 +40,43 @@ export function overlaps(
   program: Program,
 ): Map<Fact, Overlap> {
   const { facts, weightOf } = indexOf(program)
-  const inAsked = [...meaningOf(asked, program.words)]
-  const inWhole = meaningOf(whole, program.words)
-  const askedWeight = weightIn(inAsked, weightOf) || 1
-  const wholeWeight = weightIn([...inWhole], weightOf) || 1
+  const inAsked = weighed([...meaningOf(asked, program.words)], weightOf)
+  const meant = meaningOf(whole, program.words)
+  const inWhole = weighed([...meant], weightOf)
+  const askedWeight = shareIn(inAsked, null) || 1
+  const wholeWeight = shareIn(inWhole, null) || 1
   const found = new Map<Fact, Overlap>()
   for (const [fact, { words, examples, said }] of facts) {
-    const inFact = weightIn(
-      [...inWhole].filter((word) => words.has(word)),
-      weightOf,
-    )
+    const inFact = shareIn(inWhole, words)
     let example = 0
     for (const { words: theirs, weight } of examples) {
-      const both = weightIn(
-        theirs.filter((word) => inWhole.has(word)),
-        weightOf,
-      )
-      if (weight > 0) example = Math.max(example, both / Math.sqrt(weight * wholeWeight))
+      if (weight > 0) example = Math.max(example, shareIn(theirs, meant) / Math.sqrt(weight * wholeWeight))
     }
-    const repeated = weightIn(
-      inAsked.filter((word) => said.has(word)),
-      weightOf,
-    )
     found.set(fact, {
-      asked: repeated / askedWeight,
+      asked: shareIn(inAsked, said) / askedWeight,
       whole: inFact / wholeWeight,
       much: Math.min(inFact, MUCH) / MUCH,
       example,
     })
   }
   return found
+}
+
+/** Words with what each weighs, worked out once for all the facts that they are held against. */
+interface WeighedWords {
+  readonly words: readonly string[]
+  readonly weights: readonly number[]
+}
+
+function weighed(words: readonly string[], weightOf: (word: string) => number): WeighedWords {
+  return { words, weights: words.map(weightOf) }
+}
+
+/** What those weigh that are among the others; all of them when there are no others. */
+function shareIn({ words, weights }: WeighedWords, others: ReadonlySet<string> | null): number {
+  let sum = 0
+  for (let at = 0; at < words.length; at += 1) if (others === null || others.has(words[at]!)) sum += weights[at]!
+  return sum
 }
 
 function weightIn(words: readonly string[], weightOf: (word: string) => number): number {
@@ -122,7 +129,7 @@ function indexOf(program: Program): Index {
       {
         words,
         said: new Set([...words, ...examples.flat()]),
-        examples: examples.map((one) => ({ words: one, weight: weightIn(one, weightOf) })),
+        examples: examples.map((one) => ({ words: weighed(one, weightOf), weight: weightIn(one, weightOf) })),
       },
     ]),
   )

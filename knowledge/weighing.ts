@@ -47,9 +47,14 @@ export function weigh(heard: Heard, program: Program): Weighed {
   return { facts: facts.sort((a, b) => b.chance - a.chance), none: Math.exp(noneScore - most) / total, intents }
 }
 
+const weights = evidenceNames.map((name) => evidence[name] ?? 0)
+
 function scoreOf(speaks: Evidence): number {
   let score = 0
-  for (const name of evidenceNames) score += (speaks[name] ?? 0) * (evidence[name] ?? 0)
+  for (let at = 0; at < evidenceNames.length; at += 1) {
+    const value = speaks[evidenceNames[at]!]
+    if (value) score += value * weights[at]!
+  }
   return score
 }
 
@@ -83,8 +88,8 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
     const share = shared.get(fact)!
     const speaks: Evidence = {
       intentWhole: Math.log(atLeast(forFact(fact, intents))),
-      intentAsked: Math.log(atLeast(Math.max(...askedAlone.map((chances) => forFact(fact, chances))))),
-      intentAnywhere: Math.log(atLeast(Math.max(...anywhere.map((chances) => forFact(fact, chances))))),
+      intentAsked: Math.log(atLeast(bestFor(fact, askedAlone))),
+      intentAnywhere: Math.log(atLeast(bestFor(fact, anywhere))),
       pattern: pattern / 5,
       patternHighest: pattern > 0 && pattern >= highest - 0.01 ? 1 : 0,
       sharedAsked: share.asked,
@@ -99,9 +104,18 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
   return { intents, rows, none: noneOf({ intents, patterns, things }, program) }
 }
 
+/** A message is weighed as a whole and idea by idea: each stretch is read once. */
+const readAlone = new WeakMap<Clause, { clause: Clause; words: Lexicon; chances: Chances }>()
+
 /** A stretch read for itself, so that one idea is not drowned by the others around it. */
 function aloneIn(words: Lexicon, table?: IntentTable): (clause: Clause) => { clause: Clause; chances: Chances } {
-  return (clause) => ({ clause, chances: chancesOf(intentMarks([clause], [], words), table) })
+  return (clause) => {
+    const known = table === undefined ? readAlone.get(clause) : undefined
+    if (known?.words === words) return known
+    const alone = { clause, words, chances: chancesOf(intentMarks([clause], [], words), table) }
+    if (table === undefined) readAlone.set(clause, alone)
+    return alone
+  }
 }
 
 function orWhole(parts: readonly { chances: Chances }[], whole: Chances): Chances[] {
@@ -135,7 +149,16 @@ function noneOf(
 const LESS = 0.85
 
 function forFact(fact: Fact, chances: Chances): number {
-  return Math.max(...fact.asks.map((topic, at) => chanceOf(chances, topic) * (at === 0 ? 1 : LESS)))
+  let most = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < fact.asks.length; at += 1)
+    most = Math.max(most, chanceOf(chances, fact.asks[at]!) * (at === 0 ? 1 : LESS))
+  return most
+}
+
+function bestFor(fact: Fact, all: readonly Chances[]): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const chances of all) most = Math.max(most, forFact(fact, chances))
+  return most
 }
 
 const LEAST = 1e-4
