@@ -1,7 +1,7 @@
 /**
  * A database that an earlier version wrote is brought up to date where it stands, and nothing of it is lost.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -16,18 +16,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The tables that version 2 had and version 3 lays out anew. */
+/** A conversation of two turns, as version 2 kept it. */
 function writeVersionTwo(): void {
   const database = new DatabaseSync(file())
+  database.exec(readFileSync(join(import.meta.dirname, 'schema-2.sql'), 'utf8'))
   database.exec(`
-    CREATE TABLE conversations (id TEXT PRIMARY KEY, program TEXT NOT NULL, user TEXT NOT NULL, version INTEGER NOT NULL,
-      last_seq INTEGER NOT NULL, wrapped_key BLOB, state BLOB, started_at TEXT NOT NULL, touched_at TEXT NOT NULL,
-      erased_at TEXT) WITHOUT ROWID;
-    CREATE TABLE turns (conversation TEXT NOT NULL, last_seq INTEGER NOT NULL, first_seq INTEGER NOT NULL, client_key TEXT,
-      body BLOB NOT NULL, PRIMARY KEY (conversation, last_seq)) WITHOUT ROWID;
-    CREATE UNIQUE INDEX turns_by_client ON turns (conversation, client_key) WHERE client_key IS NOT NULL;
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    INSERT INTO meta VALUES ('schema', '2');
     INSERT INTO conversations VALUES ('c1', 'inspira', 'dl_1', 3, 4, x'0102', x'0304', '2026-11-01', '2026-11-01', NULL);
     INSERT INTO turns VALUES ('c1', 2, 1, 'k1', x'0a'), ('c1', 4, 3, 'k2', x'0b');`)
   database.close()
