@@ -13,7 +13,17 @@ export function payerReply(text: string, program: Program, locale: Locale): Repl
   const sentences = matches.flatMap((match) => sentenceFor(match, program, locale))
   const others = matches.filter((match) => !sentences.some((sentence) => sentence.match === match))
   const missing = others.length > 0 || sentences.length === 0 ? missingWords(others[0], program, locale) : null
-  return { sentences, missing }
+  return { sentences: once(sentences), missing }
+}
+
+/** What is said of every insurer alike ("that is not a promise …") is said after the last of them. */
+function once<T extends { readonly text: string }>(sentences: readonly T[]): T[] {
+  return sentences.map((sentence, at) => {
+    const [first, ...rest] = sentence.text.split(/(?<=[.?]) (?=\p{Lu})/u)
+    const next = sentences[at + 1]?.text
+    const isRepeated = rest.length > 0 && next?.endsWith(rest.join(' '))
+    return isRepeated ? { ...sentence, text: first as string } : sentence
+  })
 }
 
 function sentenceFor(

@@ -6,11 +6,19 @@
  * be answered is found first and wins.
  */
 import type { Fact, Gap } from './fact.ts'
+import {
+  guardedByIntent,
+  guardedByPattern,
+  isFewWords,
+  isHarmless,
+  mayBeGuarded,
+  topicsOfKind,
+  UNSURE_FROM,
+} from './guarding.ts'
 import { chanceOf, likeliest } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause, Reading } from './reading.ts'
-import type { TopicKind } from './topics.ts'
 import { topicsIn } from './topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing.ts'
 
@@ -46,7 +54,7 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const named = namedPayerOrAssistant(heard, weighed, program)
   if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst: earlier.length === 0 }))
     return { parts: [], isQuestion: false }
-  if (named) return { parts: [named], isQuestion: true }
+  if (named) return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
   return { parts: [...factParts(heard, weighed, program), ...silentClauses(heard, program)], isQuestion: true }
 }
 
@@ -98,79 +106,19 @@ function asksAnyway(
   return words >= 3 && likely && (isFirst || isPlain) && !clauses.every((clause) => isBare(clause, program.words))
 }
 
-/** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */
-function guardedByPattern(clauses: readonly Clause[], words: Lexicon): Part | null {
-  const windows = [...clauses.map((clause) => clause.concepts), ...pairs(clauses)]
-  for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    const hits = windows.flatMap((concepts) => topicsIn(concepts, words).filter(({ topic }) => topic.kind === kind))
-    const heaviest = hits.sort((a, b) => b.score - a.score)[0]
-    if (heaviest) return refusal(heaviest.topic.id, kind)
-  }
-  return null
-}
-
-function pairs(clauses: readonly Clause[]): Set<string>[] {
-  return clauses.slice(1).map((clause, at) => new Set([...clauses[at]!.concepts, ...clause.concepts]))
-}
-
-function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
-  return { topic, kind, facts: [], gap: null, isSure: true }
-}
-
-/** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */
-const HARMLESS_BELOW = 0.02
-const ANSWERED_ABOVE = 0.5
-
-function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
-  return guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
-}
-
-/** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
-function isFewWords(clauses: readonly Clause[]): boolean {
-  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
-  return words < 4 && !clauses.some((clause) => clause.asks)
-}
-
-/** From this chance on a refusal is what fits, though no pattern foresaw the words. */
-const GUARDED_FROM = 0.25
-
-/** Where a refusal is possible, nothing is said that is not rather sure. */
-const GUARDED_MAYBE_FROM = 0.15
-const UNSURE_FROM = 0.35
-
-function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
-  return guardedChance(intents, words) >= GUARDED_MAYBE_FROM
-}
-
-function guardedChance(intents: Weighed['intents'], words: Lexicon): number {
-  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
-  return guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
-}
-
-function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
-  for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
-    const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
-    if (total > GUARDED_FROM) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
-  }
-  return null
-}
-
-function topicsOfKind(words: Lexicon, kind: TopicKind): string[] {
-  return words.topics.filter((topic) => topic.kind === kind).map(({ id }) => id)
-}
-
 const MEANT_FROM = 0.4
 /** Below this a pattern met the words of a question about the chat by chance. */
 const BY_CHANCE = 0.1
 
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
-function namedPayerOrAssistant({ asked }: Heard, { intents }: Weighed, program: Program): Part | null {
+function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, program: Program): Part | null {
   const { words } = program
   const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
   const top = topicsIn(concepts, words)[0]?.topic
-  const payerMeant = top?.kind === 'payer' || chanceOf(intents, 'takes-payer') > MEANT_FROM
-  if (concepts.has('payer-name') && payerMeant)
+  const isNamed = clauses.some((clause) => clause.concepts.has('payer-name'))
+  const isList = clauses.some((clause) => topicsIn(clause.concepts, words)[0]?.topic.kind === 'payer')
+  const likely = ['takes-payer', 'payer-list'].reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
+  if (isNamed && ((isList && top?.kind !== 'program') || top?.kind === 'payer' || likely > MEANT_FROM))
     return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: true }
   const assistant = topicsOfKind(words, 'assistant').find((topic) => chanceOf(intents, topic) > MEANT_FROM)
   const isMeant = top?.kind === 'assistant' && chanceOf(intents, top.id) > BY_CHANCE
@@ -185,17 +133,19 @@ const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
   const first = facts[0]
-  if (first === undefined || none >= (mayBeGuarded(intents, program.words) ? UNSURE_FROM : HELD_BACK_FROM))
-    return [gapFor(heard, intents, program)]
+  const ideas = forEachIdea(heard, program)
+  const isHeldBack = none >= (mayBeGuarded(intents, program.words) ? UNSURE_FROM : HELD_BACK_FROM)
+  if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
+  if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
   const isSure = none < NEAREST_FROM
   const least = first.chance * (isSure ? ALSO_FROM.sure : ALSO_FROM.nearest)
   const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
-  const chosen = [...new Set([...forEachIdea(heard, program), ...likely])].slice(0, FACTS_AT_MOST)
+  const chosen = [...new Set([...ideas, ...likely])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure }]
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */
-const IDEA_FROM = 0.45
+const IDEA_FROM = 0.3
 
 /** "How many days, and is there room for a life?": the best fact of each idea, when it is a clear one. */
 function forEachIdea({ asked }: Heard, program: Program): Fact[] {
@@ -206,6 +156,19 @@ function forEachIdea({ asked }: Heard, program: Program): Fact[] {
     return best && best.chance >= IDEA_FROM ? [best.fact] : []
   })
 }
+
+/** What else a message asks that names an insurer: "would you call cigna for me, and do you take it?" */
+function besides({ asked }: Heard, named: Part, program: Program): Part[] {
+  const others = asked.filter((clause) => !clause.concepts.has('payer-name'))
+  if (named.kind !== 'payer' || asked.length < 2 || others.length === 0) return []
+  const facts = others.flatMap((clause) => {
+    const [best] = weigh({ clauses: [clause], asked: [clause] }, program).facts
+    return best && best.chance >= CLEAR_FROM ? [best.fact] : []
+  })
+  return facts.length === 0 ? [] : [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, isSure: true }]
+}
+
+const CLEAR_FROM = 0.6
 
 /** What nothing is known of, with the sentence that says so, when somebody wrote one. */
 function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {

@@ -1,0 +1,76 @@
+/**
+ * Guarding: what is refused, by patterns that somebody foresaw and by what a message is likely about.
+ *
+ * A pattern that only met two words by chance gives way to a fact that is clearly asked for; where a
+ * refusal is merely possible, nothing unsure is said.
+ */
+import { chanceOf } from './intent.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Clause } from './reading.ts'
+import type { Part } from './retrieve.ts'
+import { type TopicKind, topicsIn } from './topics.ts'
+import type { Weighed } from './weighing.ts'
+
+/** Somebody else's file, a dose, a diagnosis, an attempt to give orders: found anywhere, it wins. */
+export function guardedByPattern(clauses: readonly Clause[], words: Lexicon): Part | null {
+  const windows = [...clauses.map((clause) => clause.concepts), ...pairs(clauses)]
+  for (const kind of ['privacy-refusal', 'refusal'] as const) {
+    const hits = windows.flatMap((concepts) => topicsIn(concepts, words).filter(({ topic }) => topic.kind === kind))
+    const heaviest = hits.sort((a, b) => b.score - a.score)[0]
+    if (heaviest) return refusal(heaviest.topic.id, kind)
+  }
+  return null
+}
+
+function pairs(clauses: readonly Clause[]): Set<string>[] {
+  return clauses.slice(1).map((clause, at) => new Set([...clauses[at]!.concepts, ...clause.concepts]))
+}
+
+function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
+  return { topic, kind, facts: [], gap: null, isSure: true }
+}
+
+/** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */
+const HARMLESS_BELOW = 0.06
+const ANSWERED_ABOVE = 0.4
+
+export function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
+  return (
+    guardedChance(intents, words) < HARMLESS_BELOW && none < UNSURE_FROM && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+  )
+}
+
+/** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
+export function isFewWords(clauses: readonly Clause[]): boolean {
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
+  return words < 4 && !clauses.some((clause) => clause.asks)
+}
+
+/** From this chance on a refusal is what fits, though no pattern foresaw the words. */
+const GUARDED_FROM = 0.25
+
+/** Where a refusal is possible, nothing is said that is not rather sure. */
+const GUARDED_MAYBE_FROM = 0.15
+export const UNSURE_FROM = 0.35
+
+export function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
+  return guardedChance(intents, words) >= GUARDED_MAYBE_FROM
+}
+
+function guardedChance(intents: Weighed['intents'], words: Lexicon): number {
+  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
+  return guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
+}
+
+export function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
+  for (const kind of ['privacy-refusal', 'refusal'] as const) {
+    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
+    const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
+    if (total > GUARDED_FROM) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
+  }
+  return null
+}
+
+export function topicsOfKind(words: Lexicon, kind: TopicKind): string[] {
+  return words.topics.filter((topic) => topic.kind === kind).map(({ id }) => id)
+}
