@@ -44,7 +44,7 @@ const SILENCE_MS = 4_000
 /** A line that only listens is asked something now and then, so that a dead one shows. */
 const ASK_MS = 5_000
 /** So long may replicas take to say that they have a change. */
-const REPLICAS_WAIT_MS = 1_000
+const REPLICAS_WAIT_MS = 250
 const CONNECT_TIMEOUT_MS = 2_000
 const LONGEST_PAUSE_MS = 1_000
 /** A server that says it is read-only has been replaced, or will be: look again, but not at every command. */

@@ -45,7 +45,7 @@ export async function holdToDurability(server: Server, accepted: readonly Weakne
 async function weaknessesOf(server: Server): Promise<Weakness[]> {
   const settings = new Map<string, string>()
   for (const name of ['appendonly', 'appendfsync', 'maxmemory-policy']) {
-    const reply = await server.ask('config', 'get', name).catch(() => null)
+    const reply = await server.ask('config', 'get', name).catch(refusedByServer)
     if (!Array.isArray(reply) || reply.length < 2) return ['unknown']
     settings.set(name, textOf(reply[1]))
   }
@@ -54,6 +54,12 @@ async function weaknessesOf(server: Server): Promise<Weakness[]> {
   else if (settings.get('appendfsync') !== 'always') found.push('appendfsync')
   if (settings.get('maxmemory-policy') !== 'noeviction') found.push('eviction')
   return found
+}
+
+/** null when the server answered that it may not be asked; a broken line is no answer. */
+function refusedByServer(error: unknown): null {
+  if (error instanceof Error && /^(ERR|NOPERM)/.test(error.message)) return null
+  throw error
 }
 
 function fields(info: string): Map<string, string> {

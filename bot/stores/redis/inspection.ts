@@ -29,11 +29,15 @@ const START_TIMEOUT_MS = 3_000
 export function inspect(inspected: Inspected): Inspection {
   const { accepted, clustered } = inspected
   const first = Promise.withResolvers<boolean>()
+  // A node of a cluster that cannot be reached takes no writes; it is looked at when it comes back.
+  const passOver = (error: unknown): void => {
+    if (!clustered || error instanceof AdmissionsError) throw error
+  }
   const timer = setTimeout(() => first.resolve(false), START_TIMEOUT_MS)
   let running: Promise<void> | null = null
   let refusal: unknown = null
   inspected.onLine(() => {
-    const all = inspected.servers().map((server) => holdToDurability(server, accepted, clustered))
+    const all = inspected.servers().map((server) => holdToDurability(server, accepted, clustered).catch(passOver))
     const mine = Promise.all(all)
       .then(inspected.afterwards)
       .then(
