@@ -37,11 +37,12 @@ export async function signIn(
   const attempt = await guard.begin(given.name, from).catch((error: unknown) => locked(house, given.name, error))
   const staff = await house.store.staff(given.name)
   const isHers = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
-  if (!isHers || !staff) throw await failed(house, staff)
+  if (!isHers || !staff) throw await failed(house, staff, 'Name or password is wrong.')
   if (staff.secondFactor?.confirmed) {
     if (given.code === undefined || given.code === '')
       throw new AdmissionsError('SECOND_FACTOR_REQUIRED', 'Enter the code of your second factor, or a recovery code.')
-    if (!(await fits(house, staff, given.code))) throw await failed(house, staff)
+    if (!(await fits(house, staff, given.code)))
+      throw await failed(house, staff, 'The code does not fit, or it was used before.')
   }
   await attempt.fits()
   return { staff, cookie: await beginSession(house, staff, 'password') }
@@ -56,9 +57,9 @@ export async function beginSession(house: House, staff: StaffRecord, by: 'passwo
   return value
 }
 
-async function failed(house: House, staff: StaffRecord | null): Promise<AdmissionsError> {
+async function failed(house: House, staff: StaffRecord | null, words: string): Promise<AdmissionsError> {
   await note(house, { event: 'staff.sign-in-failed', actor: staff?.name ?? 'unknown', detail: {} })
-  return new AdmissionsError('SIGN_IN_FAILED', 'Name, password or code is wrong.')
+  return new AdmissionsError('SIGN_IN_FAILED', words)
 }
 
 /** A lock is written down under the name that it is for, when there is such an account. */

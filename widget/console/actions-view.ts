@@ -16,6 +16,9 @@ export interface ActionsShown {
   takeOver(): void
   handBack(): void
   close(): void
+  later(): void
+  pass(): void
+  undo(): void
 }
 
 export function actionsView(shown: ActionsShown): TemplateResult {
@@ -23,7 +26,7 @@ export function actionsView(shown: ActionsShown): TemplateResult {
   const { word, shape } = acuityWords[lead.acuity]
   return html`<div class="actions">
     <h2 class=${lead.acuity}><span class="shape" aria-hidden="true">${shape}</span> ${word} ${promise(shown)}</h2>
-    ${lead.state === 'closed' ? html`<p class="held">Closed: ${plainLabel(lead.closedAs ?? '')}</p>` : isMine ? mine(shown) : notMine(shown)}
+    ${lead.state === 'closed' ? html`<p class="held">Closed: ${plainLabel(lead.closedAs ?? '')} <button type="button" aria-keyshortcuts="z" @click=${shown.undo}>Undo <kbd>Z</kbd></button></p>` : isMine ? mine(shown) : notMine(shown)}
   </div>`
 }
 
@@ -51,6 +54,8 @@ function mine(shown: ActionsShown): TemplateResult {
   return html`<div class="buttons">
     <button class="main" type="button" aria-keyshortcuts="x" @click=${shown.close}>Close <kbd>X</kbd></button>
     ${chat}
+    <button type="button" aria-keyshortcuts="l" @click=${shown.later}>Later <kbd>L</kbd></button>
+    <button type="button" aria-keyshortcuts="p" @click=${shown.pass}>Pass <kbd>P</kbd></button>
     <button type="button" aria-keyshortcuts="r" @click=${shown.release}>Release <kbd>R</kbd></button>
   </div>`
 }

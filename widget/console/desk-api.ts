@@ -61,6 +61,7 @@ export interface Verification {
 export interface LeadView extends Headline {
   readonly fence: number
   readonly note: string | null
+  readonly notes?: readonly { readonly id: string; readonly at: string; readonly by: string; readonly text: string }[]
   readonly timeZone?: string
   readonly brief: Brief | null
   readonly scores: readonly (Score & { readonly title: string; readonly words: readonly string[] })[]
@@ -77,6 +78,29 @@ export interface Staff {
   readonly name: string
   readonly role: string
   readonly programs: readonly string[] | null
+  readonly secondFactor?: boolean
+  /** Nothing opens before a second factor is set up. */
+  readonly mustEnrol?: boolean
+}
+
+export interface FactorSetup {
+  readonly secret: string
+  readonly uri: string
+}
+
+export interface ShiftLine extends Pick<Headline, 'id' | 'program' | 'acuity' | 'route' | 'openedAt' | 'claimedBy'> {
+  readonly dueAt: string | null
+  readonly isLate: boolean
+}
+
+export interface Shift {
+  readonly since: string
+  readonly waiting: readonly ShiftLine[]
+  readonly held: readonly ShiftLine[]
+  readonly cameIn: number
+  readonly danger: number
+  readonly late: number
+  readonly deeds: Readonly<Record<string, number>>
 }
 
 export interface Question {

@@ -24,6 +24,15 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
     close: () => {
       if (work.isMine) page.dialog = 'close'
     },
+    later: () => {
+      if (work.isMine) page.dialog = 'later'
+    },
+    pass: () => {
+      if (!work.isMine) return
+      page.dialog = 'pass'
+      void desk.pass()
+    },
+    undo: () => void (work.lead?.state === 'closed' && desk.act('reopen')),
     release: () => under('release'),
     'open-alarm': () => {
       const [lead] = [...alarms.of('danger-again'), ...alarms.of('danger'), ...alarms.of('promise-late')]
@@ -35,6 +44,7 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
     waiting: () => void desk.show('open'),
     taken: () => void desk.show('claimed'),
     closed: () => void desk.show('closed'),
+    shift: () => void desk.turnTo('shift'),
     unanswered: () => void desk.turnTo('questions'),
     figures: () => void desk.turnTo('figures'),
     back: () => back(page),

@@ -3,13 +3,14 @@
  *
  * No markup here; the element shows what this holds whenever it changes.
  */
+import { AccountState } from './account-state.ts'
 import { Alarms } from './alarms.ts'
-import { call, type Figures, type Question, Refusal, type Staff, type TrailEntry } from './desk-api.ts'
+import { call, type Figures, type Question, Refusal, type Shift, type Staff, type TrailEntry } from './desk-api.ts'
 import { DeskLine, type Heard } from './desk-line.ts'
 import { type Deed, LeadState } from './lead-state.ts'
 import { QueueState, type Shown } from './queue-state.ts'
 
-export type DeskPage = 'queue' | 'questions' | 'figures' | 'audit'
+export type DeskPage = 'queue' | 'shift' | 'questions' | 'figures' | 'audit'
 
 /** After a change the queue is read at once, and then at most this often. */
 const CALM_MS = 120
@@ -18,6 +19,7 @@ export class DeskState {
   staff: Staff | null = null
   page: DeskPage = 'queue'
   questions: readonly Question[] | null = null
+  shift: Shift | null = null
   figures: Figures | null = null
   trail: readonly TrailEntry[] | null = null
   /** What went wrong, for a person. */
@@ -27,6 +29,7 @@ export class DeskState {
   readonly queue = new QueueState()
   readonly alarms: Alarms
   readonly work: LeadState
+  readonly account: AccountState
   readonly line: DeskLine
   readonly #changed: () => void
   readonly #isReading: () => boolean
@@ -37,6 +40,7 @@ export class DeskState {
     this.#changed = changed
     this.#isReading = isReading
     this.alarms = new Alarms(changed)
+    this.account = new AccountState({ changed, enrolled: () => void this.begin() })
     const name = () => this.staff?.name ?? null
     this.work = new LeadState(name, () => void this.#reopen('Your lease could not be renewed.'))
     this.line = new DeskLine(
@@ -49,13 +53,14 @@ export class DeskState {
   async begin(): Promise<void> {
     this.staff = await call<Staff>('session').catch(() => null)
     if (this.staff) await this.#try(() => this.#enter())
+    else await this.account.ask()
     this.#changed()
   }
 
-  async signIn(name: string, password: string): Promise<void> {
+  async signIn(name: string, password: string, code = ''): Promise<void> {
     this.alarms.sound.unblock()
     await this.#try(async () => {
-      this.staff = await call<Staff>('session', { body: { name, password } })
+      this.staff = await this.account.signIn(name, password, code)
       await this.#enter()
     })
   }
@@ -69,6 +74,7 @@ export class DeskState {
     this.page = page
     await this.#try(async () => {
       if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
+      if (page === 'shift') this.shift = await call<Shift>('shift')
       if (page === 'figures') this.figures = await call<Figures>(`figures?days=${this.figures?.days ?? 30}`)
       if (page === 'audit') this.trail = (await call<{ events: TrailEntry[] }>('audit?limit=200')).events
     })
@@ -108,6 +114,10 @@ export class DeskState {
     await this.#try(() => this.work.open(id))
   }
 
+  async pass(): Promise<void> {
+    await this.#try(() => this.work.askForColleagues())
+  }
+
   leave(): void {
     this.work.leave()
     this.fault = ''
@@ -124,6 +134,7 @@ export class DeskState {
   }
 
   async #enter(): Promise<void> {
+    if (this.staff?.mustEnrol) return
     this.line.open()
     await this.queue.load(false)
     this.alarms.raiseFor(this.queue.open)

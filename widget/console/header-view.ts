@@ -18,6 +18,7 @@ export interface HeaderShown {
 
 const pages: readonly (readonly [DeskPage, string])[] = [
   ['queue', 'Queue'],
+  ['shift', 'Shift'],
   ['questions', 'Unanswered'],
   ['figures', 'Figures'],
   ['audit', 'Audit'],

@@ -8,6 +8,8 @@ export interface KeysShown {
   readonly lettersAreOn: boolean
   setLetters(on: boolean): void
   askForNotices(): void
+  readonly hasSecondFactor: boolean
+  secondFactor(): void
   leave(): void
 }
 
@@ -20,6 +22,7 @@ export function keysView(shown: KeysShown): TemplateResult {
     <dl>${deskKeys.map(({ keys, does }) => html`<div><dt>${keys.map((key) => html`<kbd>${names[key] ?? key.toUpperCase()}</kbd> `)}</dt><dd>${does}</dd></div>`)}</dl>
     <label class="choice"><input type="checkbox" .checked=${shown.lettersAreOn} @change=${switched} />Single letters work as keys</label>
     ${notices(shown)}
+    ${shown.hasSecondFactor ? html`<p class="quiet">Your second factor is on.</p>` : html`<p class="buttons"><button type="button" @click=${shown.secondFactor}>Set up a second factor</button></p>`}
     <p class="buttons"><button type="button" @click=${shown.leave}>Done</button></p>
   </dialog>`
 }

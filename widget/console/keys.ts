@@ -10,6 +10,10 @@ export type KeyDeed =
   | 'chat'
   | 'write'
   | 'close'
+  | 'later'
+  | 'pass'
+  | 'undo'
+  | 'shift'
   | 'release'
   | 'open-alarm'
   | 'silence'
@@ -37,6 +41,9 @@ export const deskKeys: readonly Key[] = [
   { keys: ['t'], deed: 'chat', does: 'join the chat, or hand it back' },
   { keys: ['m'], deed: 'write', does: 'write to the visitor' },
   { keys: ['x'], deed: 'close', does: 'close with an outcome' },
+  { keys: ['l'], deed: 'later', does: 'try again later' },
+  { keys: ['p'], deed: 'pass', does: 'hand it to a colleague' },
+  { keys: ['z'], deed: 'undo', does: 'undo a close' },
   { keys: ['r'], deed: 'release', does: 'release' },
   { keys: ['a'], deed: 'open-alarm', does: 'show who the alarm is for' },
   { keys: ['s'], deed: 'silence', does: 'silence the alarm' },
@@ -45,6 +52,7 @@ export const deskKeys: readonly Key[] = [
   { keys: ['1'], deed: 'waiting', does: 'who waits' },
   { keys: ['2'], deed: 'taken', does: 'who is taken' },
   { keys: ['3'], deed: 'closed', does: 'what is closed' },
+  { keys: ['d'], deed: 'shift', does: 'this shift' },
   { keys: ['u'], deed: 'unanswered', does: 'unanswered questions' },
   { keys: ['f'], deed: 'figures', does: 'figures' },
   { keys: ['escape'], deed: 'back', does: 'back to the queue' },

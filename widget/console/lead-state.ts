@@ -20,9 +20,15 @@ export type Deed =
   | 'ask-payer'
   | 'confirm-coverage'
   | 'revoke'
+  | 'transfer'
+  | 'call-again'
+  | 'notes'
+  | 'reopen'
 
 export class LeadState {
   lead: LeadView | null = null
+  /** Who could take the open lead over; null until they were asked for. */
+  colleagues: readonly string[] | null = null
   lastTouch = Date.now()
   #wanted: string | null = null
   readonly #me: () => string | null
@@ -47,6 +53,12 @@ export class LeadState {
     this.#wanted = id
     const lead = await call<LeadView>(`leads/${id}`)
     if (this.#wanted === id) this.lead = lead
+  }
+
+  async askForColleagues(): Promise<void> {
+    this.colleagues = null
+    if (this.lead)
+      this.colleagues = (await call<{ colleagues: string[] }>(`leads/${this.lead.id}/colleagues`)).colleagues
   }
 
   leave(): void {

@@ -8,15 +8,16 @@ import { keyed } from 'lit/directives/keyed.js'
 import { actionsView } from './actions-view.ts'
 import { alarmView } from './alarm-view.ts'
 import { briefView } from './brief-view.ts'
-import { closeView } from './close-view.ts'
 import type { LeadView } from './desk-api.ts'
 import { deskDeeds } from './desk-deeds.ts'
+import { type Dialog, dialogView } from './desk-dialogs.ts'
 import { DeskState } from './desk-state.ts'
 import { headerView } from './header-view.ts'
 import { deedOf } from './keys.ts'
-import { keysView } from './keys-view.ts'
+import { notesView } from './notes-view.ts'
 import { auditView, figuresView, questionsView } from './pages-view.ts'
 import { queueView } from './queue-view.ts'
+import { shiftView } from './shift-view.ts'
 import { signInView } from './sign-in-view.ts'
 import { TalkScroll } from './talk-scroll.ts'
 import { talkView } from './talk-view.ts'
@@ -34,7 +35,7 @@ export class PorchlightDesk extends LitElement {
     lettersAreOn: { state: true },
   } satisfies PropertyDeclarations
   declare now: number
-  declare dialog: 'keys' | 'close' | null
+  declare dialog: Dialog | null
   /** Which of the two panes of a lead a phone shows. */
   declare pane: 'brief' | 'talk'
   declare lettersAreOn: boolean
@@ -68,6 +69,7 @@ export class PorchlightDesk extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.desk.staff?.mustEnrol) this.dialog = 'factor'
     this.#scroll.before()
   }
 
@@ -81,8 +83,8 @@ export class PorchlightDesk extends LitElement {
 
   override render(): TemplateResult {
     const { desk, now } = this
-    if (!desk.staff)
-      return signInView({ fault: desk.fault, signIn: (name, password) => void desk.signIn(name, password) })
+    if (!desk.staff) return this.#door()
+    if (desk.staff.mustEnrol) return html`${this.#header(desk.staff)}${this.#mustEnrol()}`
     const isQueue = desk.page === 'queue'
     return html`${this.#header(desk.staff)}
       ${alarmView({ alarms: desk.alarms, open: (lead) => this.open(lead), silence: () => desk.alarms.silence() })}
@@ -90,11 +92,28 @@ export class PorchlightDesk extends LitElement {
       <p class="unseen" role="status">${desk.notice}</p>
       <main class=${isQueue ? `panes ${desk.work.lead ? `with-lead shows-${this.pane}` : ''}` : ''}>
         ${isQueue ? [this.#queue(desk.staff.name), this.#lead(desk.work.lead)] : nothing}
+        ${desk.page === 'shift' ? shiftView(desk.shift, { now, open: (lead) => this.open(lead) }) : nothing}
         ${desk.page === 'questions' ? questionsView(desk.questions, now) : nothing}
         ${desk.page === 'figures' ? figuresView({ figures: desk.figures, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
         ${desk.page === 'audit' ? auditView(desk.trail, now) : nothing}
       </main>
-      ${this.#dialog()}`
+      ${dialogView(this)}`
+  }
+
+  #door(): TemplateResult {
+    const { fault, account } = this.desk
+    const { needsCode, offersOpenId } = account
+    return signInView({
+      fault,
+      needsCode,
+      offersOpenId,
+      signIn: (name, password, code) => void this.desk.signIn(name, password, code),
+    })
+  }
+
+  /** The only thing that opens before the second factor is on. */
+  #mustEnrol(): TemplateResult {
+    return html`<main class="page"><p>Set up your second factor first: this installation asks it of everybody.</p></main>${dialogView(this)}`
   }
 
   open(lead: string): void {
@@ -155,6 +174,7 @@ export class PorchlightDesk extends LitElement {
       </div>
       <section class="middle" aria-label="Conversation">
         ${talkView({ lead, isLive, now, send: (text) => desk.act('messages', { text }) })}
+        ${notesView(lead, { now, add: (text) => desk.act('notes', { text }) })}
       </section>
       <section class="side" aria-label="Brief">
         ${actionsView({ lead, isMine, isLive, now, ...deeds })}
@@ -168,22 +188,6 @@ export class PorchlightDesk extends LitElement {
     this.#scroll.toEnd()
   }
 
-  #dialog(): TemplateResult | typeof nothing {
-    const leave = (): void => {
-      this.dialog = null
-    }
-    if (this.dialog === 'keys') {
-      const { lettersAreOn } = this
-      return keysView({ lettersAreOn, setLetters: this.#setLetters, askForNotices: this.#askForNotices, leave })
-    }
-    if (this.dialog !== 'close') return nothing
-    const close = (disposition: string, note: string): void => {
-      leave()
-      void this.desk.act('close', { disposition, note })
-    }
-    return closeView({ close, leave })
-  }
-
   readonly #verifying: VerificationDeeds = {
     save: (worksheet) => void this.desk.act('worksheet', { worksheet }),
     askByMachine: () => void this.desk.act('ask-payer'),
@@ -191,13 +195,13 @@ export class PorchlightDesk extends LitElement {
     revoke: (kind) => void this.desk.act('revoke', { kind }),
   }
 
-  readonly #setLetters = (on: boolean): void => {
+  readonly setLetters = (on: boolean): void => {
     this.lettersAreOn = on
     if (on) sessionStorage.removeItem(LETTERS_OFF)
     else sessionStorage.setItem(LETTERS_OFF, 'yes')
   }
 
-  readonly #askForNotices = (): void => {
+  readonly askForNotices = (): void => {
     void Notification.requestPermission().then(() => this.requestUpdate())
   }
 
@@ -208,7 +212,7 @@ export class PorchlightDesk extends LitElement {
 
   readonly #keyed = (event: KeyboardEvent): void => {
     this.#touched()
-    if (!this.desk.staff || this.dialog === 'close') return
+    if (!this.desk.staff || ['close', 'later', 'pass', 'factor'].includes(this.dialog ?? '')) return
     const deed = deedOf(event, this.lettersAreOn)
     if (deed === null || (this.dialog !== null && deed !== 'keys')) return
     event.preventDefault()

@@ -1,0 +1,56 @@
+/**
+ * The desk's dialogs: one at a time, each over the page that it was opened from.
+ */
+import { nothing, type TemplateResult } from 'lit'
+import { closeView } from './close-view.ts'
+import { factorView } from './factor-view.ts'
+import { keysView } from './keys-view.ts'
+import { laterView } from './later-view.ts'
+import { passView } from './pass-view.ts'
+import type { PorchlightDesk } from './porchlight-desk.ts'
+
+export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor'
+
+export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothing {
+  const { desk, now, lettersAreOn } = page
+  const leave = (): void => {
+    page.dialog = null
+  }
+  const act = (...deed: Parameters<typeof desk.act>): void => {
+    leave()
+    void desk.act(...deed)
+  }
+  switch (page.dialog) {
+    case null:
+      return nothing
+    case 'keys':
+      return keysView({
+        lettersAreOn,
+        setLetters: page.setLetters,
+        askForNotices: page.askForNotices,
+        secondFactor: () => {
+          page.dialog = 'factor'
+        },
+        hasSecondFactor: desk.staff?.secondFactor === true,
+        leave,
+      })
+    case 'close':
+      return closeView({ close: (disposition, note) => act('close', { disposition, note }), leave })
+    case 'later':
+      return laterView({ now, later: (next) => act('call-again', next), leave })
+    case 'pass':
+      return passView({ colleagues: desk.work.colleagues, pass: (to) => act('transfer', { to }), leave })
+    case 'factor':
+      return factorView({
+        setup: desk.account.setup,
+        recoveryCodes: desk.account.recoveryCodes,
+        fault: desk.account.fault,
+        begin: () => void desk.account.begin(),
+        confirm: (code) => void desk.account.confirm(code),
+        leave: () => {
+          leave()
+          void desk.account.leave()
+        },
+      })
+  }
+}
