@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
       'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME · staff link NAME --open-id SUBJECT · staff reset-factor NAME',
     load: async () => (await import('./commands/staff.ts')).staff,
   },
+  rehearse: {
+    usage: 'rehearse URL [--program ID] [--name STAFF]',
+    load: async () => (await import('./commands/rehearse.ts')).rehearse,
+  },
   erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },
   export: {
     usage: 'export CONVERSATION [--text]',

@@ -11,6 +11,7 @@ import { exits, type Permit, permit } from './exits.ts'
 import type { House } from './house.ts'
 import type { LeadRecord, StoredEffect } from './ports.ts'
 import { keepQueue } from './queue-keeper.ts'
+import { isOfRehearsal } from './rehearsal.ts'
 import { nextRetry } from './retry.ts'
 
 const TICK_MS = 500
@@ -77,6 +78,7 @@ async function performOne(house: House, effect: StoredEffect): Promise<void> {
   const lead = await house.store.leadOf(effect.conversation)
   const acknowledged = lead === null || lead.state === 'closed' || lead.state === 'claimed'
   if (effect.kind === 'page-on-call' && acknowledged) return house.store.settleEffect(effect.id, null)
+  if (await isOfRehearsal(house, effect.conversation)) return settleRehearsed(house, effect)
   if (lead) raiseOnDesk(house, effect, { lead: lead.id, program: lead.program, acuity: lead.acuity })
   const allowed = await permitFor(house, effect, lead)
   if (!allowed) return settleUnsent(house, effect)
@@ -103,6 +105,14 @@ async function permitFor(house: House, effect: StoredEffect, lead: LeadRecord | 
   const live = await house.conversations.load(effect.conversation)
   const at = house.clock.now().toISOString()
   return permit(effect.kind, { state: live?.state ?? null, lead, at })
+}
+
+/** The rehearsal's own lead: written down that it would have gone out, and to nobody. */
+async function settleRehearsed(house: House, { id, kind, conversation }: StoredEffect): Promise<void> {
+  const at = house.clock.now().toISOString()
+  const detail = { exit: kind }
+  await house.store.record({ event: 'rehearsal.not-sent', at, actor: 'service', conversation, lead: null, detail })
+  await house.store.settleEffect(id, null)
 }
 
 /** Nothing went out: the permission was taken back before. */

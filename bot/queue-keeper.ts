@@ -8,6 +8,7 @@
 import type { House } from './house.ts'
 import { acuityRank } from './lead-order.ts'
 import type { LeadRecord } from './ports.ts'
+import { isOfRehearsal } from './rehearsal.ts'
 import { changeHands } from './staff-speaks.ts'
 
 /** One round; the store tells each lapse and each rise once, whoever asks. */
@@ -15,7 +16,7 @@ export async function keepQueue(house: House): Promise<void> {
   const at = house.clock.now().toISOString()
   for (const held of await house.store.lapsedLeads(at)) await handBackChat(house, held)
   for (const held of await house.store.returnLapsed(at)) await comeBack(house, held, at)
-  for (const lead of await house.store.raiseWaiting(at)) rise(house, lead)
+  for (const lead of await house.store.raiseWaiting(at)) await rise(house, lead)
 }
 
 /** Not when somebody else has taken lead and chat meanwhile. */
@@ -39,8 +40,8 @@ async function comeBack(house: House, held: LeadRecord, at: string): Promise<voi
 }
 
 /** Danger has its own alarm, which repeats until somebody comes. */
-function rise(house: House, lead: LeadRecord): void {
-  const isDanger = acuityRank(lead.acuity, lead.route) <= 1
+async function rise(house: House, lead: LeadRecord): Promise<void> {
+  const isDanger = acuityRank(lead.acuity, lead.route) <= 1 || (await isOfRehearsal(house, lead.conversation))
   tell(house, lead, isDanger ? 'lead.changed' : 'alarm')
 }
 

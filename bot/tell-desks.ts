@@ -7,6 +7,7 @@
 import type { LiveConversation } from './conversations.ts'
 import type { House } from './house.ts'
 import type { LeadRecord } from './ports.ts'
+import { isRehearsal } from './rehearsal.ts'
 
 export interface TurnTold {
   /** A lead was opened or raised. */
@@ -21,7 +22,7 @@ export async function tellDesks(house: House, live: LiveConversation, told: Turn
   // A later lead of a conversation raises its first, so the id is the store's to say.
   const lead = told.lead || told.danger ? await house.store.leadOf(live.id).catch(() => null) : null
   if (lead && told.lead) house.deskEvents.emit({ event: 'lead.opened', program: live.program, data: about(lead) })
-  if (lead?.state === 'claimed' && told.danger) {
+  if (lead?.state === 'claimed' && told.danger && !isRehearsal(live.user)) {
     const data = { ...about(lead), reason: 'danger-again' }
     house.deskEvents.emit({ event: 'alarm', program: live.program, data })
   }

@@ -7,6 +7,7 @@
 import { briefOf } from '../../flows/brief.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
+import { isRehearsal } from '../rehearsal.ts'
 
 const KEPT_AT_MOST = 2_000
 
@@ -15,6 +16,8 @@ export interface RowWords {
   readonly about: string | null
   readonly isErased: boolean
   readonly isLive: boolean
+  /** It is nobody's: it rings on no desk. */
+  readonly isRehearsal: boolean
 }
 
 export interface QueueWords {
@@ -40,7 +43,7 @@ export function createQueueWords(house: House): QueueWords {
 async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
-  if (!live || !program) return { about: null, isErased: live === null, isLive: false }
+  if (!live || !program) return { about: null, isErased: live === null, isLive: false, isRehearsal: false }
   const { about } = briefOf({ flows: await house.scripts.flowsOf(live.state), program: program.profile }, live.state)
-  return { about, isErased: false, isLive: live.state.staff !== null }
+  return { about, isErased: false, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }
 }

@@ -58,7 +58,7 @@ export class Alarms {
   /** A desk that opens later, or lost its line, rings for whoever waits in danger already. */
   raiseFor(waiting: readonly Headline[]): void {
     const isDanger = ({ acuity }: Headline) => acuity === 'emergency' || acuity === 'crisis'
-    const missed = waiting.filter((lead) => isDanger(lead) && !this.#known.has(lead.id))
+    const missed = waiting.filter((lead) => isDanger(lead) && !lead.isRehearsal && !this.#known.has(lead.id))
     for (const { id } of missed) this.#known.add(id)
     this.#set(new Map([...this.#raised, ...missed.map(({ id }) => [id, 'danger'] as const)]))
   }

@@ -24,6 +24,8 @@ export interface Headline {
   readonly about: string | null
   readonly isErased: boolean
   readonly isLive: boolean
+  /** A visitor of `porchlight rehearse`: nobody waits. */
+  readonly isRehearsal?: boolean
 }
 
 export interface TranscriptLine {

@@ -39,7 +39,19 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
       if (lead !== undefined) page.open(lead)
     },
     silence: () => alarms.silence(),
-    search: () => focus('#search'),
+    ...pageDeeds(page),
+    back: () => back(page),
+    keys: () => {
+      page.dialog = page.dialog === 'keys' ? null : 'keys'
+    },
+  }
+}
+
+/** Which page, and which part of the queue. */
+function pageDeeds(page: PorchlightDesk) {
+  const { desk } = page
+  return {
+    search: () => page.querySelector<HTMLElement>('#search')?.focus(),
     order: () => void desk.order(),
     waiting: () => void desk.show('open'),
     taken: () => void desk.show('claimed'),
@@ -47,10 +59,6 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
     shift: () => void desk.turnTo('shift'),
     unanswered: () => void desk.turnTo('questions'),
     figures: () => void desk.turnTo('figures'),
-    back: () => back(page),
-    keys: () => {
-      page.dialog = page.dialog === 'keys' ? null : 'keys'
-    },
   }
 }
 

@@ -41,16 +41,21 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
     case 'pass':
       return passView({ colleagues: desk.work.colleagues, pass: (to) => act('transfer', { to }), leave })
     case 'factor':
-      return factorView({
-        setup: desk.account.setup,
-        recoveryCodes: desk.account.recoveryCodes,
-        fault: desk.account.fault,
-        begin: () => void desk.account.begin(),
-        confirm: (code) => void desk.account.confirm(code),
-        leave: () => {
-          leave()
-          void desk.account.leave()
-        },
-      })
+      return secondFactor(page, leave)
   }
+}
+
+function secondFactor({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
+  const { account } = desk
+  return factorView({
+    setup: account.setup,
+    recoveryCodes: account.recoveryCodes,
+    fault: account.fault,
+    begin: () => void account.begin(),
+    confirm: (code) => void account.confirm(code),
+    leave: () => {
+      leave()
+      account.leave()
+    },
+  })
 }

@@ -119,6 +119,6 @@ function whoHas(lead: Headline, me: string): string {
   if (lead.claimedBy === null) return ''
   const isMine = lead.claimedBy === me
   if (lead.state === 'closed') return ` · by ${isMine ? 'you' : lead.claimedBy}`
-  const chat = lead.isLive ? 'in the chat' : ''
+  const chat = lead.isRehearsal ? 'a rehearsal: nobody waits' : lead.isLive ? 'in the chat' : ''
   return isMine ? chat && ` · ${chat}` : ` · with ${lead.claimedBy}${chat && `, ${chat}`}`
 }

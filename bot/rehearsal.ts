@@ -1,0 +1,23 @@
+/**
+ * The rehearsal's visitor: marked inside her token, so that only who holds the secret can send one.
+ *
+ * A lead of hers never pages a person, rings on no desk and goes to no system around; all else is as in life.
+ */
+import { newId } from './conversations.ts'
+import type { House } from './house.ts'
+
+/** The dot is in no id that is made for a real visitor. */
+const MARK = 'dl_rehearsal.'
+
+export function rehearsalUser(): string {
+  return newId(MARK)
+}
+
+export function isRehearsal(user: string): boolean {
+  return user.startsWith(MARK)
+}
+
+export async function isOfRehearsal(house: House, conversation: string): Promise<boolean> {
+  const live = await house.conversations.load(conversation)
+  return live !== null && isRehearsal(live.user)
+}
