@@ -24,6 +24,7 @@ const others: Record<string, string> = {
     'the model is given a question and facts, names and numbers taken out; its own tests keep that',
   'bot/stores/redis/connection.ts': 'the store: sealed bytes, ids, codes and times',
   'bot/subscribers/inside-guard.ts': 'looks addresses up and judges them; it calls nobody',
+  'bot/commands/facts.ts': 'reads a public page that a programmer names; nobody is in it',
   'bot/rehearse/play.ts': 'calls the installation itself; its visitor is nobody',
   'bot/rehearse/visitor.ts': 'calls the installation itself; its visitor is nobody',
   'bot/rehearse/desk.ts': 'calls the installation itself; its visitor is nobody',
