@@ -151,6 +151,10 @@ export class DeskState {
 
   #ring({ event, lead, reason }: Heard): void {
     if (event !== 'alarm' || lead === null) return
+    if (reason === 'glass-broken') {
+      this.notice = 'Somebody of another program opened a lead, with a reason. It is in the trail.'
+      return
+    }
     const isOpenAndMine = this.work.isMine && this.work.lead?.id === lead
     const isMine =
       isOpenAndMine || this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
