@@ -17,7 +17,8 @@ export function isRehearsal(user: string): boolean {
   return user.startsWith(MARK)
 }
 
+/** What cannot be read is taken for a real person's. */
 export async function isOfRehearsal(house: House, conversation: string): Promise<boolean> {
-  const live = await house.conversations.load(conversation)
+  const live = await house.conversations.load(conversation).catch(() => null)
   return live !== null && isRehearsal(live.user)
 }

@@ -81,6 +81,8 @@ async function leadVisible(): Promise<number[]> {
 
 async function fill(into: Store, count: number): Promise<void> {
   const startedAt = new Date().toISOString()
+  // Nothing falls due meanwhile: what is measured is the queue, not its alarms.
+  const dueAt = new Date(Date.now() + 3_600_000).toISOString()
   const batch = 500
   for (let from = 0; from < count; from += batch) {
     await Promise.all(
@@ -88,7 +90,7 @@ async function fill(into: Store, count: number): Promise<void> {
         const id = `bench${from + index}`
         const record = { id, program: 'inspira', user: 'u', version: 1, lastSeq: 0, startedAt }
         await into.start({ ...record, wrappedKey: new Uint8Array(1), state: new Uint8Array(1) })
-        const lead = { id: `lead_${id}`, acuity: 'soon', route: 'iop-fit', label: null, dueAt: startedAt } as const
+        const lead = { id: `lead_${id}`, acuity: 'soon', route: 'iop-fit', label: null, dueAt } as const
         const nothing = { turn: null, clientKey: null, effects: [], questions: [], consents: [], audit: [] }
         await into.commit({
           conversation: id,

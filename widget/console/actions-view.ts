@@ -54,8 +54,8 @@ function mine(shown: ActionsShown): TemplateResult {
   return html`<div class="buttons">
     <button class="main" type="button" aria-keyshortcuts="x" @click=${shown.close}>Close <kbd>X</kbd></button>
     ${chat}
-    <button type="button" aria-keyshortcuts="l" @click=${shown.later}>Later <kbd>L</kbd></button>
-    <button type="button" aria-keyshortcuts="p" @click=${shown.pass}>Pass <kbd>P</kbd></button>
+    <button type="button" title="Try again later" aria-keyshortcuts="l" @click=${shown.later}>Later <kbd>L</kbd></button>
+    <button type="button" title="Hand it to a colleague" aria-keyshortcuts="p" @click=${shown.pass}>Pass <kbd>P</kbd></button>
     <button type="button" aria-keyshortcuts="r" @click=${shown.release}>Release <kbd>R</kbd></button>
   </div>`
 }
