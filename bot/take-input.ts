@@ -11,6 +11,7 @@ import { decide } from './decide.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import type { AuditEvent, StoredEffect } from './ports.ts'
+import { withCalendar } from './slots/calendar.ts'
 import type { StoredActivity } from './stored-activity.ts'
 
 /** With several machines, each message of a burst on another machine may win before this one does. */
@@ -39,7 +40,8 @@ export function takeInput(house: House, conversation: string, from: FromOutside)
       const inputs = from.inputs(live, at)
       if (inputs.length === 0 && !from.audit) return
       const { world, state } = await house.scripts.forTurn(live.state)
-      const decision = decide(world, program, { state, inputs })
+      const begun = decide(world, program, { state, inputs })
+      const decision = await withCalendar(house, { live, world, decision: begun, at })
       const first = from.first?.(live, at) ?? null
       const draft = {
         decision,

@@ -23,6 +23,7 @@ import { dropPhotos } from './photos/keep-photo.ts'
 import { raisedAgain } from './raise-again.ts'
 import { readAgain } from './second-answer.ts'
 import { type LookedAt, lookAgain } from './second-look.ts'
+import { withCalendar } from './slots/calendar.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
@@ -99,11 +100,9 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   const decided = await decideTurn(house, live, { activity: request.activity, at: at as Instant })
   const { verdict } = decided
   const decision = await raisedAgain(house, live, decided)
-  const echo = visitorActivity(
-    shownActivity(request.activity, decision.shownAs),
-    { user: live.user, seq: live.lastSeq + 1 },
-    { conversation: live.id, at },
-  )
+  // What is kept, shown and read once more holds no number of a card.
+  const masked = shownActivity(request.activity, decision.shownAs)
+  const echo = visitorActivity(masked, { user: live.user, seq: live.lastSeq + 1 }, { conversation: live.id, at })
   const shown = request.activity.type !== 'conversationUpdate'
   if (!shown && decision.messages.length === 0) return { id: echo.id, activities: [] }
   const committed = await commitTurn(house, live, {
@@ -116,9 +115,9 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
-  if (verdict && house.model !== null) lookAgain(house, { ...lookedAt(live, request.activity), verdict })
+  if (verdict && house.model !== null) lookAgain(house, { ...lookedAt(live, masked), verdict })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
-  if (verdict?.outcome === 'go-on') askAgain(house, live, { activity: request.activity, decision })
+  if (verdict?.outcome === 'go-on') askAgain(house, live, { activity: masked, decision })
   await tellDesks(house, live, {
     lead: committed.lead !== null,
     danger: verdict?.outcome === 'escalate',
@@ -159,7 +158,10 @@ async function decideTurn(house: House, live: LiveConversation, said: { activity
     inputs.length === 0
       ? { state: live.state, messages: [], effects: [], shownAs: null, answerKinds: [] }
       : decide(world, program, { state, inputs })
-  return { decision, verdict: message?.verdict ?? null }
+  return {
+    decision: await withCalendar(house, { live, world, decision, at: said.at }),
+    verdict: message?.verdict ?? null,
+  }
 }
 
 /** Typed text, quick replies and form fields pass the gate; typing and events carry no words. */

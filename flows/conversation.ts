@@ -101,6 +101,15 @@ export type Input =
       readonly by: 'link' | 'staff'
       readonly at: Instant
     }
+  | {
+      readonly type: 'calendar-said'
+      readonly wish: 'find' | 'hold' | 'keep' | 'give-back'
+      readonly start: string | null
+      readonly ok: boolean
+      /** Free starts as instants, for `find`. */
+      readonly slots: readonly string[]
+      readonly at: Instant
+    }
   | { readonly type: 'sign-added'; readonly label: DangerLabel; readonly at: Instant }
   | { readonly type: 'staff-took-over'; readonly name: string; readonly at: Instant }
   | { readonly type: 'staff-handed-back'; readonly at: Instant }
@@ -120,6 +129,8 @@ export type Effect =
   | { readonly type: 'record-consent'; readonly consent: Consent }
   /** The photo of the card was taken off the review. */
   | { readonly type: 'drop-photos' }
+  /** Asked of the calendar, answered by `calendar-said` in the same turn. */
+  | { readonly type: 'calendar'; readonly wish: 'find' | 'hold' | 'keep' | 'give-back'; readonly start: string | null }
   /** How the visitor's own message is kept and shown: an id by its last four characters. */
   | { readonly type: 'show-as'; readonly text: string }
 

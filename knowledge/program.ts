@@ -28,6 +28,16 @@ export const ProgramFile = z.strictObject({
   hours: z.strictObject({ demo: z.boolean(), days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), Hours) }),
   /** Days on which nobody is there, YYYY-MM-DD: they move promises, as the hours do. */
   holidays: z.array(Day).default([]),
+  /** When a first talk can be booked; only where the program says so, or for the demo. */
+  assessments: z
+    .strictObject({
+      demo: z.boolean(),
+      minutes: z.number().int().min(15).max(180),
+      /** From now to the earliest time that is offered. */
+      noticeMinutes: z.number().int().min(0),
+      days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), Hours),
+    })
+    .optional(),
   /** Minutes within which a person contacts the visitor while staffed, by route. */
   promiseMinutes: z.record(z.string(), z.number().int().min(1)),
   /** Sites that may show the chat, as origins. */

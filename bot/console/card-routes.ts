@@ -5,9 +5,12 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
+import { permit } from '../exits.ts'
 import type { House } from '../house.ts'
 import { dropPhotos, openPhoto } from '../photos/keep-photo.ts'
 import type { LeadRecord } from '../ports.ts'
+import { slotOf } from '../slots/calendar.ts'
+import { icsOf } from '../slots/ics.ts'
 import { takeInput } from '../take-input.ts'
 import { keepWorksheet, mayAsk, Worksheet } from '../verification.ts'
 import type { Held } from './lead-deeds.ts'
@@ -23,6 +26,20 @@ export async function showPhoto(house: House, lead: LeadRecord, shown: { id: str
   await record(house, lead, { event: 'photo.viewed', actor: by, detail: { photo: id } })
   response.set('Content-Security-Policy', "default-src 'none'; sandbox")
   response.type('image/jpeg').send(jpeg)
+}
+
+/** The kept time as a file for the staff's own calendar. @throws AdmissionsError `NOT_FOUND`, `CONSENT_REQUIRED`. */
+export async function appointmentFile(house: House, lead: LeadRecord, by: string): Promise<string> {
+  const live = await house.conversations.load(lead.conversation)
+  const start = live && (await slotOf(house, live))
+  if (!live || !start) throw new AdmissionsError('NOT_FOUND', 'No time is kept for this lead.')
+  const now = house.clock.now()
+  if (permit('write-calendar', { state: live.state, lead, at: now.toISOString() }) === null) {
+    throw new AdmissionsError('CONSENT_REQUIRED', 'The person has not given a permission that is in force for this.')
+  }
+  await record(house, lead, { event: 'lead.exported', actor: by, detail: { form: 'ics' } })
+  const minutes = house.world.programs.get(lead.program)?.knowledge.assessments?.minutes ?? 30
+  return icsOf({ id: lead.id, start, minutes, summary: 'Phone call', now })
 }
 
 const Saving = z.object({ fence: z.number(), worksheet: Worksheet })

@@ -12,7 +12,7 @@ import type { House } from '../house.ts'
 import { leadThatMayLeave } from '../lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { hasBrokenGlass } from './break-glass.ts'
-import { askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
+import { appointmentFile, askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
@@ -56,6 +56,11 @@ export function leadRoutes(house: House): Router {
     const bundle = leadBundle(await leadThatMayLeave(house, lead, 'write-record'))
     await record(house, lead, { event: 'lead.exported', actor: staff.name, detail: { form: 'fhir' } })
     response.type('application/fhir+json').json(bundle)
+  })
+  router.get('/:id/appointment.ics', async (request, response) => {
+    const { staff } = response.locals
+    const lead = await leadFor(house, request.params.id, staff)
+    response.type('text/calendar').send(await appointmentFile(house, lead, staff.name))
   })
   router.get('/:id/photos/:photo', async (request, response) => {
     const { staff } = response.locals

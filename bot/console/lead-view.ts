@@ -5,6 +5,7 @@ import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import { isLedgerWhole } from '../consent-ledger.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
+import { slotOf } from '../slots/calendar.ts'
 import { verificationOf } from '../verification.ts'
 import { notesOf, readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
@@ -37,6 +38,7 @@ const nothingLeft = {
   consents: [],
   isLedgerWhole: true,
   verification: null,
+  appointment: null,
   staff: null,
   scriptVersion: null,
   notes: [],
@@ -60,6 +62,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     answers: answersOf(world, live.state),
     coverage,
     consents,
+    appointment: await slotOf(house, live),
     verification: await verificationOf(house, live),
     isLedgerWhole: await isLedgerWhole(house, live),
     notes: await notesOf(house, lead),

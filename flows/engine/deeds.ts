@@ -3,6 +3,7 @@
  *
  * Each is done once for the answers it rests on, however often the script is walked again.
  */
+import { askCalendar } from './ask-calendar.ts'
 import { coverageEvent, coverageWords } from './coverage.ts'
 import { type Draft, note, noted, tell } from './draft.ts'
 import type { Deed } from './flow.ts'
@@ -19,6 +20,8 @@ export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
     case 'coverage-captured':
       coverageEvent(draft, { type: 'captured' })
       return 'on'
+    case 'calendar':
+      return askCalendar(draft, deed.wish)
     case 'find-route':
       findRoute(draft)
       return 'on'

@@ -4,7 +4,7 @@
  * Two conversations at the same place for which every test that lies ahead holds alike go on alike, so
  * one of them stands for both. From each, danger, a person, back and a next question must be within reach.
  */
-import type { ConversationState, Effect, Input, PayerFound, Place } from '../conversation.ts'
+import type { ConversationState, Effect, Input, PayerFound, Place, Transition } from '../conversation.ts'
 import { screen } from '../safety/screen.ts'
 import { Instant, type Locale } from '../vocabulary.ts'
 import { CHECK_IN_FLOW } from './check-in.ts'
@@ -154,8 +154,8 @@ function keyOf(world: World, state: ConversationState, known: Map<string, readon
 function say(world: World, state: ConversationState, text: string): ConversationState[] {
   const first = step(world, state, { type: 'message', message: screen({ text }, state.said), at: AT })
   const asked = first.effects.find((effect) => effect.type === 'look-up-payer')
-  if (asked?.type !== 'look-up-payer') return [first.state]
-  return payers.map((kind) => {
+  if (asked?.type !== 'look-up-payer') return answeredByCalendar(world, first)
+  return payers.flatMap((kind) => {
     const found: PayerFound = {
       state: kind,
       payer: asked.said,
@@ -164,8 +164,18 @@ function say(world: World, state: ConversationState, text: string): Conversation
       asOf: null,
       second: null,
     }
-    return step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }).state
+    return answeredByCalendar(world, step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }))
   })
+}
+
+const SLOT = '2026-11-23T15:00:00.000Z'
+
+/** The calendar has a time, and one that is held is kept; without one the script goes straight on. */
+function answeredByCalendar(world: World, { state, effects }: Transition): ConversationState[] {
+  const asked = effects.findLast((effect) => effect.type === 'calendar')
+  if (asked?.type !== 'calendar') return [state]
+  const slots = asked.wish === 'find' ? [SLOT] : []
+  return answeredByCalendar(world, step(world, state, { ...asked, type: 'calendar-said', ok: true, slots, at: AT }))
 }
 
 function pending(world: World, state: ConversationState): Asked | null {

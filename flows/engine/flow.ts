@@ -60,7 +60,7 @@ export const AskStep = z.strictObject({
   field: z.string().optional(),
   options: z.array(Option).optional(),
   /** Options that the engine lists from what was answered. */
-  optionsFrom: z.enum(['review-lines']).optional(),
+  optionsFrom: z.enum(['review-lines', 'free-slots']).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   consent: ConsentKind.optional(),
@@ -87,6 +87,8 @@ export const Deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('say-coverage') }),
   /** The first step of the capture is complete: who insures, what kind of plan, whose, in which state. */
   z.strictObject({ type: z.literal('coverage-captured') }),
+  /** Asks the calendar and waits for its answer, which comes in the same turn. */
+  z.strictObject({ type: z.literal('calendar'), wish: z.enum(['find', 'hold', 'keep', 'give-back']) }),
   z.strictObject({ type: z.literal('find-route') }),
   z.strictObject({ type: z.literal('open-lead') }),
   /** A lead at the top and a page to the person on call, without leaving the script. */

@@ -4,6 +4,7 @@
  */
 import type { Input } from '../conversation.ts'
 import type { CheckOutcome } from '../coverage.ts'
+import { takeCalendar } from './booking.ts'
 import { coverageEvent, coverageWords } from './coverage.ts'
 import { type Draft, keep, tell } from './draft.ts'
 import { bubble, phrase } from './message.ts'
@@ -13,11 +14,14 @@ import { give } from './take-answer.ts'
 
 type FromOutside = Extract<
   Input,
-  { type: 'photo-received' | 'photo-refused' | 'coverage-checked' | 'consents-revoked' }
+  { type: 'calendar-said' | 'photo-received' | 'photo-refused' | 'coverage-checked' | 'consents-revoked' }
 >
 
 export function takeFromOutside(draft: Draft, input: FromOutside): void {
   switch (input.type) {
+    case 'calendar-said':
+      takeCalendar(draft, input)
+      return
     case 'photo-received':
       takePhoto(draft)
       return

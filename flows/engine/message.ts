@@ -8,6 +8,7 @@ import type { Locale } from '../vocabulary.ts'
 import { holds } from './condition.ts'
 import { factsOf, type Moment, readerOf } from './context.ts'
 import type { AskStep, ItemStep, Option, Step } from './flow.ts'
+import { slotOptions } from './free-times.ts'
 import { type Item, itemWords } from './instrument.ts'
 import { itemOf } from './library.ts'
 import type { PhraseName } from './phrases.ts'
@@ -69,7 +70,7 @@ export function askedBy(step: Step | null, moment: Moment): Asked | null {
 function askedByAsk(step: AskStep, moment: Moment): Asked {
   const facts = factsOf(moment)
   const own = step.input === 'consent' ? yesNo : (step.options ?? [])
-  const listed = step.optionsFrom === undefined ? own : [...reviewOptions(moment), ...own]
+  const listed = [...listedFrom(step, moment), ...own]
   return {
     input: step.input,
     answer: step.answer,
@@ -81,6 +82,11 @@ function askedByAsk(step: AskStep, moment: Moment): Asked {
     isOpen: step.open ?? false,
     block: step.block ?? null,
   }
+}
+
+function listedFrom(step: AskStep, moment: Moment): Option[] {
+  if (step.optionsFrom === 'free-slots') return slotOptions(moment)
+  return step.optionsFrom === 'review-lines' ? reviewOptions(moment) : []
 }
 
 function askedByItem(step: ItemStep, moment: Moment): Asked | null {

@@ -110,6 +110,7 @@ export function wordsOfAnswer(ask: AskStep, given: GivenAnswer, locale: Locale):
     return option ? inLanguage(option, locale) : value
   })
   const text = words.join(', ')
+  if (ask.optionsFrom === 'free-slots' && given.value !== 'none') return given.said.slice(0, LINE_MAX)
   if (ask.masked) return ask.input === 'date' ? '••••' : `…${text.slice(-4)}`
   return text.slice(0, LINE_MAX)
 }

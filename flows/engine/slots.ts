@@ -3,6 +3,7 @@
  */
 
 import type { Moment } from './context.ts'
+import { slotOptions } from './free-times.ts'
 import { promiseFor } from './promise.ts'
 import { reviewLines } from './review.ts'
 import { inLanguage } from './words.ts'
@@ -31,6 +32,12 @@ export function slotValue(name: string, moment: Moment): string {
       return reviewLines(moment)
         .map((line) => `• ${line.title}: ${line.words}`)
         .join('\n')
+    case 'slot':
+      return (
+        slotOptions(moment).find(({ value }) => value === stringAnswer(moment, 'slot'))?.[
+          state.locale === 'es-US' ? 'es' : 'en'
+        ] ?? ''
+      )
     case 'phone':
       return stringAnswer(moment, 'phone') ?? ''
     case 'person':

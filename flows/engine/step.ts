@@ -94,6 +94,7 @@ function take(draft: Draft, input: Input): void {
       hearMasked(draft, input.message)
       takeMessage(draft, input.message)
       return
+    case 'calendar-said':
     case 'photo-received':
     case 'photo-refused':
     case 'coverage-checked':

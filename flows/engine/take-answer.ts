@@ -27,7 +27,7 @@ type Given = Pick<GivenAnswer, 'value' | 'said'>
 
 export function give(draft: Draft, pending: Pending, given: Given): void {
   const isSkippedPhoto = pending.asked.input === 'photo' && given.value === 'skip'
-  keep(draft, pending.asked.answer, isSkippedPhoto ? { ...given, value: null } : given)
+  keep(draft, pending.asked.answer, isSkippedPhoto ? { ...given, value: null } : asShown(draft, pending, given))
   change(draft, { misses: 0 })
   if ('ask' in pending.step) recordConsent(draft, pending.step, given.value === 'yes')
   tellHint(draft, pending, given.value)
@@ -87,6 +87,13 @@ export function refuse(draft: Draft, pending: Pending, text: string): void {
   if ('ask' in pending.step) recordConsent(draft, pending.step, false)
   advance(draft)
   walk(draft)
+}
+
+/** "The first one" of a list that is gone tomorrow is kept as the list said it. */
+function asShown(draft: Draft, { asked, step }: Pending, given: Given): Given {
+  if (!('ask' in step) || step.optionsFrom !== 'free-slots') return given
+  const option = asked.options.find(({ value }) => value === given.value)
+  return option ? { ...given, said: inLanguage(option, draft.state.locale) } : given
 }
 
 /** Hints never block: what was typed a second time is taken as it stands. */

@@ -6,6 +6,7 @@
  */
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
+import { changesBooking } from './booking.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
 import { coverageWords } from './coverage.ts'
 import { replyInDanger } from './crisis-reply.ts'
@@ -114,7 +115,7 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     askPending(draft, true, coverageWords(draft))
     return
   }
-  if (repair(draft, text)) return
+  if (changesBooking(draft, text) || repair(draft, text)) return
   takeWords(draft, pending, text)
 }
 

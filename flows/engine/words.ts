@@ -45,6 +45,7 @@ export const slotNames = [
   'condition',
   'second',
   'phone',
+  'slot',
   'asOf',
   'promise',
   'hours',

@@ -63,6 +63,7 @@ export interface Talk {
 
 export interface Answers {
   readonly answer?: (question: string) => Partial<KnowledgeAnswer>
+  readonly slots?: readonly string[]
   readonly payer?: (said: string) => Partial<PayerFound>
 }
 
@@ -108,6 +109,8 @@ function run(one: Talk, inputs: Input[], answers: Answers): void {
           answer: answered(effect.question, answers),
           at: input.at,
         })
+      if (effect.type === 'calendar')
+        inputs.push({ ...effect, type: 'calendar-said', ok: false, slots: answers.slots ?? [], at: input.at })
       if (effect.type === 'look-up-payer')
         inputs.push({ type: 'payer-found', said: effect.said, found: found(effect.said, answers), at: input.at })
     }

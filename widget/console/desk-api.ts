@@ -72,6 +72,8 @@ export interface LeadView extends Headline {
   readonly staff: { readonly name: string } | null
   readonly scriptVersion: string | null
   readonly verification?: Verification | null
+  /** The time that is kept for the first talk. */
+  readonly appointment?: string | null
   readonly isLedgerWhole?: boolean
   readonly transcript: readonly TranscriptLine[]
 }

@@ -57,7 +57,7 @@ const outcomes: readonly (readonly [string, string])[] = [
 export function verificationView(lead: LeadView, state: { isMine: boolean; now: number }, deeds: VerificationDeeds) {
   const { verification } = lead
   if (!verification || lead.isErased) return nothing
-  return html`<details class="fold verify">
+  return html`${lead.appointment ? html`<p><b>Talk booked:</b> ${clockWords(lead.appointment, state.now)} <a href="/desk/api/leads/${lead.id}/appointment.ics" download>calendar file</a></p>` : nothing}<details class="fold verify">
     <summary>Verify benefits</summary>
     ${verification.mayAskPayer ? nothing : html`<p class="warn">No permission to ask an insurer. Do not call one about this person.</p>`}
     ${photos(lead, verification, state.now)}
