@@ -107,7 +107,7 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
     return
   }
-  if (pending.asked.isOpen && yesOrNo(text) === 'no') {
+  if (pending.asked.isOpen && !text.includes('?') && yesOrNo(text) === 'no') {
     askOpenly(draft, phrase(draft, 'what-else'))
     return
   }
@@ -165,7 +165,7 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   if (takeContact(draft, pending, text)) return
   const said = volunteered(text)
   // "My sister swears by yoga. Do you have it?" first asks; whom it is for is kept and not taken up.
-  if (pending.asked.isOpen && looksLikeQuestion(text)) keepVolunteered(draft, said, text)
+  if (pending.asked.isOpen && asksSomewhere(text)) keepVolunteered(draft, said, text)
   else if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
   if (isSaidAgain(draft, pending, text)) {
     if (pending.asked.input === 'text') give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })
@@ -182,6 +182,11 @@ function isSaidAgain(draft: Draft, pending: Pending, text: string): boolean {
   if (noted(draft.state, 'said-at') === mark) return true
   note(draft, 'said-at', mark)
   return false
+}
+
+/** "I have no license any more. Is there a way to do this from home": a question after a story. */
+function asksSomewhere(text: string): boolean {
+  return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
 }
 
 /**
