@@ -16,20 +16,34 @@ export interface Crowd {
   during<T>(turn: () => Promise<T>): Promise<T>
 }
 
+/** With this many under way, one that has been for so long says that more come in than go out. */
+const MANY = 16
+const TOO_LONG_MS = 400
+
 /** @param limits.atOnce - turns under way; those beyond would make a person in danger wait too long. */
-export function createCrowd(limits: { atOnce: number; networks: RateLimit; programs: RateLimit }): Crowd {
-  let underWay = 0
+export function createCrowd(
+  limits: { atOnce: number; networks: RateLimit; programs: RateLimit },
+  nowMs: () => number = () => performance.now(),
+): Crowd {
+  /** In the order in which they began. */
+  const underWay = new Set<{ readonly sinceMs: number }>()
+  const isFull = (): boolean => {
+    if (underWay.size >= limits.atOnce) return true
+    const [oldest] = underWay
+    return underWay.size >= MANY && oldest !== undefined && nowMs() - oldest.sinceMs > TOO_LONG_MS
+  }
   return {
     wait({ network, program }) {
-      if (underWay >= limits.atOnce) return 1
+      if (isFull()) return 1
       return Math.max(limits.networks.take(network), program === undefined ? 0 : limits.programs.take(program))
     },
     async during(turn) {
-      underWay += 1
+      const mine = { sinceMs: nowMs() }
+      underWay.add(mine)
       try {
         return await turn()
       } finally {
-        underWay -= 1
+        underWay.delete(mine)
       }
     },
   }

@@ -51,3 +51,18 @@ test('a network or a program that sends too much waits; others do not', () => {
   expect(from('192.0.4', 'a')).toBeGreaterThan(0)
   expect(from('192.0.4', 'b')).toBe(0)
 })
+
+test('when many are under way and the first of them takes long, more wait; when they are done, nobody does', async () => {
+  let now = 0
+  const none = createRateLimit(0, { now: () => new Date(0) })
+  const crowd = createCrowd({ atOnce: 1_000, networks: none, programs: none }, () => now)
+  const wait = (): number => crowd.wait({ network: '192.0.2', program: 'a' })
+  const ends: (() => void)[] = []
+  const turns = Array.from({ length: 20 }, () => crowd.during(() => new Promise<void>((resolve) => ends.push(resolve))))
+  expect(wait()).toBe(0)
+  now += 1_000
+  expect(wait()).toBe(1)
+  for (const end of ends) end()
+  await Promise.all(turns)
+  expect(wait()).toBe(0)
+})
