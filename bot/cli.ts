@@ -80,6 +80,8 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
+  // Whoever reads the output may stop early (`| head`): that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   enableCompileCache()
   process.exitCode = await run(process.argv.slice(2))
 }

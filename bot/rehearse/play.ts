@@ -39,24 +39,28 @@ export async function rehearse(asked: RehearsalAsked, report: (step: RehearsalSt
     report({ step: name, outcome: why === null ? 'good' : 'bad', ms, ...(why !== null && { why }) })
   }
   await step('ready', () => isReady(asked.url))
-  await step('danger', () => danger(asked))
+  let endangered: RehearsalVisitor | null = null
+  await step('danger', async () => {
+    endangered = await rehearsalVisitor(asked)
+    return danger(endangered)
+  })
   await step('facts', () => facts(asked))
   let talked: RehearsalVisitor | null = null
   await step('insurance-and-hand-off', async () => {
     talked = await rehearsalVisitor(asked)
     return handOff(talked)
   })
-  await atDesk({ asked, step, report, conversation: () => talked?.conversation ?? null })
+  const others = () => (endangered ? [endangered.conversation] : [])
+  await atDesk({ asked, step, report, conversation: () => talked?.conversation ?? null, others })
   return isGood
 }
 
 async function isReady(url: string): Promise<string | null> {
-  const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(10_000) })
-  return response.ok ? null : `not ready: ${response.status}`
+  const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(10_000) }).catch(() => null)
+  return response?.ok ? null : `not ready: ${response?.status ?? 'it does not answer'}`
 }
 
-async function danger(asked: RehearsalAsked): Promise<string | null> {
-  const visitor = await rehearsalVisitor(asked)
+async function danger(visitor: RehearsalVisitor): Promise<string | null> {
   const [first] = await visitor.say('I want to kill myself')
   return first?.kind === 'crisis' ? null : 'no crisis card came first'
 }
@@ -85,9 +89,11 @@ interface AtDesk {
   readonly step: (name: string, deed: () => Promise<string | null>) => Promise<void>
   readonly report: (step: RehearsalStep) => void
   readonly conversation: () => string | null
+  /** Whose leads are tidied up as well. */
+  readonly others: () => readonly string[]
 }
 
-async function atDesk({ asked, step, report, conversation }: AtDesk): Promise<void> {
+async function atDesk({ asked, step, report, conversation, others }: AtDesk): Promise<void> {
   const { staff } = asked
   if (!staff) {
     for (const name of ['lead-visible', 'claim', 'close']) report({ step: name, outcome: 'left-out', ms: 0 })
@@ -108,7 +114,14 @@ async function atDesk({ asked, step, report, conversation }: AtDesk): Promise<vo
   await step('close', async () => {
     if (!desk || lead === null) return 'no lead'
     await (desk as RehearsalDesk).closeAsTest(lead, fence)
+    for (const one of others()) await tidyUp(desk, one)
     await (desk as RehearsalDesk).signOut()
     return null
   })
+}
+
+/** A lead of the rehearsal must not stand first in the queue in the morning. */
+async function tidyUp(desk: RehearsalDesk, conversation: string): Promise<void> {
+  const lead = await desk.leadOf(conversation)
+  if (lead !== null) await desk.closeAsTest(lead, await desk.claim(lead))
 }

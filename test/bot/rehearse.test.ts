@@ -63,8 +63,13 @@ test('every step is good and timed; nobody is paged, no desk rings, no system is
   expect(taken).toEqual([])
   expect(heard.text()).not.toContain('event: alarm')
   heard.stop()
-  const rows = (await ana('leads?state=open')).body.leads as { isRehearsal: boolean }[]
-  expect(rows.map((row) => row.isRehearsal)).toEqual([true])
+  const rows = (await ana('leads?state=open')).body.leads
+  expect(rows).toEqual([])
+  const closed = (await ana('leads?state=closed')).body.leads as { isRehearsal: boolean; closedAs: string }[]
+  expect(closed.map((row) => [row.isRehearsal, row.closedAs])).toEqual([
+    [true, 'test'],
+    [true, 'test'],
+  ])
 })
 
 test('no visitor can mark herself: her danger pages', async () => {
