@@ -26,7 +26,7 @@ export interface PhotoUpload {
   readonly activity: IncomingActivity
 }
 
-/** @returns the id of the visitor's activity. @throws AdmissionsError `CONSENT_REQUIRED`, `PHOTO_UNREADABLE`, `MessageSizeTooBig`. */
+/** @returns the id of the visitor's activity. @throws AdmissionsError `NotSupported` before the permission, `PHOTO_UNREADABLE`, `MessageSizeTooBig`. */
 export async function keepPhotos(house: House, conversation: string, upload: PhotoUpload): Promise<string> {
   const live = await loaded(house, conversation)
   const earlier = await earlierId(house, live, upload.activity)
@@ -109,8 +109,9 @@ async function refuse(house: House, conversation: string, why: Refusal | 'not-no
   const reason = why === 'not-now' ? 'not-now' : 'unreadable'
   await takeInput(house, conversation, { inputs: (_, at) => [{ type: 'photo-refused', reason, at }] })
   if (why === 'not-now') {
+    // Not 403: Microsoft's client takes that for an expired token and connects anew.
     throw new AdmissionsError(
-      'CONSENT_REQUIRED',
+      'NotSupported',
       'A photo is taken after asking the insurer was allowed: nothing was kept.',
     )
   }

@@ -130,8 +130,8 @@ test('before asking the insurer was allowed a photo is refused, said so, and not
   const visitor = await atPhoto(6)
   const refused = await send(visitor, await card(), 'image/jpeg')
   expect([refused.status, ((await refused.json()) as { error: { code: string } }).error.code]).toEqual([
-    403,
-    'CONSENT_REQUIRED',
+    415,
+    'NotSupported',
   ])
   expect((await visitor.activities()).at(-1)?.text).toMatch(/send no photo yet/)
   expect(await desk.service.house.store.documents(visitor.conversation)).toEqual([])

@@ -143,7 +143,7 @@ test('an upload before its permission is refused in words, without losing the co
   expect([empty.status, empty.body.error.code]).toEqual([400, 'BadArgument'])
   const headers = { authorization: `Bearer ${visitor.token}`, 'content-type': 'text/plain' }
   const early = await fetch(url, { method: 'POST', headers, body: 'hello' })
-  expect([early.status, ((await early.json()) as typeof empty.body).error.code]).toEqual([403, 'CONSENT_REQUIRED'])
+  expect([early.status, ((await early.json()) as typeof empty.body).error.code]).toEqual([415, 'NotSupported'])
 })
 
 test('a page elsewhere is refused, its preflight and its errors can still be read', async () => {
