@@ -10,16 +10,25 @@ const MOST_WORDS = 3
 const MOST_LETTERS = 40
 const MOST_PIECES = 12
 
-/** The pieces up to and with this one as one text; null where nothing was sent in pieces. */
-export function piecedTogether(text: string, saidBefore: readonly SaidBefore[]): string | null {
+/** What was sent in pieces as one text, with and without its last piece; null where nothing was. */
+export function piecedTogether(
+  text: string,
+  saidBefore: readonly SaidBefore[],
+): { whole: string; before: string; isWordByWord: boolean } | null {
   if (!isPiece(text)) return null
-  const pieces = [text]
+  const pieces: string[] = []
   for (const turn of saidBefore.toReversed()) {
     if (turn.role === 'bot') continue
     if (!isPiece(turn.text) || pieces.length === MOST_PIECES) break
     pieces.unshift(turn.text)
   }
-  return pieces.length === 1 ? null : pieces.join(' ')
+  const before = pieces.join(' ')
+  if (pieces.length === 0) return null
+  return {
+    whole: `${before} ${text}`,
+    before,
+    isWordByWord: [...pieces, text].every((piece) => !/\s/.test(piece.trim())),
+  }
 }
 
 function isPiece(text: string): boolean {

@@ -19,7 +19,7 @@ import { RECENT_TURNS } from './verdict.ts'
 const SURE = 0.88
 /** What a certain frame weighs: it speaks for itself, whatever the ear hears besides. */
 const CERTAIN = 1
-/** Pieces of a sentence are put together for a frame this heavy. */
+/** Words sent one by one are put together for a frame this heavy; longer pieces, which may be answers, for a certain one. */
 const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
 const SHORT = 25
@@ -28,9 +28,16 @@ const SHORT = 25
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const verdict = listenTo(text, saidBefore)
   if (verdict.outcome === 'escalate') return verdict
+  return saidInPieces(text, saidBefore) ?? verdict
+}
+
+/** A sentence that its last piece completes; what was complete before it has had its answer. */
+function saidInPieces(text: string, saidBefore: readonly SaidBefore[]): Verdict | null {
   const pieces = piecedTogether(text, saidBefore)
-  const whole = pieces === null ? null : judge(pieces, [])
-  return whole !== null && hasFrame(whole, STRONG) ? whole : verdict
+  if (pieces === null) return null
+  const least = pieces.isWordByWord ? STRONG : CERTAIN
+  const whole = judge(pieces.whole, [])
+  return hasFrame(whole, least) && !hasFrame(judge(pieces.before, []), least) ? whole : null
 }
 
 function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
