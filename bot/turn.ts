@@ -21,6 +21,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { dropPhotos } from './photos/keep-photo.ts'
 import { raisedAgain } from './raise-again.ts'
+import { withSavedTalks } from './saved-talks.ts'
 import { readAgain } from './second-answer.ts'
 import { type LookedAt, lookAgain } from './second-look.ts'
 import { withCalendar } from './slots/calendar.ts'
@@ -154,12 +155,13 @@ async function decideTurn(house: House, live: LiveConversation, said: { activity
   const message = screenedMessage(said.activity, live.state.said)
   const inputs = inputsFor(live, said, message)
   const { world, state } = await house.scripts.forTurn(live.state)
-  const decision: Decision =
+  const decided: Decision =
     inputs.length === 0
       ? { state: live.state, messages: [], effects: [], shownAs: null, answerKinds: [] }
       : decide(world, program, { state, inputs })
+  const saved = await withSavedTalks(house, { conversation: live.id, world, program, at: said.at }, decided)
   return {
-    decision: await withCalendar(house, { live, world, decision, at: said.at }),
+    decision: await withCalendar(house, { live, world, decision: saved, at: said.at }),
     verdict: message?.verdict ?? null,
   }
 }

@@ -110,6 +110,9 @@ export type Input =
       readonly slots: readonly string[]
       readonly at: Instant
     }
+  /** null: none can be made now. */
+  | { readonly type: 'return-code-issued'; readonly code: string | null; readonly at: Instant }
+  | { readonly type: 'saved-found'; readonly saved: ConversationState | null; readonly at: Instant }
   | { readonly type: 'sign-added'; readonly label: DangerLabel; readonly at: Instant }
   | { readonly type: 'staff-took-over'; readonly name: string; readonly at: Instant }
   | { readonly type: 'staff-handed-back'; readonly at: Instant }
@@ -123,6 +126,9 @@ export type Effect =
   | { readonly type: 'say'; readonly message: BotMessage }
   | { readonly type: 'answer-question'; readonly question: string }
   | { readonly type: 'look-up-payer'; readonly said: string }
+  /** Both are answered within the same turn: a code made by chance, and the talk that a code and a word open. */
+  | { readonly type: 'issue-return-code' }
+  | { readonly type: 'look-up-saved'; readonly code: string; readonly word: string }
   | { readonly type: 'open-lead'; readonly acuity: Acuity; readonly route: Route; readonly label: DangerLabel | null }
   | { readonly type: 'page-on-call'; readonly label: DangerLabel }
   | { readonly type: 'remember-question'; readonly question: string }

@@ -2,13 +2,16 @@
  * Where a flow leads: steps nobody reaches, circles without a question, endings that no person sees.
  */
 import { type Flow, isAsking, type Step } from './flow.ts'
-import { CLOSING_FLOW, type FlowLibrary, type Problem, ROOT_FLOW } from './library.ts'
+import { CLOSING_FLOW, COME_BACK_FLOW, type FlowLibrary, type Problem, ROOT_FLOW, SAVE_FLOW } from './library.ts'
 import { problem, type Source, type Sources } from './source.ts'
+
+/** Begun by what a visitor writes, from any place. */
+const calledByCommand: ReadonlySet<string> = new Set([SAVE_FLOW, COME_BACK_FLOW])
 
 export function checkPaths(library: FlowLibrary, sources: Sources): Problem[] {
   const used = usedFlows(library)
   return sources.flows.flatMap(([flow, source]) => [
-    ...(used.has(flow.flow)
+    ...(used.has(flow.flow) || calledByCommand.has(flow.flow)
       ? []
       : [
           problem(

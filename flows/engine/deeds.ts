@@ -9,6 +9,7 @@ import { type Draft, note, noted, tell } from './draft.ts'
 import type { Deed } from './flow.ts'
 import { alert, findRoute, openLead } from './lead.ts'
 import { bubble } from './message.ts'
+import { fold } from './understand/fold.ts'
 
 export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
   switch (deed.type) {
@@ -25,6 +26,11 @@ export function perform(draft: Draft, deed: Deed): 'on' | 'stop' {
     case 'find-route':
       findRoute(draft)
       return 'on'
+    case 'issue-return-code':
+      draft.effects.push({ type: 'issue-return-code' })
+      return 'stop'
+    case 'look-up-saved':
+      return askForSaved(draft)
     case 'open-lead':
       openLead(draft)
       return 'on'
@@ -57,4 +63,16 @@ function tellOnce(draft: Draft, about: string, words: string): void {
   if (noted(draft.state, `told-${about}`) === words) return
   note(draft, `told-${about}`, words)
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice', flow: 'insurance', step: about }))
+}
+
+const TRIES_AT_MOST = 3
+
+/** After three tries in one conversation nothing is looked up any more; the answer is the same. */
+function askForSaved(draft: Draft): 'stop' {
+  const tries = Number(noted(draft.state, 'return-tries') ?? '0') + 1
+  note(draft, 'return-tries', String(tries))
+  const code = tries > TRIES_AT_MOST ? '' : (noted(draft.state, 'return-code') ?? '')
+  const word = String(draft.state.answers['return-said']?.value ?? '')
+  draft.effects.push({ type: 'look-up-saved', code, word: fold(word) })
+  return 'stop'
 }

@@ -17,6 +17,7 @@ import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { revokeConsents } from './revoke.ts'
+import { beginSaving } from './saved.ts'
 import { refuse } from './take-answer.ts'
 import type { Command } from './understand/commands.ts'
 import { firstStep, rewalk } from './walk.ts'
@@ -49,6 +50,9 @@ export function doCommand(draft: Draft, command: Command): void {
       return
     case 'who-are-you':
       askPending(draft, true, phrase(draft, 'i-am-automated'))
+      return
+    case 'save':
+      beginSaving(draft)
       return
     case 'revoke':
       revokeConsents(draft)

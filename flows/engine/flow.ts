@@ -91,6 +91,8 @@ export const Deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('calendar'), wish: z.enum(['find', 'hold', 'keep', 'give-back']) }),
   z.strictObject({ type: z.literal('find-route') }),
   z.strictObject({ type: z.literal('open-lead') }),
+  z.strictObject({ type: z.literal('issue-return-code') }),
+  z.strictObject({ type: z.literal('look-up-saved') }),
   /** A lead at the top and a page to the person on call, without leaving the script. */
   z.strictObject({ type: z.literal('alert'), label: z.enum(dangerLabels) }),
   z.strictObject({ type: z.literal('danger'), label: z.enum(dangerLabels) }),

@@ -32,6 +32,8 @@ export interface Problem {
 
 export const ROOT_FLOW = 'main'
 export const CLOSING_FLOW = 'closing'
+export const SAVE_FLOW = 'save'
+export const COME_BACK_FLOW = 'come-back'
 
 export function stepAt(library: FlowLibrary, place: { flow: string; step: string }): Step | null {
   const flow = library.flows.get(place.flow)

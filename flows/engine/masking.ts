@@ -32,7 +32,7 @@ export function shownAs(draft: Draft, message: ScreenedMessage): string | null {
     const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
     const read = understand(pending.asked, typed, where)
     const isAnswer = read.type === 'answer' || (read.type === 'check' && /\d{3}/.test(typed))
-    if (isAnswer) return pending.asked.input === 'date' ? '••••' : `•••• ${typed.trim().slice(-4)}`
+    if (isAnswer) return ['date', 'text'].includes(pending.asked.input) ? '••••' : `•••• ${typed.trim().slice(-4)}`
   }
   const shown = withoutSocialSecurityNumber(typed)
   return shown === typed ? null : shown

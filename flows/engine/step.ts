@@ -21,6 +21,7 @@ import type { FlowLibrary } from './library.ts'
 import { shownAs, typedIn, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
+import { takeFromHouse } from './saved.ts'
 import { keepOutright, leaveOpen } from './take-answer.ts'
 import { takeMessage, textOf } from './take-message.ts'
 import { advance, rewalk, walk } from './walk.ts'
@@ -105,9 +106,11 @@ function take(draft: Draft, input: Input): void {
       takeAnswered(draft, input.question, input.answer)
       return
     case 'payer-found':
-      takePayer(draft, input.said, input.found)
-      advance(draft)
-      walk(draft)
+      goOnWith(draft, input)
+      return
+    case 'return-code-issued':
+    case 'saved-found':
+      takeFromHouse(draft, input)
       return
     case 'sign-added':
       enterDanger(draft, { label: input.label, who: 'self' }, 'crisis')
@@ -130,6 +133,12 @@ function takeStaff(draft: Draft, input: Extract<Input, { type: 'staff-took-over'
   if (isHere) return
   change(draft, { staff: null })
   again(draft)
+}
+
+function goOnWith(draft: Draft, { said, found }: Extract<Input, { type: 'payer-found' }>): void {
+  takePayer(draft, said, found)
+  advance(draft)
+  walk(draft)
 }
 
 /** A first message without `open` starts the script silently: its question is the one that is pending. */

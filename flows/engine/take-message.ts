@@ -17,6 +17,7 @@ import { SSN_MASK, withoutSocialSecurityNumber } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
+import { beginComingBack, isReturnWord, returnCodeIn } from './saved.ts'
 import {
   clarifyOnce,
   give,
@@ -88,6 +89,11 @@ function toOffer(draft: Draft, pending: Pending, text: string): string {
 }
 
 function takeText(draft: Draft, pending: Pending, text: string): void {
+  const code = returnCodeIn(text)
+  if (code !== null && pending.asked.isOpen) {
+    beginComingBack(draft, code)
+    return
+  }
   if (text.includes(SSN_MASK)) {
     clarifyOnce(draft, phrase(draft, 'ssn-seen'), false)
     return
@@ -198,6 +204,8 @@ function isOffered(draft: Draft, text: string): boolean {
   if (pendingCheckIn(draft) !== null && yesOrNo(text) !== null) return true
   return (
     isBareRefusal(text) ||
+    returnCodeIn(text) !== null ||
+    isReturnWord(pending, text) ||
     commandIn(text) !== null ||
     (pending !== null &&
       (exactChoice(pending.asked.options, text) !== null ||

@@ -16,6 +16,7 @@ export type Command =
   | { readonly type: 'why' }
   | { readonly type: 'explain' }
   | { readonly type: 'who-are-you' }
+  | { readonly type: 'save' }
   | { readonly type: 'revoke' }
 
 const polite = (body: string): RegExp =>
@@ -97,6 +98,12 @@ const table: readonly (readonly [RegExp, Command])[] = [
 ]
 
 const more: readonly (readonly [RegExp, Command])[] = [
+  [
+    polite(
+      '(?:can i |i want to |i will |ill |let me )?(?:save(?: (?:this|it|my answers|and come back(?: later)?))?|come back later|continue later|finish later)|(?:quiero |puedo |voy a )?(?:guardar(?:lo)?(?: (?:esto|mis respuestas|y volver(?: despues| mas tarde| luego)?))?|volver (?:mas tarde|despues|luego)|seguir (?:mas tarde|despues|luego)|vuelvo (?:mas tarde|despues|luego))',
+    ),
+    { type: 'save' },
+  ],
   [
     polite(
       '(?:are|r) (?:you|u) (?:a |an )?(?:(?:real|actual|live|human) )*(?:person|human|human being|bot|robot|chatbot|machine|computer|ai|real|nurse|doctor|therapist|counselor)|(?:am i|is this) (?:talking (?:to|with) )?(?:a |an )?(?:real )?(?:person|human|bot|robot|ai|machine|computer)|who (?:are you|am i talking to)|what are you|(?:usted )?es (?:usted )?(?:una? )?(?:persona(?: real| de verdad)?|humano|robot|maquina|bot|medico|enfermera)|quien es (?:usted)?|con quien hablo|hablo con una persona(?: real)?|eres (?:una? )?(?:persona|robot|bot|humano|maquina)(?: real)?',
