@@ -37,3 +37,16 @@ export function shownAs(draft: Draft, message: ScreenedMessage): string | null {
   const shown = withoutSocialSecurityNumber(typed)
   return shown === typed ? null : shown
 }
+
+/** Text as typed, or the field of a form that fits the pending question; never a social security number. */
+export function textOf(draft: Draft, message: ScreenedMessage): string {
+  return withoutSocialSecurityNumber(typedOf(draft, message))
+}
+
+function typedOf(draft: Draft, message: ScreenedMessage): string {
+  if (message.text.trim() !== '') return message.text
+  const asked = pendingOf(draft)?.asked
+  const fields = Object.entries(message.fields)
+  const fitting = fields.find(([name]) => asked && (name === asked.answer || name === asked.field))
+  return (fitting ?? fields[0])?.[1] ?? ''
+}

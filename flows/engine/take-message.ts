@@ -13,7 +13,7 @@ import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { fingerprint } from './library.ts'
-import { SSN_MASK, withoutSocialSecurityNumber } from './masking.ts'
+import { SSN_MASK, textOf } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { repair } from './repair.ts'
@@ -219,19 +219,6 @@ function isFigure(draft: Draft, pending: Pending, text: string): boolean {
   if (!['number', 'date', 'phone', 'email', 'member-id'].includes(pending.asked.input)) return false
   const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
   return understand(pending.asked, text, where).type === 'answer'
-}
-
-/** Text as typed, or the field of a form that fits the pending question; never a social security number. */
-export function textOf(draft: Draft, message: ScreenedMessage): string {
-  return withoutSocialSecurityNumber(typedOf(draft, message))
-}
-
-function typedOf(draft: Draft, message: ScreenedMessage): string {
-  if (message.text.trim() !== '') return message.text
-  const asked = pendingOf(draft)?.asked
-  const fields = Object.entries(message.fields)
-  const fitting = fields.find(([name]) => asked && (name === asked.answer || name === asked.field))
-  return (fitting ?? fields[0])?.[1] ?? ''
 }
 
 /**
