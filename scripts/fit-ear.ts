@@ -21,8 +21,8 @@ import { writePhraseWeights } from './phrase-module.ts'
  * Shares of the left-out authors' harmless lines that may be taken for danger, and that may be asked about
  * besides. Half of those lines are twins written to sound like danger, so in ordinary talk both are smaller.
  */
-const FALSE_ALARMS = 0.08
-const CHECK_INS = 0.09
+const FALSE_ALARMS = 0.055
+const CHECK_INS = 0.08
 const NET_COUNTS = 0.5
 /** The net may turn the odds this far and no further. */
 const NET_REACH = 5
