@@ -25,6 +25,8 @@ export function attachSockets(server: Server, house: House, tokens: Tokens): { c
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: FRAME_MAX_BYTES })
   const open = new Map<string, Set<WebSocket>>()
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Until `ws` takes it over nobody else hears its errors, and one that nobody hears ends the process.
+    socket.on('error', () => socket.destroy())
     admit(house, tokens, request).then(
       ({ grant, seq }) =>
         sockets.handleUpgrade(request, socket, head, (ws) => {

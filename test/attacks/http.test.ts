@@ -167,6 +167,21 @@ test('another method than an address has is refused, and no header changes it', 
   expect(bent.status).toBe(200)
 })
 
+test('a socket that is reset while its upgrade is looked at takes nobody else down', async () => {
+  for (const path of ['/x', `/v3/directline/conversations/${visitor.conversation}/stream?t=no`]) {
+    const upgrade = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+    const resets = Array.from({ length: 20 }, () => {
+      return new Promise<void>((closed) => {
+        const socket = connect(port(), '127.0.0.1', () => socket.write(upgrade, () => socket.resetAndDestroy()))
+        socket.on('error', () => undefined)
+        socket.on('close', () => closed())
+      })
+    })
+    await Promise.all(resets)
+  }
+  expect((await visitor.post({ type: 'message', text: 'still there?' })).status).toBe(200)
+})
+
 test('an error never repeats what was sent', async () => {
   const marked = 'zebrafish-in-the-request'
   const answers = [

@@ -173,3 +173,16 @@ test('names, numbers and addresses stay here', () => {
     'my name is [name], call [number] or [e-mail] do you take aetna',
   )
 })
+
+test.each([
+  ['born 03/14/1985 over there', 'born [number] over there'],
+  ['member W12A345B67', 'member [number]'],
+  ['3 kids, 2 dogs', '3 kids, 2 dogs'],
+])('%s is shown as: %s', (said, shown) => {
+  expect(withoutNames(said)).toBe(shown)
+})
+
+test('no mixture of letters and numbers keeps everybody waiting', () => {
+  const knot = `${'1a'.repeat(700)}_`
+  expect(withoutNames(knot)).toBe(knot)
+})
