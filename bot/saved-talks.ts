@@ -1,14 +1,15 @@
 /**
  * Codes for coming back: made by chance, shown once, kept only as a keyed hash, and good for two weeks.
  *
- * A code opens its talk once and only with the word that was chosen; five wrong words burn it. Whoever guesses
- * learns nothing: every failure looks the same.
+ * A code opens its talk in one conversation and only with the word that was chosen; five wrong words burn it, also
+ * when many are tried at once. Whoever guesses learns nothing: every failure looks the same.
  */
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { ConversationState, Effect, Input } from '../flows/conversation.ts'
 import { fold } from '../flows/engine/understand/fold.ts'
 import type { Instant } from '../flows/vocabulary.ts'
 import { type Decision, decide } from './decide.ts'
+import type { Reservation } from './document-port.ts'
 import type { House } from './house.ts'
 import type { ProgramWorld, World } from './world.ts'
 
@@ -66,21 +67,35 @@ async function findSaved(
   asked: { code: string; word: string },
 ): Promise<ConversationState | null> {
   const key = keyOf(house, asked.code)
-  const held = (await house.store.reservations(`${key}/`, at)).map((one) => ({
-    ...one,
-    name: one.key.slice(key.length + 1),
-  }))
-  const talk = held.find(({ name }) => name === 'talk')
-  const wrong = held.filter(({ name }) => name.startsWith('wrong/')).length
-  if (!talk || wrong >= WRONG_AT_MOST || talk.holder === conversation) return null
+  const talk = (await house.store.reservations(`${key}/`, at)).find((one) => one.key === `${key}/talk`)
+  if (!talk || talk.holder === conversation) return null
+  // Before the word is compared: of guesses at once, each has a place of its own or none.
+  const guess = { key, holder: guessOf(house, conversation, asked), until: talk.until }
+  const place = await placeFor(house, guess, at)
+  if (place === null) return null
   const state = (await house.conversations.load(talk.holder))?.state
   const word = state?.answers['return-word']?.value
-  if (state && state.program === program.profile.id && typeof word === 'string' && isSame(fold(word), asked.word)) {
-    await house.store.giveBack(talk.key, talk.holder)
-    return state
+  if (!state || state.program !== program.profile.id || typeof word !== 'string' || !isSame(fold(word), asked.word))
+    return null
+  await house.store.giveBack(place, guess.holder)
+  // By one conversation; it may again, since a turn that lost a race is decided once more.
+  const used = await house.store.reserve({ key: `${key}/used`, holder: conversation, until: talk.until }, at)
+  return used === 'reserved' ? state : null
+}
+
+/** The key of a place among the wrong words, or null when the code is burnt. */
+async function placeFor(house: House, { key, ...guess }: Reservation, at: Instant): Promise<string | null> {
+  for (let number = 1; number <= WRONG_AT_MOST; number += 1) {
+    const place = `${key}/wrong/${number}`
+    if ((await house.store.reserve({ ...guess, key: place }, at)) === 'reserved') return place
   }
-  await house.store.reserve({ key: `${key}/wrong/${wrong + 1}`, holder: conversation, until: talk.until }, at)
   return null
+}
+
+/** The same word in the same conversation is one guess, however often its turn is decided; another word is another. */
+function guessOf(house: House, conversation: string, { code, word }: { code: string; word: string }): string {
+  const guess = JSON.stringify([conversation, code, word])
+  return createHmac('sha256', house.vault.derive('return guesses')).update(guess).digest('base64url')
 }
 
 function keyOf(house: House, code: string): string {

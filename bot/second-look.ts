@@ -12,6 +12,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import type { LanguageModel } from './language-model.ts'
 import { takeInput } from './take-input.ts'
+import { tellDesks } from './tell-desks.ts'
 import { withoutNames } from './without-names.ts'
 
 const DEADLINE_MS = 4_000
@@ -82,6 +83,8 @@ async function addSign(house: House, model: LanguageModel, seen: LookedAt): Prom
   await takeInput(house, seen.conversation, {
     inputs: (_live, at: Instant) => [{ type: 'sign-added', label: kind, at }],
   })
+  const live = await house.conversations.load(seen.conversation)
+  if (live) await tellDesks(house, live, { lead: true, danger: true, said: false })
 }
 
 function materialOf({ text, saidBefore }: LookedAt): string {

@@ -8,8 +8,8 @@ import type { StaffRecord } from '../ports.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { parseBody } from './parse-body.ts'
 import { confirm, enrol, remove } from './second-factor.ts'
-import { setCookie, signIn, signOut } from './sessions.ts'
-import { createSignInGuard } from './sign-in-guard.ts'
+import { beginTry, setCookie, signIn, signOut } from './sessions.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
 
 const SignInBody = z.object({
   name: z.string().min(1).max(60),
@@ -19,9 +19,8 @@ const SignInBody = z.object({
 const Code = z.object({ code: z.string().min(6).max(40) })
 
 /** What needs no session yet. */
-export function signInRoutes(house: House): Router {
+export function signInRoutes(house: House, guard: SignInGuard): Router {
   const router = Router()
-  const guard = createSignInGuard(house.clock, house.exchange?.limits)
   router.post('/session', async (request, response) => {
     // Whoever signs in leaves the session that the browser came with: nobody can plant one.
     await signOut(house, request)
@@ -39,17 +38,30 @@ export function signInRoutes(house: House): Router {
   return router
 }
 
-/** Of one's own account; open while the second factor is still to be set up. */
-export function ownAccountRoutes(house: House): Router {
+/**
+ * Of one's own account; open while the second factor is still to be set up.
+ *
+ * A code is guarded here as at the sign-in: a stolen session must not guess it.
+ */
+export function ownAccountRoutes(house: House, guard: SignInGuard): Router {
   const router = Router()
   const mine = (response: Response): StaffRecord => response.locals.staff
+  const tryOf = (request: Request, response: Response) =>
+    beginTry(house, guard, { name: mine(response).name, from: request.ip })
   router.get('/session', (_request: Request, response) => void response.json(shown(house, mine(response))))
   router.post('/second-factor', async (_request, response) => void response.json(await enrol(house, mine(response))))
   router.post('/second-factor/confirm', async (request, response) => {
-    response.json(await confirm(house, mine(response), parseBody(Code, request.body).code))
+    const { code } = parseBody(Code, request.body)
+    const attempt = await tryOf(request, response)
+    const confirmed = await confirm(house, mine(response), code)
+    await attempt.fits()
+    response.json(confirmed)
   })
   router.delete('/second-factor', async (request, response) => {
-    await remove(house, mine(response), parseBody(Code, request.body).code)
+    const { code } = parseBody(Code, request.body)
+    const attempt = await tryOf(request, response)
+    await remove(house, mine(response), code)
+    await attempt.fits()
     response.status(204).end()
   })
   return router

@@ -18,6 +18,7 @@ import { leadRoutes } from './lead-routes.ts'
 import { parseBody } from './parse-body.ts'
 import { staffOf } from './sessions.ts'
 import { shiftOf } from './shift.ts'
+import { createSignInGuard } from './sign-in-guard.ts'
 import { unanswered } from './unanswered.ts'
 import { sendAgain, undelivered } from './undelivered.ts'
 
@@ -27,9 +28,10 @@ export function deskRouter(house: House): Router {
   const router = Router()
   router.use(sameSite)
   router.get('/', (_request, response) => deskPage(response))
-  router.use('/api', signInRoutes(house))
+  const guard = createSignInGuard(house.clock, house.exchange?.limits)
+  router.use('/api', signInRoutes(house, guard))
   router.use('/api', signedIn(house))
-  router.use('/api', ownAccountRoutes(house))
+  router.use('/api', ownAccountRoutes(house, guard))
   router.use('/api', enrolled(house))
   router.post('/api/break-glass', async (request, response) => {
     response.json(await breakGlass(house, response.locals.staff, parseBody(BreakGlass, request.body)))

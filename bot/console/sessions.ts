@@ -12,7 +12,7 @@ import type { House } from '../house.ts'
 import type { AuditEvent, StaffRecord, StaffSession } from '../ports.ts'
 import { isPassword } from './passwords.ts'
 import { fits } from './second-factor.ts'
-import type { SignInGuard } from './sign-in-guard.ts'
+import type { SignInGuard, SignInTry } from './sign-in-guard.ts'
 
 const COOKIE = 'porchlight-desk'
 const LIFE_MS = 12 * 3_600_000
@@ -34,7 +34,7 @@ export async function signIn(
   request: { from: string | undefined; given: SignIn },
 ): Promise<{ staff: StaffRecord; cookie: string }> {
   const { from, given } = request
-  const attempt = await guard.begin(given.name, from).catch((error: unknown) => locked(house, given.name, error))
+  const attempt = await beginTry(house, guard, { name: given.name, from })
   const staff = await house.store.staff(given.name)
   const isHers = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
   if (!isHers || !staff) throw await failed(house, staff, 'Name or password is wrong.')
@@ -43,6 +43,9 @@ export async function signIn(
       throw new AdmissionsError('SECOND_FACTOR_REQUIRED', 'Enter the code of your second factor, or a recovery code.')
     if (!(await fits(house, staff, given.code)))
       throw await failed(house, staff, 'The code does not fit, or it was used before.')
+  } else if (house.config.secondFactorRequired && staff.openId !== undefined) {
+    // The provider asks for the second factor of such an account: a password alone would go around it.
+    throw await failed(house, staff, 'This account signs in through the sign-in provider.')
   }
   await attempt.fits()
   return { staff, cookie: await beginSession(house, staff, 'password') }
@@ -60,6 +63,19 @@ export async function beginSession(house: House, staff: StaffRecord, by: 'passwo
 async function failed(house: House, staff: StaffRecord | null, words: string): Promise<AdmissionsError> {
   await note(house, { event: 'staff.sign-in-failed', actor: staff?.name ?? 'unknown', detail: {} })
   return new AdmissionsError('SIGN_IN_FAILED', words)
+}
+
+/**
+ * A try at a password or a code of this name: it counts as failed until it fits.
+ *
+ * @throws AdmissionsError `SIGN_IN_LOCKED`, and the trail says so.
+ */
+export function beginTry(
+  house: House,
+  guard: SignInGuard,
+  { name, from }: { name: string; from: string | undefined },
+): Promise<SignInTry> {
+  return guard.begin(name, from).catch((error: unknown) => locked(house, name, error))
 }
 
 /** A lock is written down under the name that it is for, when there is such an account. */

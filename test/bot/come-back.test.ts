@@ -1,7 +1,7 @@
 /**
  * Save and come back: a code shown once, a word that only she knows, and the talk that goes on elsewhere.
  */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { begin } from '../../bot/begin.ts'
 import type { House } from '../../bot/house.ts'
 import { houseInMemory } from '../../bot/house-in-memory.ts'
@@ -87,4 +87,29 @@ test('a code of one program opens nothing at another, and the store holds no cod
   const kept = await house.store.reservations('', '2026-11-23T15:00:00.000Z')
   expect(kept.length).toBeGreaterThan(0)
   expect(JSON.stringify(kept)).not.toContain(code)
+})
+
+test('of twenty guesses at once at most five are compared, and the code is burnt', async () => {
+  const { house, code } = await saved()
+  const guessers = Array.from({ length: 20 }, (_, number) => `guess-${number}`)
+  for (const id of [...guessers, 'late']) {
+    await start(house, id)
+    await say(house, id, code)
+  }
+  const loads = vi.spyOn(house.conversations, 'load')
+  const answers = await Promise.all(guessers.map((id) => say(house, id, 'sparrow')))
+  expect(loads.mock.calls.filter(([id]) => id === 'first')).toHaveLength(5)
+  for (const answer of answers) expect(answer).toMatch(/do not go together/)
+  expect(await say(house, 'late', 'bluebird')).toMatch(/do not go together/)
+})
+
+test('of several who know the word at once, one has the talk', async () => {
+  const { house, code } = await saved()
+  const others = ['second', 'third', 'fourth']
+  for (const id of others) {
+    await start(house, id)
+    await say(house, id, code)
+  }
+  const answers = await Promise.all(others.map((id) => say(house, id, 'bluebird')))
+  expect(answers.filter((answer) => /Welcome back/.test(answer))).toHaveLength(1)
 })

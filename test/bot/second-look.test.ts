@@ -65,6 +65,23 @@ test('a sign that the model adds brings the card and the lead, after the answer'
   expect(await service.house.store.leadOf(visitor.conversation)).toMatchObject({ label: 'suicide_active' })
 })
 
+test('a sign that the model adds rings with the person who holds the lead', async () => {
+  behaviour = says('{"kind":"none"}')
+  const visitor = await visit(service.address)
+  await visitor.say('I want to kill myself')
+  const { store, deskEvents } = service.house
+  const lead = await store.leadOf(visitor.conversation)
+  if (!lead) throw new Error('no lead was opened')
+  const at = service.house.clock.now().toISOString()
+  await store.claim(lead.id, 'ana', { at, until: new Date(Date.parse(at) + 3_600_000).toISOString() })
+  const alarms: unknown[] = []
+  deskEvents.listen(({ event, data }) => event === 'alarm' && alarms.push(data))
+  behaviour = says('{"kind":"suicide_active"}')
+  await visitor.say(oblique)
+  await looksEnded(service.house)
+  expect(alarms).toMatchObject([{ lead: lead.id, reason: 'danger-again' }])
+})
+
 test('a model that says all is fine takes no sign away', async () => {
   behaviour = says('{"kind":"none"}')
   const visitor = await visit(service.address)

@@ -85,7 +85,7 @@ test('02:24: somebody asks for a call; the promise is for the morning', async ()
   await asking.post({ type: 'event', name: 'porchlight/open' })
   await agreeToAll(asking)
   await expect.poll(() => ana.locator('.row').count(), { timeout: 10_000 }).toBe(2)
-  expect(await ana.locator('.queue').innerText()).toMatch(/in [67] h/)
+  await expect.poll(() => ana.locator('.queue').innerText(), { timeout: 10_000 }).toMatch(/in [67] h/)
   await picture(ana, '0224-promise')
 }, 60_000)
 

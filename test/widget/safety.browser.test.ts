@@ -37,6 +37,7 @@ test('a reload resumes the conversation, its words and its question', async () =
   await page.reload()
   await page.locator('#answer').waitFor()
   await sendText(page, 'a choice please')
+  await page.locator('.reply', { hasText: 'Nearly every day' }).waitFor()
   await page.setViewportSize({ width: 390, height: 420 })
   await page.reload()
   await page.locator('.reply', { hasText: 'Nearly every day' }).waitFor()
