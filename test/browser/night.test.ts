@@ -88,11 +88,13 @@ test('a visitor asks, answers, names an insurer, leaves a number, agrees, and st
   await say('do you take my insurance', /most insurance plans/)
   await say('Check my insurance', /Who is this for|Which insurance/)
   for (let count = 0; count < 45; count += 1) {
-    const shown = await chat.locator('body').innerText()
-    if (/anything else|if you need anything/.test(shown.slice(-700))) break
-    await chat.locator('textarea').fill(answerTo(shown.slice(-500)))
+    await expect.poll(() => asked(chat), { timeout: 8_000 }).not.toBe('')
+    const question = await asked(chat)
+    if (/anything else|if you need anything/.test(question)) break
+    const said = await chat.locator('.entry.visitor').count()
+    await chat.locator('textarea').fill(answerTo(question))
     await chat.locator('textarea').press('Enter')
-    await page.waitForTimeout(250)
+    await expect.poll(() => chat.locator('.entry.visitor').count(), { timeout: 8_000 }).toBe(said + 1)
   }
   const staff = await desk(wide)
   await expect.poll(() => staff.locator('.row').count()).toBeGreaterThan(0)
@@ -104,10 +106,21 @@ test('a visitor asks, answers, names an insurer, leaves a number, agrees, and st
   await picture(staff, 'desk-1280-light')
   expect(await violations(staff)).toEqual([])
   await staff.keyboard.press('x')
-  await staff.getByLabel('Reached').check()
+  await staff.getByRole('radio', { name: 'Reached', exact: true }).check()
   await staff.getByRole('button', { name: 'Close the lead' }).click()
   await expect.poll(() => staff.locator('.side').innerText()).toContain('Closed: reached')
 })
+
+/** What the assistant said since the visitor's last words; empty while it has not answered. */
+async function asked(chat: FrameLocator): Promise<string> {
+  const entries = await chat
+    .locator('.entry')
+    .evaluateAll((all) => all.map((one) => ({ mine: one.classList.contains('visitor'), text: one.textContent ?? '' })))
+  return entries
+    .slice(entries.findLastIndex(({ mine }) => mine) + 1)
+    .map(({ text }) => text)
+    .join('\n')
+}
 
 /** The next answer by what is asked: the visitor is agreeable, and short. */
 function answerTo(shown: string): string {
@@ -130,6 +143,7 @@ function answerTo(shown: string): string {
     [/phone number/, '201 555 0123'],
     [/leave a voicemail/, 'yes'],
     [/When is a good time/, 'evening'],
+    [/also text/, 'no'],
     [/contact you the way you chose|Shall I send it|ask .* about your benefits/, 'yes'],
   ]
   const last = [...rules].map(([asked, answer]) => ({ at: shown.search(asked), answer })).sort((a, b) => b.at - a.at)[0]
