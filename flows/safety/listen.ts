@@ -28,16 +28,19 @@ const SHORT = 25
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const verdict = listenTo(text, saidBefore)
   if (verdict.outcome === 'escalate') return verdict
-  return saidInPieces(text, saidBefore) ?? verdict
+  return saidInPieces(text, saidBefore, verdict.outcome) ?? verdict
 }
 
 /** A sentence that its last piece completes; what was complete before it has had its answer. */
-function saidInPieces(text: string, saidBefore: readonly SaidBefore[]): Verdict | null {
+function saidInPieces(text: string, saidBefore: readonly SaidBefore[], alone: Outcome): Verdict | null {
   const pieces = piecedTogether(text, saidBefore)
   if (pieces === null) return null
-  const least = pieces.isWordByWord ? STRONG : CERTAIN
-  const whole = judge(pieces.whole, [])
-  return hasFrame(whole, least) && !hasFrame(judge(pieces.before, []), least) ? whole : null
+  const { isWordByWord } = pieces
+  const least = isWordByWord || alone === 'check-in' ? STRONG : CERTAIN
+  const isDanger = (said: string): boolean =>
+    hasFrame(judge(said, []), least) || (isWordByWord && listenTo(said, []).outcome === 'escalate')
+  if (!isDanger(pieces.whole) || isDanger(pieces.before)) return null
+  return isWordByWord ? { ...listenTo(pieces.whole, []), outcome: 'escalate' } : judge(pieces.whole, [])
 }
 
 function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {

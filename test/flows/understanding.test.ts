@@ -117,7 +117,7 @@ test.each([
   ['last-use', 'ayer', 'yesterday'],
   ['treatment-before', 'I was in rehab', 'inpatient'],
   ['treatment-before', 'none', 'none'],
-  ['whose-plan', "my dad's", null],
+  ['whose-plan', "my dad's", 'parent'],
   ['whose-plan', 'my dad', 'parent'],
   ['plan-type', 'ppo', 'ppo'],
   ['plan-type', 'PPo', 'ppo'],
