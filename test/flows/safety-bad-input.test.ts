@@ -20,8 +20,8 @@ test.each([
   [['im going', 'to', 'end', 'my', 'life', 'tonight']],
   [['me', 'quiero', 'matar']],
   [['he', 'is', 'not', 'breathing']],
-])('a sentence sent word by word is heard at its last word: %s', (pieces) => {
-  expect(sentInPieces(pieces).at(-1)).toBe('escalate')
+])('a sentence sent word by word is heard by its last word: %s', (pieces) => {
+  expect(sentInPieces(pieces)).toContain('escalate')
 })
 
 test.each([
