@@ -6,16 +6,19 @@ import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import { FILE_MAX } from '../photos/decode.ts'
 import { keepPhotos } from '../photos/keep-photo.ts'
+import { visitorMessage } from '../visitor-message.ts'
 import { parseActivity } from './admissions-bot.ts'
 import type { DirectLine } from './direct-line.ts'
+import { receiveInTurn } from './direct-line-urgency.ts'
 
 /** Two sides of a card. */
 const FILES_AT_MOST = 2
 const FORM_EXTRA = 64 * 1024
 const ACTIVITY = 'application/vnd.microsoft.activity'
 
+/** The files are not read yet: words are taken first, whatever is wrong with a file. */
 interface Parts {
-  readonly files: readonly Buffer[]
+  readonly files: readonly (Buffer | Blob)[]
   readonly activity: IncomingActivity
 }
 
@@ -34,14 +37,29 @@ export function uploadRoute(line: DirectLine, router: Router): void {
 async function upload(line: DirectLine, request: Request<{ id: string }>): Promise<string> {
   const { id } = request.params
   const grant = await line.auth.grantFor(request, id)
-  const wait = line.turnLimit.take(id)
   const { files, activity } = await partsOf(request)
-  const { text, ...rest } = activity
+  const { text, value, ...rest } = activity
   const visitor = { conversation: id, user: grant?.user ?? '', program: grant?.program }
-  if (text?.trim()) await line.adapter.receive(visitor, { type: 'message', text })
-  if (wait > 0)
+  const words = wordsOf(activity)
+  if (words) await receiveInTurn(line, visitor, { activity: words, address: request.ip })
+  if (files.length === 0 || files.length > FILES_AT_MOST) {
+    throw new AdmissionsError('BadArgument', `Send one or ${FILES_AT_MOST} files: the sides of a card.`)
+  }
+  if (!words && line.turnLimit.take(id) > 0)
     throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter: '10' })
-  return keepPhotos(line.house, id, { files, activity: rest })
+  const read = await Promise.all(
+    files.map(async (file) => (Buffer.isBuffer(file) ? file : Buffer.from(await file.arrayBuffer()))),
+  )
+  return keepPhotos(line.house, id, { files: read, activity: rest })
+}
+
+/** Said once, however often the upload is tried again; null where nothing was written or filled in. */
+function wordsOf({ text, value, locale, channelData }: IncomingActivity): IncomingActivity | null {
+  const message = visitorMessage({ type: 'message', text, value })
+  if (![message.text, ...Object.values(message.fields ?? {})].some((part) => part.trim() !== '')) return null
+  const id = channelData?.clientActivityID
+  const once = typeof id === 'string' && id !== '' ? { channelData: { clientActivityID: `${id}/words` } } : {}
+  return { type: 'message', text, value, locale, ...once }
 }
 
 async function partsOf(request: Request): Promise<Parts> {
@@ -57,11 +75,8 @@ async function partsOf(request: Request): Promise<Parts> {
   const blobs = [...form.values()].flatMap((part) => (typeof part === 'string' ? [] : [part]))
   const template = blobs.find((blob) => blob.type.startsWith(ACTIVITY))
   const files = blobs.filter((blob) => blob !== template)
-  if (files.length === 0 || files.length > FILES_AT_MOST) {
-    throw new AdmissionsError('BadArgument', `Send one or ${FILES_AT_MOST} files: the sides of a card.`)
-  }
   return {
-    files: await Promise.all(files.map(async (file) => Buffer.from(await file.arrayBuffer()))),
+    files,
     activity: template ? parseActivity(json(await template.text())) : { type: 'message' },
   }
 }

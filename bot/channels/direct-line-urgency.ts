@@ -1,10 +1,42 @@
 /**
  * A sentence of danger passes every limit: somebody who writes fast in fear is not told to wait.
+ *
+ * It is heard in the light of what was said: a "yes" to the question about safety is as urgent as a sentence.
  */
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { screen } from '../../flows/safety/screen.ts'
+import type { Outcome } from '../../flows/safety/verdict.ts'
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import { addressPrefix } from '../rate-limit.ts'
+import type { TurnResult } from '../turn.ts'
 import { visitorMessage } from '../visitor-message.ts'
+import type { Visitor } from './admissions-bot.ts'
+import type { DirectLine } from './direct-line.ts'
 
-export function isUrgent(activity: IncomingActivity): boolean {
-  return activity.type === 'message' && screen(visitorMessage(activity), []).verdict.outcome === 'escalate'
+/** Without a store, or without such a conversation, the words are heard alone. */
+export async function heardIn(house: House, conversation: string, activity: IncomingActivity): Promise<Outcome> {
+  if (activity.type !== 'message') return 'go-on'
+  const live = await house.conversations.recent(conversation).catch(() => null)
+  return screen(visitorMessage(activity), live?.state.said ?? []).verdict.outcome
+}
+
+/**
+ * A turn as the limits let it: of a conversation, its network, its program and the house.
+ *
+ * @throws AdmissionsError `TooManyRequests` for everything but danger.
+ */
+export async function receiveInTurn(
+  line: DirectLine,
+  visitor: Visitor,
+  { activity, address }: { activity: IncomingActivity; address: string | undefined },
+): Promise<TurnResult> {
+  const { conversation, program } = visitor
+  const from = { network: addressPrefix(address), program }
+  const wait = Math.max(line.turnLimit.take(conversation), line.crowd.wait(from))
+  if (wait > 0 && (await heardIn(line.house, conversation, activity)) === 'go-on') {
+    const retryAfter = new Date(line.house.clock.now().getTime() + wait * 1000).toUTCString()
+    throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter })
+  }
+  return line.crowd.during(() => line.adapter.receive(visitor, activity))
 }

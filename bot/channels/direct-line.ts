@@ -18,7 +18,7 @@ import type { DirectLineAdapter } from './direct-line-adapter.ts'
 import type { DirectLineAuth } from './direct-line-auth.ts'
 import { type ActivityPage, readActivities } from './direct-line-read.ts'
 import { uploadRoute } from './direct-line-upload.ts'
-import { isUrgent } from './direct-line-urgency.ts'
+import { receiveInTurn } from './direct-line-urgency.ts'
 import { type Grant, TOKEN_LIFE_S, type Tokens } from './token.ts'
 
 export interface DirectLine {
@@ -85,10 +85,11 @@ async function tokenAnswer(line: DirectLine, grant: Grant) {
 }
 
 async function start(line: DirectLine, request: Request, response: Response): Promise<void> {
+  // Who has no token takes nothing from her network.
+  const granted = await line.auth.grant(request)
   const wait = line.startLimit.take(addressPrefix(request.ip))
   if (wait > 0)
     throw new AdmissionsError('TooManyRequests', 'Too many starts from this network.', { retryAfter: String(wait) })
-  const granted = await line.auth.grant(request)
   const body = parse(StartBody, request.body ?? {})
   const grant = granted ?? { conversation: newId(), program: line.house.world.programs.keys().next().value as string }
   const user = grant.user ?? offeredUser(body)
@@ -150,14 +151,8 @@ export async function takePost(
   const { id } = posted
   const grant = await line.auth.grantFor(request, id)
   const activity = parseActivity(posted.body)
-  const from = { network: addressPrefix(posted.address), program: grant?.program }
-  const wait = Math.max(line.turnLimit.take(id), line.crowd.wait(from))
-  if (wait > 0 && !isUrgent(activity)) {
-    const retryAfter = new Date(line.house.clock.now().getTime() + wait * 1000).toUTCString()
-    throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute: wait a moment.', { retryAfter })
-  }
   const visitor = { conversation: id, user: grant?.user ?? '', program: grant?.program }
-  return { id: (await line.crowd.during(() => line.adapter.receive(visitor, activity))).id }
+  return { id: (await receiveInTurn(line, visitor, { activity, address: posted.address })).id }
 }
 
 /** The activities after a watermark. */

@@ -2,13 +2,15 @@
  * From a posted form to the words that are said, or to what is missing.
  *
  * Own words win over a field: whoever writes a sentence under a question means the sentence. The
- * checks are as generous as the chat's own; what an answer means is the turn's to decide.
+ * checks are as generous as the chat's own; what an answer means is the turn's to decide, and words
+ * in a field for figures are a message.
  */
 import { z } from 'zod'
 import { type InputSpec, TEXT_MAX } from '../../flows/activity.ts'
 import type { Mend } from './words.ts'
 
-const Line = z.string().max(TEXT_MAX).default('')
+/** As long as the body may be: what is too long for a message is still heard for danger. */
+const Line = z.string().default('')
 
 /** What the page's form posts; anything else in it is ignored. */
 export const PostedForm = z.object({
@@ -19,7 +21,7 @@ export const PostedForm = z.object({
   text: Line,
   reply: Line,
   answer: z
-    .union([z.string().max(TEXT_MAX), z.array(z.string().max(TEXT_MAX)).max(100)])
+    .union([z.string(), z.array(z.string()).max(100)])
     .default([])
     .transform((value) => (typeof value === 'string' ? [value] : value)),
   day: z.string().max(10).default(''),
@@ -27,6 +29,15 @@ export const PostedForm = z.object({
   year: z.string().max(10).default(''),
 })
 export type PostedForm = z.infer<typeof PostedForm>
+
+/** Everything that was written or chosen, for the gate: whatever the form asks for, no word passes it by. */
+export function partsIn({ text, reply, answer }: PostedForm): string[] {
+  return [text, reply, ...answer].map((part) => part.trim()).filter((part) => part !== '')
+}
+
+export function isTooLong(form: PostedForm): boolean {
+  return partsIn(form).some((part) => part.length > TEXT_MAX)
+}
 
 export type Said = { readonly text: string } | { readonly mend: Mend }
 
@@ -41,11 +52,11 @@ export function saidIn(form: PostedForm, spec: InputSpec | null): Said {
     case 'date':
       return orMend(isoDate(form), 'date')
     case 'number':
-      return orMend(/^\d{1,3}([.,]\d+)?$/.test(one) ? one : '', 'number')
+      return orMend(/^\d{1,3}([.,]\d+)?$|\p{L}/u.test(one) ? one : '', 'number')
     case 'phone':
-      return orMend(one.replace(/\D/g, '').length >= 7 ? one : '', 'phone')
+      return orMend(one.replace(/\D/g, '').length >= 7 || /\p{L}/u.test(one) ? one : '', 'phone')
     case 'email':
-      return orMend(/^\S+@\S+\.\S+$/.test(one) ? one : '', 'email')
+      return orMend(isAddress(one) || isSentence(one) ? one : '', 'email')
     case 'member-id':
       return orMend(one.replace(/[\s-]/g, '').length >= 5 ? one : '', 'member-id')
     case 'text':
@@ -55,6 +66,16 @@ export function saidIn(form: PostedForm, spec: InputSpec | null): Said {
     case undefined:
       return orMend(one, 'nothing')
   }
+}
+
+/** Longer than RFC 5321 allows is none, and costs no time. */
+function isAddress(one: string): boolean {
+  return one.length <= 320 && /^\S+@\S+\.\S+$/.test(one)
+}
+
+/** Words where an address was asked for. */
+function isSentence(one: string): boolean {
+  return (!one.includes('@') && /\p{L}/u.test(one)) || /\p{L}\s+\p{L}/u.test(one)
 }
 
 function orMend(text: string, mend: Mend): Said {

@@ -5,11 +5,12 @@
  * cookie is there to be misused. Whatever fails, the page comes back with the numbers, with what was
  * typed, and in danger with the card.
  */
+import { createHash } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import { begin } from '../begin.ts'
 import type { DirectLine } from '../channels/direct-line.ts'
 import { readActivities } from '../channels/direct-line-read.ts'
-import { isUrgent } from '../channels/direct-line-urgency.ts'
+import { receiveInTurn } from '../channels/direct-line-urgency.ts'
 import type { Grant } from '../channels/token.ts'
 import { newId } from '../conversations.ts'
 import { showCardUnstored } from '../emergency.ts'
@@ -20,9 +21,10 @@ import type { Language } from '../pages/templates.ts'
 import { addressPrefix } from '../rate-limit.ts'
 import type { StoredActivity } from '../stored-activity.ts'
 import type { ProgramWorld } from '../world.ts'
-import { PostedForm, saidIn } from './answer.ts'
+import { isTooLong, PostedForm, partsIn, type Said, saidIn } from './answer.ts'
 import { readTalk } from './log.ts'
 import { type PlainPage, plainPage } from './page.ts'
+import { urgentWords } from './urgent-words.ts'
 import type { Trouble } from './words.ts'
 
 const BODY_LIMIT = '128kb'
@@ -33,6 +35,8 @@ interface Posted {
   readonly program: ProgramWorld
   readonly form: PostedForm
   readonly grant: Grant
+  /** What she wrote, where the gate hears danger in it: it is said, whatever else the form asks for. */
+  readonly urgent: string | null
 }
 
 type Shown = Partial<Pick<PlainPage, 'notice' | 'mend' | 'kept'>> & { activities?: readonly StoredActivity[] }
@@ -67,57 +71,81 @@ async function takeForm(line: DirectLine, request: Request<{ program: string }>,
   const fresh: Grant = { conversation: newId(), program: program.profile.id, user: newId('dl_') }
   const granted = await line.tokens.verifyForm(form.talk).catch(() => null)
   const isOurs = granted !== null && granted.program === program.profile.id && granted.user !== undefined
-  const posted: Posted = { line, program, form, grant: isOurs ? granted : fresh }
+  const grant = isOurs ? granted : fresh
+  const urgent = form.do === 'erase' ? null : await urgentWords(line.house, grant.conversation, form)
+  const posted: Posted = { line, program, form, grant, urgent }
   setChatHeaders(response, line.house, { program, host: request.headers.host })
+  const isLate = form.talk !== '' && !isOurs && urgent === null
   try {
-    const shown =
-      form.talk !== '' && !isOurs ? ({ notice: 'late', kept: form } as const) : await perform(posted, request)
-    await answer(posted, response, shown)
+    await answer(posted, response, isLate ? { notice: 'late', kept: form } : await perform(posted, request))
+  } catch (error) {
+    if (isOver(error) && urgent !== null) return startOver({ ...posted, grant: fresh }, request, response)
+    await failed(posted, response, error)
+  }
+}
+
+/** In danger nobody is told that her chat is over: what she wrote begins a new one. */
+async function startOver(posted: Posted, request: Request, response: Response): Promise<void> {
+  try {
+    await answer(posted, response, await perform(posted, request))
   } catch (error) {
     await failed(posted, response, error)
   }
 }
 
+function isOver(error: unknown): boolean {
+  return error instanceof AdmissionsError && error.code === 'NotFound'
+}
+
 /** Does what the form asks for; gives back what the page shows besides the talk. */
 async function perform(posted: Posted, request: Request): Promise<Shown> {
-  const { line, form, grant } = posted
+  const { line, form, grant, urgent } = posted
   const visitor = { conversation: grant.conversation, user: grant.user ?? '', program: grant.program }
+  const locale = `${form.lang}-US`
   const event = (name: string) => ({
     type: 'event' as const,
     name: `porchlight/${name}`,
-    locale: `${form.lang}-US`,
+    locale,
     channelData: { clientActivityID: form.once },
   })
   if (form.do === 'erase') {
     await line.adapter.receive(visitor, event('erase'))
     return { notice: 'erased', activities: [] }
   }
+  if (urgent === null && isTooLong(form)) throw new AdmissionsError('MessageSizeTooBig', 'The message is too long.')
   await beginOnce(posted, request)
   if (form.do === 'language') await line.adapter.receive(visitor, event('language'))
-  if (form.do !== 'send') return {}
+  if (urgent === null && form.do !== 'send' && form.text.trim() === '')
+    return form.do === 'look' && partsIn(form).length > 0 ? { kept: form } : {}
   const { activities } = await readActivities(line.house, grant.conversation, '')
-  const said = saidIn(form, readTalk(activities).input)
+  const said = saidOf(posted, readTalk(activities).input)
   if ('mend' in said) return { mend: said.mend, kept: form, activities }
-  const activity = {
-    type: 'message' as const,
-    text: said.text,
-    locale: `${form.lang}-US`,
-    channelData: { clientActivityID: form.once },
-  }
-  const wait = line.turnLimit.take(grant.conversation)
-  if (wait > 0 && !isUrgent(activity)) throw new AdmissionsError('TooManyRequests', 'Too many messages in a minute.')
-  await line.adapter.receive(visitor, activity)
+  const { text } = said
+  const activity = { type: 'message' as const, text, locale, channelData: { clientActivityID: onceOf(form, text) } }
+  await receiveInTurn(line, visitor, { activity, address: request.ip })
   return {}
 }
 
+/** In danger all that was written, unless the answer is all of it. */
+function saidOf({ form, urgent }: Posted, asked: Parameters<typeof saidIn>[1]): Said {
+  const said = saidIn(form, asked)
+  if (urgent === null) return said
+  const isWhole = 'text' in said && !isTooLong(form) && partsIn(form).every((part) => said.text.includes(part))
+  return isWhole ? said : { text: urgent }
+}
+
+/** The same words from the same page are one turn; other words from it (back, and written anew) are another. */
+function onceOf({ once }: PostedForm, text: string): string {
+  return once === '' ? '' : `${once} ${createHash('sha256').update(text).digest('base64url')}`
+}
+
 /** The first form of a talk begins it; the bot speaks first, as everywhere. */
-async function beginOnce({ line, form, grant }: Posted, request: Request): Promise<void> {
+async function beginOnce({ line, form, grant, urgent }: Posted, request: Request): Promise<void> {
   const { house } = line
   const { conversation, user = '', program } = grant
   if (await house.conversations.load(conversation)) return
-  const wait = line.startLimit.take(addressPrefix(request.socket.remoteAddress))
-  if (wait > 0 && !isUrgent({ type: 'message', text: form.text }))
-    throw new AdmissionsError('TooManyRequests', 'Too many starts from this network.')
+  const wait = line.startLimit.take(addressPrefix(request.ip))
+  if (wait > 0 && urgent === null) throw new AdmissionsError('TooManyRequests', 'Too many starts from this network.')
   const isNew = await begin(house, { id: conversation, program, user, locale: `${form.lang}-US` })
   if (!isNew) throw new AdmissionsError('NotFound', 'This conversation was erased: start a new one.')
   await line.adapter.receive({ conversation, user, program }, { type: 'conversationUpdate' })
@@ -125,9 +153,9 @@ async function beginOnce({ line, form, grant }: Posted, request: Request): Promi
 
 async function answer(posted: Posted, response: Response, shown: Shown): Promise<void> {
   const { line, grant } = posted
-  const isOver = shown.notice === 'erased' || shown.notice === 'late'
+  const isEmpty = shown.notice === 'erased' || shown.notice === 'late'
   const activities =
-    shown.activities ?? (isOver ? [] : (await readActivities(line.house, grant.conversation, '')).activities)
+    shown.activities ?? (isEmpty ? [] : (await readActivities(line.house, grant.conversation, '')).activities)
   const next = shown.notice === 'erased' ? { ...grant, conversation: newId(), user: newId('dl_') } : grant
   response.type('html').send(await pageOf(posted, next, { ...shown, activities }))
 }
@@ -149,22 +177,29 @@ async function pageOf({ line, program, form }: Posted, grant: Grant, shown: Show
 
 /** The page says what went wrong in plain words; in danger it shows the card, stored or not. */
 async function failed(posted: Posted, response: Response, error: unknown): Promise<void> {
-  const { line, form, grant } = posted
+  const { line, form, grant, urgent } = posted
   const { house } = line
   const known =
     error instanceof AdmissionsError
       ? error
       : new AdmissionsError('ServiceError', 'Something failed on our side.', { cause: error })
   if (known.status >= 500) house.log.error({ event: 'request.failed', code: known.code })
-  const activity = { type: 'message' as const, text: form.text, locale: `${form.lang}-US` }
-  if (form.do === 'send' && house.emergencies.take(grant.conversation).length === 0)
-    showCardUnstored(house, { conversation: grant.conversation, activity, program: grant.program }, known)
+  if (urgent !== null) holdCard(posted, urgent, known)
   const said = await readActivities(house, grant.conversation, '').catch(() => ({ activities: [] }))
-  const isOver = known.code === 'NotFound'
-  const next = isOver ? { ...grant, conversation: newId(), user: newId('dl_') } : grant
-  const notice = form.do === 'erase' && !isOver ? 'notErased' : troubleOf(known)
+  const isGone = known.code === 'NotFound'
+  const next = isGone ? { ...grant, conversation: newId(), user: newId('dl_') } : grant
+  const notice = form.do === 'erase' && !isGone ? 'notErased' : troubleOf(known)
   response.status(known.status).type('html')
   response.send(await pageOf(posted, next, { notice, kept: form, activities: said.activities }))
+}
+
+/** The card waits for the page that is about to be made, where the turn has not put it there already. */
+function holdCard({ line: { house }, form, grant }: Posted, text: string, error: AdmissionsError): void {
+  const { conversation, program } = grant
+  const held = house.emergencies.take(conversation)
+  const activity = { type: 'message' as const, text, locale: `${form.lang}-US` }
+  if (held.length > 0) house.emergencies.hold(conversation, held)
+  else showCardUnstored(house, { conversation, activity, program }, error)
 }
 
 function troubleOf({ code }: AdmissionsError): Trouble {

@@ -162,6 +162,23 @@ test('words that come with a photo pass the gate like any others', async () => {
   ).toBe(true)
 })
 
+test('words and fields pass the gate whatever is wrong with the files, and are said once however often it is tried', async () => {
+  const isCrisis = ({ channelData }: { channelData?: unknown }): boolean =>
+    (channelData as { porchlight?: { kind: string } } | undefined)?.porchlight?.kind === 'crisis'
+  const photo = await card()
+  for (const said of [{ text: 'I want to kill myself' }, { value: { note: 'I want to kill myself' } }]) {
+    for (const files of [[], [photo, photo, photo]]) {
+      const visitor = await atPhoto(6)
+      const activity = { type: 'message', ...said, channelData: { clientActivityID: 'w1' } }
+      expect((await send(visitor, form(files, activity))).status).toBe(400)
+      const once = await visitor.activities()
+      expect(once.some(isCrisis)).toBe(true)
+      await send(visitor, form(files, activity))
+      expect(await visitor.activities()).toHaveLength(once.length)
+    }
+  }
+})
+
 test('bombs end their child and nothing else', async () => {
   const huge = await sharp({ create: { width: 10_000, height: 6_100, channels: 3, background: '#abc' } })
     .jpeg()
