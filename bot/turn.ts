@@ -28,6 +28,7 @@ import { withCalendar } from './slots/calendar.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { tellDesks } from './tell-desks.ts'
 import { visitorMessage } from './visitor-message.ts'
+import { asksWhoSheIs, saidWithoutNames } from './who-she-is.ts'
 
 export interface TurnRequest {
   readonly conversation: string
@@ -116,9 +117,10 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
-  if (verdict && house.model !== null) lookAgain(house, { ...lookedAt(live, masked), verdict })
+  const mayLeave = house.model !== null && !asksWhoSheIs(house, live)
+  if (verdict && mayLeave) lookAgain(house, { ...lookedAt(house, live, masked), verdict })
   for (const kind of decision.answerKinds) house.metrics.answers.inc({ kind })
-  if (verdict?.outcome === 'go-on') askAgain(house, live, { activity: masked, decision })
+  if (verdict?.outcome === 'go-on' && mayLeave) askAgain(house, live, { activity: masked, decision })
   await tellDesks(house, live, {
     lead: committed.lead !== null,
     danger: verdict?.outcome === 'escalate',
@@ -128,9 +130,9 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
 }
 
 /** What a model reads for danger once more, where there is one. */
-function lookedAt(live: LiveConversation, activity: IncomingActivity): Omit<LookedAt, 'verdict'> {
+function lookedAt(house: House, live: LiveConversation, activity: IncomingActivity): Omit<LookedAt, 'verdict'> {
   const text = activity.type === 'message' ? visitorMessage(activity).text : ''
-  return { conversation: live.id, text, saidBefore: live.state.said }
+  return { conversation: live.id, text, saidBefore: saidWithoutNames(house, live) }
 }
 
 /** What the facts did not surely answer is read once more by a model, where there is one. */
@@ -139,7 +141,7 @@ function askAgain(
   live: LiveConversation,
   { activity, decision }: { activity: IncomingActivity; decision: Decision },
 ): void {
-  if (house.model === null || activity.type !== 'message') return
+  if (activity.type !== 'message') return
   readAgain(house, {
     conversation: live.id,
     program: live.program,

@@ -115,3 +115,22 @@ test('what the model is shown has no name, address or number of anybody', async 
   expect(asked.length).toBeGreaterThan(0)
   for (const private_ of ['Marguerite', 'Okafor', 'example.org', '0142']) expect(shown).not.toContain(private_)
 })
+
+test('an answer to who somebody is is shown to no model, in small letters neither', async () => {
+  behaviour = says('{"kind":"none"}')
+  const visitor = await visit(service.address)
+  const answers = ['check my insurance', 'me', 'Aetna', 'ppo', 'my own', 'NJ', 'a person']
+  for (const text of answers) await visitor.say(text)
+  expect((await visitor.activities()).at(-1)?.text).toMatch(/What name/)
+  await looksEnded(service.house)
+  asked.length = 0
+  await visitor.say('marguerite okafor')
+  await looksEnded(service.house)
+  expect(asked).toEqual([])
+  await visitor.say('by phone')
+  await visitor.say('skip')
+  await visitor.say('skip')
+  await visitor.say(oblique)
+  await looksEnded(service.house)
+  expect(asked.join()).not.toContain('okafor')
+})
