@@ -69,7 +69,7 @@ test.each([
   ['on a page that was open for too long', { talk: 'long.gone', text: danger }],
   ['with the button that looks for messages', { do: 'look', text: danger }],
   ['in a field beside other words', { text: 'hello', answer: danger }],
-  ['in a message that is too long', { text: `${'so it goes on '.repeat(700)}. ${danger}` }],
+  ['in a message that is too long', { text: `${'the groups meet on weekdays '.repeat(700)}. ${danger}` }],
 ])('words of danger %s bring the card', async (_where, fields) => {
   const page = await send(fields)
   expect([page.status, page.hasCard]).toEqual([200, true])
@@ -78,10 +78,10 @@ test.each([
 test('words with the button that looks for messages are said, and a message that is too long is kept in the box', async () => {
   const page = await send({ do: 'look', text: 'how long is the program?' })
   expect(page.html).toMatch(/six to eight weeks/)
-  const long = await send({ talk: page.talk, text: 'so it goes on '.repeat(700) })
+  const long = await send({ talk: page.talk, text: 'the groups meet on weekdays '.repeat(700) })
   expect(long.status).toBe(413)
   expect(long.html).toContain('too long')
-  expect(long.html).toContain('so it goes on so it goes on')
+  expect(long.html).toContain('the groups meet on weekdays the groups meet on weekdays')
 })
 
 test('danger in a chat that was erased begins a new one with the card', async () => {
