@@ -3,7 +3,7 @@
  */
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkChain } from '../audit-check.ts'
+import { verifyAudit } from '../audit-walk.ts'
 import type { Config } from '../config.ts'
 import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
@@ -88,15 +88,15 @@ function keyFile(config: Config): Finding {
 }
 
 async function stored(store: Store, config: Config): Promise<Finding[]> {
-  const { entries, brokenAt } = await checkChain(store)
+  const trail = await verifyAudit(store)
   const staff = (await store.staffList()).filter(({ disabled }) => !disabled)
   const dead = (await store.deadEffects(TRAIL)).length
   return [
-    brokenAt === null
-      ? { state: 'ok', what: `the audit trail is whole (${entries} entries)` }
+    trail.type === 'whole'
+      ? { state: 'ok', what: `the audit trail is whole (${trail.entries} entries)` }
       : {
           state: 'problem',
-          what: `the audit trail is broken at entry ${brokenAt}`,
+          what: `the audit trail is broken at entry ${trail.seq}`,
           mend: 'docs/operate.md, Audit trail',
         },
     staff.length > 0

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkChain } from '../../bot/audit-check.ts'
+import { verifyAudit } from '../../bot/audit-walk.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { TestDesk } from './desk-in-test.ts'
 import { call } from './service-in-test.ts'
@@ -49,12 +49,12 @@ test('a trail is whole until somebody changes an entry, and then says where', as
   const about = { actor: 'ana', conversation: null, lead: null, detail: {} }
   for (let index = 0; index < 5; index += 1)
     await store.record({ ...about, event: `event.${index}`, at: `2026-11-2${index}T00:00:00.000Z` })
-  expect(await checkChain(store)).toEqual({ entries: 5, brokenAt: null })
+  expect(await verifyAudit(store)).toMatchObject({ type: 'whole', entries: 5 })
   const bent = {
     ...store,
     auditTrail: async (limit: number, before: number | null) =>
       (await store.auditTrail(limit, before)).map((one) => (one.seq === 3 ? { ...one, actor: 'nobody' } : one)),
   }
-  expect(await checkChain(bent)).toEqual({ entries: 5, brokenAt: 3 })
+  expect(await verifyAudit(bent)).toEqual({ type: 'broken', seq: 3, why: 'changed' })
   await store.close()
 })
