@@ -7,12 +7,12 @@
  */
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
-import type { DocumentStore, ReservationStore } from './document-port.ts'
-import type { Permit } from './exits.ts'
-import type { ScriptStore } from './script-port.ts'
-import type { StaffStore } from './staff-port.ts'
+import type { Permit } from './outbox/exits.ts'
+import type { ScriptStore } from './scripts/script-port.ts'
+import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
+import type { StaffStore } from './stores/staff-port.ts'
 
-export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './staff-port.ts'
+export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './stores/staff-port.ts'
 
 export interface Clock {
   now(): Date
@@ -187,7 +187,7 @@ export interface LeadQueue {
   lapsedLeads(at: string): Promise<readonly LeadRecord[]>
   /** Puts leads whose lease has lapsed back into the queue, each as it was held; each lapse is told once. */
   returnLapsed(at: string): Promise<readonly LeadRecord[]>
-  /** Moves up what its promise or its waiting raises by now (`bot/lead-order.ts`); returns what moved, once. */
+  /** Moves up what its promise or its waiting raises by now (`bot/queue/lead-order.ts`); returns what moved, once. */
   raiseWaiting(at: string): Promise<readonly LeadRecord[]>
   /** What staff wrote when they closed it, sealed. */
   closingNote(id: string): Promise<Uint8Array | null>

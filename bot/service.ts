@@ -20,13 +20,13 @@ import { attachSockets } from './channels/direct-line-socket.ts'
 import { quickRoutes } from './channels/quick-routes.ts'
 import { createTokens, type Tokens } from './channels/token.ts'
 import type { Config } from './config.ts'
-import { readDeploymentKey, readDirectLineSecret } from './deployment-key.ts'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
-import { openStore } from './open-store.ts'
-import { startPerforming } from './perform.ts'
-import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
+import { startPerforming } from './outbox/perform.ts'
+import { openStore } from './stores/open-store.ts'
 
 export interface Service {
   readonly house: House

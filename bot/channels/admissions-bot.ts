@@ -7,8 +7,8 @@
 import { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { StoredActivity } from '../stored-activity.ts'
-import { type TurnResult, takeTurn } from '../turn.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
+import { type TurnResult, takeTurn } from '../turn/turn.ts'
 
 /** What we need of a turn context, in botbuilder's and in its successor's. */
 export interface TurnContextLike {

@@ -12,9 +12,9 @@ import {
   ConfigurationBotFrameworkAuthentication,
 } from 'botbuilder'
 import { type Request, type Response, Router } from 'express'
-import { begin, localeOf } from '../begin.ts'
 import type { Config } from '../config.ts'
 import type { House } from '../house.ts'
+import { begin, localeOf } from '../turn/begin.ts'
 import { type AdmissionsBot, VISITOR, type Visitor } from './admissions-bot.ts'
 
 export async function azureRoutes(

@@ -5,10 +5,10 @@
  * it was refused; whether the origin may do anything is decided afterwards (`origins`).
  */
 import { type Request, type RequestHandler, Router } from 'express'
-import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
-import { isAllowedOrigin } from '../origins.ts'
-import { addressPrefix } from '../rate-limit.ts'
+import { isAllowedOrigin } from '../limits/origins.ts'
+import { addressPrefix } from '../limits/rate-limit.ts'
+import { newId } from '../turn/conversations.ts'
 import { type DirectLine, directLineRouter } from './direct-line.ts'
 import { corsHeaders } from './quick-routes.ts'
 import { TOKEN_LIFE_S } from './token.ts'

@@ -4,7 +4,7 @@
  * Whoever comes too many is told to wait, before anything is worked out for her. A sentence of danger is
  * never held up (`direct-line-urgency`), so under a flood what is shed is everything else.
  */
-import type { RateLimit } from '../rate-limit.ts'
+import type { RateLimit } from '../limits/rate-limit.ts'
 
 /** How many conversations' worth a network and a program may have. */
 export const CONVERSATIONS_OF_A_NETWORK = 100

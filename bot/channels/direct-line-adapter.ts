@@ -15,7 +15,7 @@ import {
 } from 'botbuilder'
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
-import type { TurnResult } from '../turn.ts'
+import type { TurnResult } from '../turn/turn.ts'
 import { type AdmissionsBot, resultOf, VISITOR, type Visitor } from './admissions-bot.ts'
 
 export class DirectLineAdapter extends BotAdapter {

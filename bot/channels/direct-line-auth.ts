@@ -8,7 +8,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { isAllowedOrigin } from '../origins.ts'
+import { isAllowedOrigin } from '../limits/origins.ts'
 import type { Grant, Tokens } from './token.ts'
 
 type Asking = Pick<IncomingMessage, 'headers'>

@@ -3,7 +3,7 @@
  */
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { StoredActivity } from '../stored-activity.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
 
 export interface ActivityPage {
   readonly activities: readonly StoredActivity[]

@@ -1,13 +1,14 @@
 /**
  * `audit verify`: whether the trail's chain is whole. `audit export`: the trail as JSON lines, newest first.
  */
-import { auditEntries, verifyAudit } from '../audit-walk.ts'
+
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
-import { openStore } from '../open-store.ts'
+import { auditEntries, verifyAudit } from '../keeping/audit-walk.ts'
+import { readDeploymentKey } from '../keeping/deployment-key.ts'
 import type { Store } from '../ports.ts'
+import { openStore } from '../stores/open-store.ts'
 
 export const audit: Command = async ([what]) => {
   if (what !== 'verify' && what !== 'export') throw new AdmissionsError('REQUEST_INVALID', 'Say verify or export.')

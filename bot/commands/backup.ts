@@ -5,10 +5,10 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { readKeyRing } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
 import { backUp, keysBeside, restore as restoreStore } from '../keeping/backup.ts'
-import { openVault } from '../vault.ts'
+import { readKeyRing } from '../keeping/deployment-key.ts'
+import { openVault } from '../keeping/vault.ts'
 import { embeddedStore, existingStore, recordDeed } from './embedded.ts'
 
 export const backup: Command = async (args) => {

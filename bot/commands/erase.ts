@@ -3,9 +3,9 @@
  */
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
-import { openStore } from '../open-store.ts'
+import { readDeploymentKey } from '../keeping/deployment-key.ts'
+import { openStore } from '../stores/open-store.ts'
 
 export const erase: Command = async ([conversation]) => {
   if (conversation === undefined) throw new AdmissionsError('REQUEST_INVALID', 'Say which conversation.')

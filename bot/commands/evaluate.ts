@@ -9,8 +9,8 @@ import { z } from 'zod'
 import { listen } from '../../flows/safety/listen.ts'
 import type { Command } from '../cli.ts'
 import { AdmissionsError } from '../errors.ts'
-import { freshReply } from '../fresh-reply.ts'
 import { houseInMemory } from '../house-in-memory.ts'
+import { freshReply } from '../turn/fresh-reply.ts'
 
 const Utterance = z.object({
   id: z.string(),

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import { buildHouse } from '../build-house.ts'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
+import { readDeploymentKey } from '../keeping/deployment-key.ts'
 import { exportConversation, readable } from '../keeping/export-conversation.ts'
-import { openStore } from '../open-store.ts'
+import { openStore } from '../stores/open-store.ts'
 
 export const exportCommand: Command = async (args) => {
   const { values, positionals } = parseArgs({

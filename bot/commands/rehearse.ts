@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
-import { readDirectLineSecret } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
+import { readDirectLineSecret } from '../keeping/deployment-key.ts'
 import { rehearse as play } from '../rehearse/play.ts'
 
 export const rehearse: Command = async (args) => {

@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import { playTranscript } from '../play-transcript.ts'
-import { readTranscript } from '../transcript.ts'
+import { playTranscript } from '../scripts/play-transcript.ts'
+import { readTranscript } from '../scripts/transcript.ts'
 import { readWorld, type World } from '../world.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

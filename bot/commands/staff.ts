@@ -7,10 +7,10 @@ import type { z } from 'zod'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { addStaff, disableStaff, type NewStaff } from '../console/staff-accounts.ts'
-import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
-import { openStore } from '../open-store.ts'
+import { readDeploymentKey } from '../keeping/deployment-key.ts'
 import type { Store } from '../ports.ts'
+import { openStore } from '../stores/open-store.ts'
 import { readWorld } from '../world.ts'
 
 const deeds = ['add', 'list', 'disable', 'link', 'reset-factor'] as const

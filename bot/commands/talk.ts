@@ -4,13 +4,13 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { HeroCard } from '../../flows/activity.ts'
-import { begin, localeOf } from '../begin.ts'
 import type { Command } from '../cli.ts'
-import { newId } from '../conversations.ts'
-import { dataOf } from '../fresh-reply.ts'
 import { houseInMemory } from '../house-in-memory.ts'
-import type { StoredActivity } from '../stored-activity.ts'
-import { takeTurn } from '../turn.ts'
+import { begin, localeOf } from '../turn/begin.ts'
+import { newId } from '../turn/conversations.ts'
+import { dataOf } from '../turn/fresh-reply.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
+import { takeTurn } from '../turn/turn.ts'
 
 export const talk: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: { program: { type: 'string' }, lang: { type: 'string' } } })

@@ -3,10 +3,10 @@
  */
 import { type Response, Router } from 'express'
 import { z } from 'zod'
-import { auditEntries, verifyAudit } from '../audit-walk.ts'
 import { leadTable } from '../crm/table.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { auditEntries, verifyAudit } from '../keeping/audit-walk.ts'
 import type { AuditEvent, StaffRecord } from '../ports.ts'
 import { parseBody } from './parse-body.ts'
 

@@ -5,8 +5,8 @@
  * The stream ends with its session, so a disabled account hears nothing more.
  */
 import type { Request, Response } from 'express'
-import type { DeskEvent } from '../desk-events.ts'
 import type { House } from '../house.ts'
+import type { DeskEvent } from '../queue/desk-events.ts'
 import { staffOf } from './sessions.ts'
 import { sees } from './staff-accounts.ts'
 

@@ -2,8 +2,8 @@
  * The trail of one lead: every look and change is an audit event, every change is told to the open desks.
  */
 import type { House } from '../house.ts'
+import { tellSystems } from '../outbox/tell-systems.ts'
 import type { AuditEvent, LeadRecord } from '../ports.ts'
-import { tellSystems } from '../tell-systems.ts'
 
 export interface Happened {
   readonly event: string

@@ -2,11 +2,11 @@
  * A lead as the desk shows it: a line of the queue, or the whole of it.
  */
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
-import { isLedgerWhole } from '../consent-ledger.ts'
 import type { House } from '../house.ts'
+import { isLedgerWhole } from '../outbox/consent-ledger.ts'
+import { verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord } from '../ports.ts'
 import { slotOf } from '../slots/calendar.ts'
-import { verificationOf } from '../verification.ts'
 import { notesOf, readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
 

@@ -2,11 +2,11 @@
  * Staff notes, sealed like the visitor's own words, under the conversation's key; the visitor never sees them.
  */
 import { z } from 'zod'
-import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { seal, sealJson, unseal, unsealJson } from '../keeping/vault.ts'
 import type { LeadRecord } from '../ports.ts'
-import { seal, sealJson, unseal, unsealJson } from '../vault.ts'
+import { newId } from '../turn/conversations.ts'
 
 const KIND = 'staff-note'
 const about = (lead: LeadRecord): string => `note ${lead.id}`

@@ -7,7 +7,7 @@
 import { briefOf } from '../../flows/brief.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
-import { isRehearsal } from '../rehearsal.ts'
+import { isRehearsal } from '../rehearse/rehearsal.ts'
 
 const KEPT_AT_MOST = 2_000
 

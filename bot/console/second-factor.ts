@@ -7,8 +7,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { seal, unseal } from '../keeping/vault.ts'
 import type { SecondFactor, StaffRecord } from '../ports.ts'
-import { seal, unseal } from '../vault.ts'
 
 const PURPOSE = 'second factors'
 const STEP_S = 30

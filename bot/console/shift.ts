@@ -5,8 +5,8 @@
  * queue gets them.
  */
 import type { House } from '../house.ts'
-import { acuityRank } from '../lead-order.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
+import { acuityRank } from '../queue/lead-order.ts'
 import { sees } from './staff-accounts.ts'
 
 const SHIFT_MS = 12 * 3_600_000

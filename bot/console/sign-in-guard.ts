@@ -6,9 +6,9 @@
  * for the count.
  */
 import { AdmissionsError } from '../errors.ts'
-import type { SharedLimits, TriesKey } from '../exchange.ts'
+import { addressPrefix } from '../limits/rate-limit.ts'
 import type { Clock } from '../ports.ts'
-import { addressPrefix } from '../rate-limit.ts'
+import type { SharedLimits, TriesKey } from '../turn/exchange.ts'
 
 const NAME_TRIES = 5
 /** A network is shared by a whole team, so it is given four times as many. */

@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { topicAsked } from '../../knowledge/topic-asked.ts'
 import type { House } from '../house.ts'
+import { unsealJson } from '../keeping/vault.ts'
 import type { StaffRecord } from '../ports.ts'
-import { unsealJson } from '../vault.ts'
 
 const SHOWN = 500
 const Asked = z.object({ question: z.string(), locale: z.string() })

@@ -1,9 +1,10 @@
 /**
  * Sends a lead's customer file, as it is at that moment and only while the permission is in force.
  */
-import type { Delivered } from '../deliveries.ts'
+
 import type { House } from '../house.ts'
-import { leadLeaving } from '../lead-leaving.ts'
+import type { Delivered } from '../outbox/deliveries.ts'
+import { leadLeaving } from '../outbox/lead-leaving.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
 import { writeCustomerFile } from '../providers/crm.ts'
 import { crmFile } from './fields.ts'

@@ -4,7 +4,7 @@
  * Answers, scores, substances, the route, insurance and the transcript are in no list: they cannot be
  * switched on (domain reference 5.4).
  */
-import type { LeavingLead } from '../lead-leaving.ts'
+import type { LeavingLead } from '../outbox/lead-leaving.ts'
 
 export const crmFields = ['name', 'phone', 'email', 'best-time', 'language', 'link'] as const
 export type CrmField = (typeof crmFields)[number]

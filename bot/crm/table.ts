@@ -5,7 +5,7 @@
  * "=HYPERLINK(…)".
  */
 import type { House } from '../house.ts'
-import { leadLeaving } from '../lead-leaving.ts'
+import { leadLeaving } from '../outbox/lead-leaving.ts'
 import type { LeadRecord, LeadState, StaffRecord } from '../ports.ts'
 import { crmFields, crmFile } from './fields.ts'
 

@@ -5,13 +5,13 @@
  * answer is asked five times over a day; then staff are told to ask by phone. The visitor hears of none of it.
  */
 import type { CheckOutcome } from '../../flows/coverage.ts'
-import type { LiveConversation } from '../conversations.ts'
-import type { Delivered } from '../deliveries.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { Delivered } from '../outbox/deliveries.ts'
+import { keepAnswer, mayAsk, verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
-import { takeInput } from '../take-input.ts'
-import { keepAnswer, mayAsk, verificationOf } from '../verification.ts'
+import type { LiveConversation } from '../turn/conversations.ts'
+import { takeInput } from '../turn/take-input.ts'
 import type { EligibilityAnswer, EligibilityRequest, Person } from './port.ts'
 
 /** Substance use first, then mental health; one per request, the plan as a whole when a payer tells neither. */

@@ -2,7 +2,7 @@
  * Asking a payer what a plan pays: a port. By default a person asks by phone, with a worksheet on the desk.
  */
 import type { CheckOutcome } from '../../flows/coverage.ts'
-import type { Permit } from '../exits.ts'
+import type { Permit } from '../outbox/exits.ts'
 
 export interface Person {
   readonly firstName: string

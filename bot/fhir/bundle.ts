@@ -5,7 +5,7 @@
  * instrument or permission adds its own. Sent again, it updates what is there and doubles nothing.
  */
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import type { LeavingLead } from '../lead-leaving.ts'
+import type { LeavingLead } from '../outbox/lead-leaving.ts'
 import { coverage, eligibilityRequest, payer } from './coverage.ts'
 import { createdOnce, identifierOf, labelled, updated, updatedByTag } from './identity.ts'
 import { assistant, patient, provider, related } from './people.ts'

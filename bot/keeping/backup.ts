@@ -12,8 +12,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import { eraseRows } from '../stores/sqlite-erasing.ts'
 import { openDatabase } from '../stores/sqlite-schema.ts'
-import type { Vault } from '../vault.ts'
 import { writeSafely } from './key-ring.ts'
+import type { Vault } from './vault.ts'
 
 const FIRST_LINE = 'porchlight keys 1'
 

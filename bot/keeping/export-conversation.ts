@@ -5,7 +5,7 @@ import { answersOf } from '../../flows/brief.ts'
 import { readNote } from '../console/notes.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
-import type { StoredActivity } from '../stored-activity.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
 
 export interface PersonsCopy {
   readonly conversation: string

@@ -9,7 +9,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, wri
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import type { Vault } from '../vault.ts'
+import type { Vault } from './vault.ts'
 
 export interface KeyRing {
   readonly current: Buffer

@@ -3,15 +3,15 @@
  */
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { verifyAudit } from '../audit-walk.ts'
 import type { Config } from '../config.ts'
-import { readDeploymentKey } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
 import { inspectHotlines } from '../hotline-check.ts'
-import { openStore } from '../open-store.ts'
 import { widgetFolder } from '../pages/templates.ts'
 import type { Store } from '../ports.ts'
+import { openStore } from '../stores/open-store.ts'
 import { inspectWorld } from '../world.ts'
+import { verifyAudit } from './audit-walk.ts'
+import { readDeploymentKey } from './deployment-key.ts'
 import { keyFileOf } from './key-ring.ts'
 
 export interface Finding {

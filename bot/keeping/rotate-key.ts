@@ -8,11 +8,11 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
-import { markKey, readKeyRing } from '../deployment-key.ts'
 import { AdmissionsError } from '../errors.ts'
-import { openVault, type Vault } from '../vault.ts'
+import { markKey, readKeyRing } from './deployment-key.ts'
 import type { KeyBook } from './key-book.ts'
 import { freshKey, type KeyRing, keyFileOf, LOOK_EVERY_MS, parseRing, writeRing } from './key-ring.ts'
+import { openVault, type Vault } from './vault.ts'
 
 const PAGE = 500
 

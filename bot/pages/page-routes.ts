@@ -3,10 +3,10 @@
  */
 import { type Request, type Response, Router } from 'express'
 import type { Tokens } from '../channels/token.ts'
-import { newId } from '../conversations.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { firstForm } from '../plain/page.ts'
+import { newId } from '../turn/conversations.ts'
 import type { ProgramWorld } from '../world.ts'
 import { brandLink, brandSheet } from './brand.ts'
 import { setChatHeaders } from './chat-headers.ts'

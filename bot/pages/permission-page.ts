@@ -7,8 +7,8 @@
 import { type Request, type Response, Router } from 'express'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { conversationOf } from '../permission-link.ts'
-import { takeInput } from '../take-input.ts'
+import { conversationOf } from '../outbox/permission-link.ts'
+import { takeInput } from '../turn/take-input.ts'
 
 const words = {
   en: {

@@ -2,7 +2,7 @@
  * Reading a card: a port. By default a person reads it on the desk, with the picture beside the fields.
  *
  * A machine that reads cards is a processor of health information: whoever adds one needs its contract,
- * an exit in `bot/exits.ts`, and staff who still look.
+ * an exit in `bot/outbox/exits.ts`, and staff who still look.
  */
 import { z } from 'zod'
 

@@ -5,14 +5,14 @@
  * when its days are over, when the visitor takes it off the review, and with the conversation.
  */
 import type { IncomingActivity } from '../../flows/activity.ts'
-import { clientKeyOf, type LiveConversation, newId } from '../conversations.ts'
-import type { DocumentRecord } from '../document-port.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { activityId, visitorActivity } from '../stored-activity.ts'
-import { takeInput } from '../take-input.ts'
-import { seal, unseal } from '../vault.ts'
-import { suggestCard } from '../verification.ts'
+import { seal, unseal } from '../keeping/vault.ts'
+import { suggestCard } from '../outbox/verification.ts'
+import type { DocumentRecord } from '../stores/document-port.ts'
+import { clientKeyOf, type LiveConversation, newId } from '../turn/conversations.ts'
+import { activityId, visitorActivity } from '../turn/stored-activity.ts'
+import { takeInput } from '../turn/take-input.ts'
 import { PHOTO } from './card-reader.ts'
 import { decodePhoto, type Refusal } from './decode.ts'
 

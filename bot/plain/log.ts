@@ -3,7 +3,7 @@
  */
 import type { CardAction, FactRef, HeroCard, InputSpec, PorchlightData } from '../../flows/activity.ts'
 import { escapeHtml, type Language } from '../pages/templates.ts'
-import type { StoredActivity } from '../stored-activity.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
 import type { PlainWords } from './words.ts'
 
 /** An activity as the page reads it: our own, so its shape is known. */

@@ -5,10 +5,10 @@
  * again posts the same words under the same id, which is one turn.
  */
 import type { Region } from '../../flows/vocabulary.ts'
-import { newId } from '../conversations.ts'
 import { brandLink } from '../pages/brand.ts'
 import { helpLinks } from '../pages/help-links.ts'
 import { escapeHtml, fillTemplate, type Language, templateNamed } from '../pages/templates.ts'
+import { newId } from '../turn/conversations.ts'
 import type { PostedForm } from './answer.ts'
 import { fieldOf, isChosen } from './fields.ts'
 import { crisisCard, logOf, type Talk } from './log.ts'

@@ -4,8 +4,8 @@
 
 import type { CrmFile } from '../crm/fields.ts'
 import { type CrmShape, crmCall } from '../crm/shapes.ts'
-import type { Permit } from '../exits.ts'
-import { retryAfter } from '../retry.ts'
+import type { Permit } from '../outbox/exits.ts'
+import { retryAfter } from '../outbox/retry.ts'
 import type { Written } from './fhir.ts'
 
 const TIMEOUT_MS = 15_000

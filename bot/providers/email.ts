@@ -7,8 +7,8 @@
  */
 import { createTransport, type Transporter } from 'nodemailer'
 import { AdmissionsError } from '../errors.ts'
+import { MANAGER_FROM } from '../outbox/retry.ts'
 import type { Notifier, StoredEffect } from '../ports.ts'
-import { MANAGER_FROM } from '../retry.ts'
 
 export interface Mailbox {
   /** `smtp://` or `smtps://`, with user and password when the server asks for them. */

@@ -7,8 +7,8 @@
  */
 import type { Bundle } from '@medplum/fhirtypes'
 import { z } from 'zod'
-import type { Permit } from '../exits.ts'
-import { retryAfter } from '../retry.ts'
+import type { Permit } from '../outbox/exits.ts'
+import { retryAfter } from '../outbox/retry.ts'
 
 const TIMEOUT_MS = 30_000
 /** Refusals of a moment, or of settings that a person mends: the same Bundle may be taken later. */

@@ -5,7 +5,7 @@
  */
 import OpenAI from 'openai'
 import { AdmissionsError } from '../errors.ts'
-import type { LanguageModel, ModelReply, ModelRequest } from '../language-model.ts'
+import type { LanguageModel, ModelReply, ModelRequest } from '../models/language-model.ts'
 
 export interface ModelServer {
   /** null = the provider's own address. */

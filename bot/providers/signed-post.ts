@@ -8,7 +8,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { AdmissionsError } from '../errors.ts'
-import type { Permit } from '../exits.ts'
+import type { Permit } from '../outbox/exits.ts'
 import { outsideLookup, type Resolve } from '../subscribers/inside-guard.ts'
 import { signedHeaders } from '../subscribers/sign.ts'
 

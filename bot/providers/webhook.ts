@@ -4,8 +4,8 @@
  * The body holds ids, priority and times; whoever wants more signs in to the desk.
  */
 import { AdmissionsError } from '../errors.ts'
+import { MANAGER_FROM } from '../outbox/retry.ts'
 import type { Clock, Notifier, StoredEffect } from '../ports.ts'
-import { MANAGER_FROM } from '../retry.ts'
 import { postSigned, type WebhookTarget } from './signed-post.ts'
 
 export function webhookNotifier(target: WebhookTarget, clock: Clock): Notifier {

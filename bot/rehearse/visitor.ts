@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { PorchlightData } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
-import { rehearsalUser } from '../rehearsal.ts'
+import { rehearsalUser } from './rehearsal.ts'
 
 const Granted = z.object({ token: z.string(), conversationId: z.string() })
 const Posted = z.object({ id: z.string() })

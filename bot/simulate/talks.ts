@@ -2,11 +2,11 @@
  * Whole talks of simulated visitors through the real turn, in memory, and what was wrong in them.
  */
 import type { Locale } from '../../flows/vocabulary.ts'
-import { begin } from '../begin.ts'
-import { dataOf } from '../fresh-reply.ts'
 import type { House } from '../house.ts'
-import type { StoredActivity } from '../stored-activity.ts'
-import { takeTurn } from '../turn.ts'
+import { begin } from '../turn/begin.ts'
+import { dataOf } from '../turn/fresh-reply.ts'
+import type { StoredActivity } from '../turn/stored-activity.ts'
+import { takeTurn } from '../turn/turn.ts'
 import { chanceOf, type Manner, replyOf } from './visitors.ts'
 
 export interface Visitor {

@@ -5,9 +5,9 @@
  */
 import type { Input } from '../../flows/conversation.ts'
 import type { Instant } from '../../flows/vocabulary.ts'
-import type { LiveConversation } from '../conversations.ts'
-import { type Decision, decide } from '../decide.ts'
 import type { House } from '../house.ts'
+import type { LiveConversation } from '../turn/conversations.ts'
+import { type Decision, decide } from '../turn/decide.ts'
 import type { World } from '../world.ts'
 import { freeSlots } from './free-slots.ts'
 

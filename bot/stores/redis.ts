@@ -6,8 +6,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { tryWaits } from '../console/sign-in-guard.ts'
-import type { Exchange } from '../exchange.ts'
 import type { Store } from '../ports.ts'
+import type { Exchange } from '../turn/exchange.ts'
 import { redisAudit } from './redis/audit.ts'
 import { connect, type RedisSettings } from './redis/connection.ts'
 import { redisConversations } from './redis/conversations.ts'

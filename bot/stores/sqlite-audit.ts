@@ -5,7 +5,7 @@
  * entry to its last.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { chain } from '../audit-chain.ts'
+import { chain } from '../keeping/audit-chain.ts'
 import type { AuditEvent, AuditLog } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 

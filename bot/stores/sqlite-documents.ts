@@ -2,7 +2,7 @@
  * Sealed documents and reservations in the embedded store.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from '../document-port.ts'
+import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from './document-port.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 type Row = Record<string, unknown>

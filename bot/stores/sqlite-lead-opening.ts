@@ -5,8 +5,8 @@
  * person again: its own time, its own promise, nobody's hand on it.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { acuityRank } from '../lead-order.ts'
 import type { LeadOpening } from '../ports.ts'
+import { acuityRank } from '../queue/lead-order.ts'
 
 const newer = "state = 'closed' OR excluded.rank <= rank"
 

@@ -5,8 +5,8 @@
  * every claim, so that a slow hand with an old lease cannot overwrite a newer one.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { nextRise, placeInQueue } from '../lead-order.ts'
 import type { ClaimResult, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../ports.ts'
+import { nextRise, placeInQueue } from '../queue/lead-order.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { sqliteLeadFigures } from './sqlite-lead-figures.ts'
 

@@ -2,7 +2,7 @@
  * Published versions of the scripts in the embedded store.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { ScriptStore } from '../script-port.ts'
+import type { ScriptStore } from '../scripts/script-port.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 export function sqliteScripts(database: DatabaseSync, group: GroupCommit): ScriptStore {

@@ -1,13 +1,14 @@
 /**
  * Tells subscribers by webhook and hubs by `handoff.initiate`, each message under one id however often it is sent.
  */
-import type { Delivered } from '../deliveries.ts'
+
 import { AdmissionsError } from '../errors.ts'
-import { type Permit, permit } from '../exits.ts'
 import type { House } from '../house.ts'
+import type { Delivered } from '../outbox/deliveries.ts'
+import { type Permit, permit } from '../outbox/exits.ts'
+import { retryAfter } from '../outbox/retry.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
 import { postSigned } from '../providers/signed-post.ts'
-import { retryAfter } from '../retry.ts'
 import { type EventType, eventBody, eventTypes, handoffActivity } from './messages.ts'
 
 export async function deliverToSubscribers(house: House, effect: StoredEffect, lead: LeadRecord): Promise<Delivered> {

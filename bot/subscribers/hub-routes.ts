@@ -9,7 +9,7 @@ import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { speakAsHub } from '../staff-speaks.ts'
+import { speakAsHub } from '../turn/staff-speaks.ts'
 import { isSigned, TOLERANCE_S } from './sign.ts'
 
 const Status = z.object({

@@ -6,7 +6,7 @@
  */
 import { priorityOf } from '../fhir/request.ts'
 import type { LeadRecord } from '../ports.ts'
-import { BOT_ID } from '../stored-activity.ts'
+import { BOT_ID } from '../turn/stored-activity.ts'
 
 export const eventTypes = [
   'lead.created',

@@ -2,9 +2,9 @@
  * Staff accounts: second factor, sessions, lockout, break-glass, sign-in by OpenID Connect, and the trail's chain.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chain } from '../../bot/audit-chain.ts'
-import { verifyAudit } from '../../bot/audit-walk.ts'
 import { base32, codeAt } from '../../bot/console/second-factor.ts'
+import { chain } from '../../bot/keeping/audit-chain.ts'
+import { verifyAudit } from '../../bot/keeping/audit-walk.ts'
 import { TestDesk } from './desk-in-test.ts'
 import { browse, openProvider, type ProviderInTest } from './open-id-provider.ts'
 import { call } from './service-in-test.ts'

@@ -2,10 +2,10 @@
  * Save and come back: a code shown once, a word that only she knows, and the talk that goes on elsewhere.
  */
 import { expect, test, vi } from 'vitest'
-import { begin } from '../../bot/begin.ts'
 import type { House } from '../../bot/house.ts'
 import { houseInMemory } from '../../bot/house-in-memory.ts'
-import { takeTurn } from '../../bot/turn.ts'
+import { begin } from '../../bot/turn/begin.ts'
+import { takeTurn } from '../../bot/turn/turn.ts'
 
 async function say(house: House, conversation: string, text: string | null): Promise<string> {
   const activity = text === null ? { type: 'conversationUpdate' as const } : { type: 'message' as const, text }

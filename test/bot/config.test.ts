@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readConfig } from '../../bot/config.ts'
-import { readDeploymentKey, readDirectLineSecret } from '../../bot/deployment-key.ts'
+import { readDeploymentKey, readDirectLineSecret } from '../../bot/keeping/deployment-key.ts'
 
 let folder: string
 beforeEach(() => {

@@ -2,10 +2,10 @@
  * The ledger: exact words, one chain, three ways to end a permission, each in force at once.
  */
 import { beforeEach, expect, test } from 'vitest'
-import { isLedgerWhole } from '../../bot/consent-ledger.ts'
-import { permit } from '../../bot/exits.ts'
-import { performDue } from '../../bot/perform.ts'
-import { permissionPath } from '../../bot/permission-link.ts'
+import { isLedgerWhole } from '../../bot/outbox/consent-ledger.ts'
+import { permit } from '../../bot/outbox/exits.ts'
+import { performDue } from '../../bot/outbox/perform.ts'
+import { permissionPath } from '../../bot/outbox/permission-link.ts'
 import type { LeadRecord, Notifier, StoredEffect } from '../../bot/ports.ts'
 import { activeConsent, consentOf, missingElements, termsOf } from '../../flows/consents.ts'
 import { type ConsentKind, Instant } from '../../flows/vocabulary.ts'

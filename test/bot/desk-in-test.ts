@@ -3,12 +3,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
-import type { Exchange } from '../../bot/exchange.ts'
-import { performDue } from '../../bot/perform.ts'
+import { performDue } from '../../bot/outbox/perform.ts'
 import type { LeadRecord, Store } from '../../bot/ports.ts'
 import type { Service } from '../../bot/service.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
+import type { Exchange } from '../../bot/turn/exchange.ts'
 import { type Answer, call, startTestService, type Visitor, visit } from './service-in-test.ts'
 
 export const PASSWORD = 'a long passphrase'

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { verifyAudit } from '../../bot/audit-walk.ts'
+import { verifyAudit } from '../../bot/keeping/audit-walk.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { TestDesk } from './desk-in-test.ts'
 import { call } from './service-in-test.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { acuityRank, nextRise, placeInQueue } from '../../bot/lead-order.ts'
+import { acuityRank, nextRise, placeInQueue } from '../../bot/queue/lead-order.ts'
 import { Acuity, Route } from '../../flows/vocabulary.ts'
 
 const instant = fc

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createLine } from '../../bot/in-line.ts'
-import { addressPrefix, createRateLimit } from '../../bot/rate-limit.ts'
+import { addressPrefix, createRateLimit } from '../../bot/limits/rate-limit.ts'
+import { createLine } from '../../bot/turn/in-line.ts'
 
 test('a limit lets so many through in a minute, refills evenly and says how long to wait', () => {
   let now = 0

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { expect, test } from 'vitest'
-import { markOf } from '../../bot/deployment-key.ts'
+import { markOf } from '../../bot/keeping/deployment-key.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
 import { type RedisServer, startRedis } from '../contracts/redis-server.ts'
 import { call } from './service-in-test.ts'

@@ -5,7 +5,7 @@
 import { Agent, request } from 'node:https'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { StoredActivity } from '../../bot/stored-activity.ts'
+import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import { type Installation, install } from './installation-in-test.ts'
 
 let installation: Installation

@@ -4,8 +4,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isRehearsal } from '../../bot/rehearsal.ts'
 import { type RehearsalStep, rehearse } from '../../bot/rehearse/play.ts'
+import { isRehearsal } from '../../bot/rehearse/rehearsal.ts'
 import { PASSWORD, TestDesk } from './desk-in-test.ts'
 import { call, SECRET } from './service-in-test.ts'
 

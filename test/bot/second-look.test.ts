@@ -4,9 +4,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { looksEnded } from '../../bot/second-look.ts'
+import { looksEnded } from '../../bot/models/second-look.ts'
 import type { Service } from '../../bot/service.ts'
-import type { StoredActivity } from '../../bot/stored-activity.ts'
+import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import type { PorchlightData } from '../../flows/activity.ts'
 import { said, startTestService, visit } from './service-in-test.ts'
 

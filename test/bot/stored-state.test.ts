@@ -2,7 +2,7 @@
  * A state is stored as what it is, however little of it was written out again.
  */
 import { expect, test } from 'vitest'
-import { writeState } from '../../bot/stored-state.ts'
+import { writeState } from '../../bot/turn/stored-state.ts'
 import { talk } from '../flows/house.ts'
 
 test('what is written reads back as the state, after every turn of a talk', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openVault, seal, sealJson, unseal, unsealJson } from '../../bot/vault.ts'
+import { openVault, seal, sealJson, unseal, unsealJson } from '../../bot/keeping/vault.ts'
 
 const vault = openVault(randomBytes(32))
 

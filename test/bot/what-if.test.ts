@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Course, whatIf } from '../../bot/what-if.ts'
+import { type Course, whatIf } from '../../bot/scripts/what-if.ts'
 import { readWorld, type World } from '../../bot/world.ts'
 import { readFlows } from '../../flows/engine/read.ts'
 

@@ -7,7 +7,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { performDue } from '../../bot/perform.ts'
+import { performDue } from '../../bot/outbox/perform.ts'
 import { type Visitor, visit } from '../bot/service-in-test.ts'
 import { agreeToAll } from '../exits/agreeable.ts'
 import { DeskStage } from '../widget/desk-stage.ts'

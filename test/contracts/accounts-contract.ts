@@ -2,7 +2,7 @@
  * Desk accounts, their sessions and the audit trail, of every store. Conversation `c1` exists.
  */
 import { expect, test } from 'vitest'
-import { chain } from '../../bot/audit-chain.ts'
+import { chain } from '../../bot/keeping/audit-chain.ts'
 import type { Store } from '../../bot/ports.ts'
 import { commitOf } from './store-contract.ts'
 

@@ -2,8 +2,8 @@
  * Sealed documents and reservations, of every store. Conversation `c1` exists.
  */
 import { expect, test } from 'vitest'
-import type { DocumentRecord } from '../../bot/document-port.ts'
 import type { Store } from '../../bot/ports.ts'
+import type { DocumentRecord } from '../../bot/stores/document-port.ts'
 import { commitOf } from './store-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'

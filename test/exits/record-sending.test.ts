@@ -3,7 +3,7 @@
  */
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Permit } from '../../bot/exits.ts'
+import type { Permit } from '../../bot/outbox/exits.ts'
 import type { LeadRecord } from '../../bot/ports.ts'
 import { writeRecord } from '../../bot/providers/fhir.ts'
 import { TestDesk } from '../bot/desk-in-test.ts'

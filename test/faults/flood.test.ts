@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createCrowd } from '../../bot/channels/crowd.ts'
-import { createRateLimit } from '../../bot/rate-limit.ts'
+import { createRateLimit } from '../../bot/limits/rate-limit.ts'
 import { said, visit } from '../bot/service-in-test.ts'
 import { spawnService } from '../bot/spawned-service.ts'
 

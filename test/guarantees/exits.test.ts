@@ -5,7 +5,7 @@
  * list of those that carry nothing about a person, with the reason.
  */
 import { expect, test } from 'vitest'
-import { exits } from '../../bot/exits.ts'
+import { exits } from '../../bot/outbox/exits.ts'
 import { importsOf, sourceFiles } from './source-files.ts'
 
 /** Files that send, write or ask outside about a person, and the exit that each needs. */
@@ -58,7 +58,7 @@ test('every door takes a permit, and only the ledger’s function makes one', ()
     for (const exit of needed) expect(Object.keys(exits)).toContain(exit)
   }
   const makers = bot.filter(({ text }) => /as (unknown as )?Permit\b|\[permitted\]/.test(text)).map(({ path }) => path)
-  expect(makers).toEqual(['bot/exits.ts'])
+  expect(makers).toEqual(['bot/outbox/exits.ts'])
 })
 
 test('each exit says what it carries, and only ids and times go without a yes, in danger or to stop', () => {

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { transcriptFiles } from '../../bot/commands/replay.ts'
-import { playTranscript } from '../../bot/play-transcript.ts'
-import { readTranscript } from '../../bot/transcript.ts'
+import { playTranscript } from '../../bot/scripts/play-transcript.ts'
+import { readTranscript } from '../../bot/scripts/transcript.ts'
 import { readWorld } from '../../bot/world.ts'
 
 const files = transcriptFiles()

@@ -45,7 +45,7 @@ async function replyTo(one: Case, program: Program): Promise<Reply> {
   const locale = one.lang === 'es' ? 'es-US' : 'en-US'
   if (house === null)
     return answer({ text: one.question, locale, saidBefore: one.before, today: '2026-11-23' }, program)
-  const { freshReply } = await import('../../bot/fresh-reply.ts')
+  const { freshReply } = await import('../../bot/turn/fresh-reply.ts')
   const { kind, text, citations } = await freshReply(house, { program: program.id, text: one.question, locale })
   const page = readFileSync(`knowledge/programs/${program.id}/source/${program.source.file}`, 'utf8').split('\n')
   const facts = citations.map(({ file, quote }) => ({

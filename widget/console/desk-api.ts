@@ -38,7 +38,7 @@ export interface TranscriptLine {
   readonly channelData?: Partial<BotMessage['channelData']>
 }
 
-/** The verification packet, as `bot/verification.ts` gives it. */
+/** The verification packet, as `bot/outbox/verification.ts` gives it. */
 export interface Verification {
   readonly mayAskPayer: boolean
   readonly canAskByMachine: boolean

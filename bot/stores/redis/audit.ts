@@ -2,7 +2,7 @@
  * The audit trail on Redis: the same chain as in the embedded store, closed inside the appending script.
  */
 import { randomUUID } from 'node:crypto'
-import { hashedFields } from '../../audit-chain.ts'
+import { hashedFields } from '../../keeping/audit-chain.ts'
 import type { AuditEvent, AuditLog } from '../../ports.ts'
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf, type Reply, textOf } from './reply.ts'

@@ -5,8 +5,8 @@
  * commit writes stands together because one script writes it.
  */
 import { randomUUID } from 'node:crypto'
-import { acuityRank } from '../../lead-order.ts'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../../ports.ts'
+import { acuityRank } from '../../queue/lead-order.ts'
 import { auditEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
 import type { redisEffects } from './effects.ts'

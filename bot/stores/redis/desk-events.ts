@@ -4,7 +4,7 @@
  * Each machine holds the last ones too, so a desk resumes on any of them. Ids follow one another, so a
  * hole shows that something was missed, and it is read from what is kept.
  */
-import { createDeskLog, type DeskEvent, type DeskEvents, EVENTS_KEPT } from '../../desk-events.ts'
+import { createDeskLog, type DeskEvent, type DeskEvents, EVENTS_KEPT } from '../../queue/desk-events.ts'
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'

@@ -2,7 +2,7 @@
  * Sealed documents and reservations on Redis.
  */
 import { randomUUID } from 'node:crypto'
-import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from '../../document-port.ts'
+import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from '../document-port.ts'
 import type { Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'

@@ -5,8 +5,8 @@
  * stays in `lead-order`: a script is told the place and stores it.
  */
 import { randomUUID } from 'node:crypto'
-import { nextRise, placeInQueue } from '../../lead-order.ts'
 import type { ClaimResult, LeadFigures, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../../ports.ts'
+import { nextRise, placeInQueue } from '../../queue/lead-order.ts'
 import type { Argument, Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'

@@ -1,7 +1,7 @@
 /**
  * Limits that all machines count together: buckets of posts and starts, and tries to sign in.
  */
-import type { SharedLimits, TriesKey } from '../../exchange.ts'
+import type { SharedLimits, TriesKey } from '../../turn/exchange.ts'
 import type { Connection } from './connection.ts'
 import { listOf, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'

@@ -1,7 +1,7 @@
 /**
  * Published versions of the scripts on Redis: two hashes by version, and the plan.
  */
-import type { ScriptStore } from '../../script-port.ts'
+import type { ScriptStore } from '../../scripts/script-port.ts'
 import type { Connection } from './connection.ts'
 import { bytesOf, listOf, textOf } from './reply.ts'
 

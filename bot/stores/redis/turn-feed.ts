@@ -4,8 +4,9 @@
  * A message is `machine:first:last:` and the sealed activities; this machine's own are left aside, as
  * its listeners have them already.
  */
-import type { TurnFeed } from '../../exchange.ts'
+
 import type { TurnRecord } from '../../ports.ts'
+import type { TurnFeed } from '../../turn/exchange.ts'
 import type { Connection } from './connection.ts'
 
 export function redisTurnFeed(redis: Connection, machine: string): TurnFeed {

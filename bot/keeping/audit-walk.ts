@@ -1,0 +1,45 @@
+/**
+ * Walks the audit trail from its newest entry to its first, page by page: to check its chain, or to take it out.
+ */
+
+import type { AuditEvent, AuditLog } from '../ports.ts'
+import { chain } from './audit-chain.ts'
+
+const PAGE = 500
+
+export type AuditEntry = AuditEvent & { readonly seq: number; readonly hash: string }
+
+export type AuditVerdict =
+  | { readonly type: 'whole'; readonly entries: number; readonly head: string }
+  | { readonly type: 'broken'; readonly seq: number; readonly why: 'changed' | 'missing-before' }
+
+/** Newest first. */
+export async function* auditEntries(log: AuditLog): AsyncGenerator<AuditEntry> {
+  for (let before: number | null = null; ; ) {
+    const page: readonly AuditEntry[] = await log.auditTrail(PAGE, before)
+    yield* page
+    if (page.length < PAGE) return
+    before = page.at(-1)?.seq ?? 0
+  }
+}
+
+/**
+ * Whether every entry carries the hash of the one before it, from the first to the last.
+ *
+ * Note `head` elsewhere: a trail whose newest entries were cut off is whole in itself, and only a head
+ * that was written down before tells.
+ */
+export async function verifyAudit(log: AuditLog): Promise<AuditVerdict> {
+  let newer: AuditEntry | null = null
+  let [entries, head] = [0, '']
+  for await (const entry of auditEntries(log)) {
+    if (newer && newer.seq !== entry.seq + 1) return { type: 'broken', seq: newer.seq, why: 'missing-before' }
+    if (newer && chain(entry.hash, newer) !== newer.hash) return { type: 'broken', seq: newer.seq, why: 'changed' }
+    if (!newer) head = entry.hash
+    newer = entry
+    entries += 1
+  }
+  if (newer && chain('', newer) !== newer.hash)
+    return { type: 'broken', seq: newer.seq, why: newer.seq === 1 ? 'changed' : 'missing-before' }
+  return { type: 'whole', entries, head }
+}

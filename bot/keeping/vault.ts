@@ -1,0 +1,113 @@
+/**
+ * The vault: everything a visitor wrote is sealed under a key of its own conversation.
+ *
+ * AES-256-GCM; the conversation's key is wrapped once by the deployment's key and stored beside the
+ * conversation, so that erasing that one small value makes every copy of the words unreadable,
+ * backups and write-ahead logs included. The place of a record (its `about`) is authenticated with
+ * it: bytes moved to another conversation or turn do not open.
+ */
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { AdmissionsError } from '../errors.ts'
+import type { KeyRing } from './key-ring.ts'
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+export interface Vault {
+  /** A fresh conversation key and its wrapped form for the store. */
+  newKey(conversationId: string): { key: KeyObject; wrapped: Buffer }
+  /** @throws AdmissionsError `KEY_UNREADABLE` when the deployment key is not the one that wrapped it. */
+  unwrap(conversationId: string, wrapped: Uint8Array): KeyObject
+  /** The same key, wrapped anew under the current deployment key; null when it is so already. */
+  rewrap(conversationId: string, wrapped: Uint8Array): Buffer | null
+  /** Wraps under another deployment key from now on, and still opens what the former ones wrapped. */
+  turnTo(ring: KeyRing): void
+  /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens. */
+  derive(purpose: string): KeyObject
+}
+
+/** @param deploymentKey - 32 bytes. @param former - keys whose wrappings still open, while keys are changed. */
+export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = []): Vault {
+  let wrappings = wrappingsOf({ current: deploymentKey, former })
+  const current = (): KeyObject => wrappings[0] as KeyObject
+  const open = (id: string, wrapped: Uint8Array): Buffer => {
+    const fitting = wrappings.find((one) => opens(one, wrapped, id)) ?? current()
+    return unseal(fitting, wrapped, keyAbout(id))
+  }
+  return {
+    newKey(conversationId) {
+      const raw = randomBytes(32)
+      return { key: createSecretKey(raw), wrapped: seal(current(), raw, keyAbout(conversationId)) }
+    },
+    unwrap: (conversationId, wrapped) => createSecretKey(open(conversationId, wrapped)),
+    rewrap(conversationId, wrapped) {
+      if (opens(current(), wrapped, conversationId)) return null
+      return seal(current(), open(conversationId, wrapped), keyAbout(conversationId))
+    },
+    turnTo(ring) {
+      wrappings = wrappingsOf(ring)
+    },
+    derive: (purpose) => derived(deploymentKey, purpose),
+  }
+}
+
+const keyAbout = (conversationId: string): string => `key ${conversationId}`
+
+function wrappingsOf({ current, former }: KeyRing): KeyObject[] {
+  return [current, ...former].map((key) => derived(key, 'wrap conversation keys'))
+}
+
+function derived(deploymentKey: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
+}
+
+function opens(wrapping: KeyObject, wrapped: Uint8Array, conversationId: string): boolean {
+  try {
+    unseal(wrapping, wrapped, keyAbout(conversationId))
+    return true
+  } catch {
+    return false
+  }
+}
+
+const POOL_BYTES = NONCE_BYTES * 512
+let pool = Buffer.alloc(0)
+
+/** Random bytes are drawn for many nonces at once: asking the system costs more than sealing. */
+function freshNonce(): Buffer {
+  if (pool.length < NONCE_BYTES) pool = randomBytes(POOL_BYTES)
+  const nonce = pool.subarray(0, NONCE_BYTES)
+  pool = pool.subarray(NONCE_BYTES)
+  return nonce
+}
+
+/** nonce (12) · tag (16) · ciphertext. `about` names the record's place. */
+export function seal(key: KeyObject, plain: Uint8Array | string, about: string): Buffer {
+  const nonce = freshNonce()
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(about))
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
+  cipher.final()
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+}
+
+export function unseal(key: KeyObject, sealed: Uint8Array, about: string): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
+    decipher.setAAD(Buffer.from(about))
+    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
+  } catch (cause) {
+    throw new AdmissionsError('KEY_UNREADABLE', 'A stored record does not open under the deployment key.', { cause })
+  }
+}
+
+export function sealJson(key: KeyObject, value: unknown, about: string): Buffer {
+  return seal(key, JSON.stringify(value), about)
+}
+
+export function unsealJson(key: KeyObject, sealed: Uint8Array, about: string): unknown {
+  return JSON.parse(unseal(key, sealed, about).toString('utf8'))
+}

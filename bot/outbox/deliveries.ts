@@ -1,0 +1,34 @@
+/**
+ * Deliveries: what goes to a system that takes or refuses it, each by its own protocol.
+ *
+ * A refusal that trying again would not mend is given up at once and shown on the desk; everything else
+ * is tried again, not before the other side says so.
+ */
+import { deliverCustomerFile } from '../crm/deliver.ts'
+import { deliverEligibility } from '../eligibility/deliver.ts'
+import { deliverRecord } from '../fhir/deliver.ts'
+import type { House } from '../house.ts'
+import type { LeadRecord, StoredEffect } from '../ports.ts'
+import { deliverToSubscribers } from '../subscribers/deliver.ts'
+
+export type Delivered =
+  | { readonly type: 'done' }
+  /** `at` = not before then, as the other side said. */
+  | { readonly type: 'later'; readonly at: string | null }
+  | { readonly type: 'refused'; readonly code: string }
+
+export type Deliver = (house: House, effect: StoredEffect, lead: LeadRecord) => Promise<Delivered>
+
+export type DeliveredKind = Exclude<StoredEffect['kind'], 'page-on-call' | 'announce-lead'>
+
+export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
+  'write-record': deliverRecord,
+  'write-customer-file': deliverCustomerFile,
+  'tell-subscribers': deliverToSubscribers,
+  'tell-revocation': deliverToSubscribers,
+  'ask-payer': deliverEligibility,
+}
+
+export function isDelivered(kind: StoredEffect['kind']): kind is DeliveredKind {
+  return kind in deliveries
+}

@@ -1,0 +1,81 @@
+/**
+ * Open copies: the last thousand conversations stay readable in memory.
+ *
+ * A copy may be older than the store, where another machine took a turn. Whoever reads asks for the
+ * version first; whoever writes names the version that it read, so a stale copy is never written.
+ */
+import type { KeyObject } from 'node:crypto'
+import { ConversationState } from '../../flows/conversation.ts'
+import { unsealJson, type Vault } from '../keeping/vault.ts'
+import type { ConversationRecord, ConversationStore } from '../ports.ts'
+import type { LiveConversation } from './conversations.ts'
+
+const OPEN_AT_MOST = 1_000
+/** Turns that ask first after one was outrun: machines behind a proxy that sends each post anywhere are outrun often. */
+const WARY_TURNS = 100
+
+export interface Copies {
+  /** As the store has it now; null when there is none, or it was erased. */
+  load(id: string): Promise<LiveConversation | null>
+  /** Perhaps an older copy, without asking: good for a turn, whose commit names the version that it read. */
+  recent(id: string): Promise<LiveConversation | null>
+  /** Its key, which never changes; null when there is no such conversation. */
+  keyOf(id: string): Promise<KeyObject | null>
+  /** Takes over what was just committed, so that the next turn need not read it. */
+  keep(live: LiveConversation): void
+  forget(id: string): void
+  /** A commit found a newer version: the copy goes, and the next turns ask before they trust theirs. */
+  outrun(id: string): void
+}
+
+export const stateAbout = (id: string): string => `state ${id}`
+
+export function createCopies(store: ConversationStore, vault: Vault): Copies {
+  const open = new Map<string, LiveConversation>()
+  let wary = 0
+  const keep = (live: LiveConversation): void => {
+    open.delete(live.id)
+    open.set(live.id, live)
+    if (open.size > OPEN_AT_MOST) open.delete(open.keys().next().value as string)
+  }
+  const outrun = (id: string): void => {
+    open.delete(id)
+    wary = WARY_TURNS
+  }
+  const load = async (id: string): Promise<LiveConversation | null> => {
+    const known = open.get(id)
+    if (!known) return read(store, vault, id)
+    const record = await store.loadSince(id, known.version)
+    if (record === 'same') return known
+    outrun(id)
+    return record && openRecord(record, known.key)
+  }
+  return {
+    load,
+    async recent(id) {
+      if (wary === 0) return open.get(id) ?? read(store, vault, id)
+      wary -= 1
+      return load(id)
+    },
+    async keyOf(id) {
+      const live = open.get(id) ?? (await read(store, vault, id))
+      if (live && !open.has(id)) keep(live)
+      return live?.key ?? null
+    },
+    keep,
+    forget: (id) => void open.delete(id),
+    outrun,
+  }
+}
+
+async function read(store: ConversationStore, vault: Vault, id: string): Promise<LiveConversation | null> {
+  const record = await store.load(id)
+  return record && openRecord(record, vault.unwrap(id, record.wrappedKey))
+}
+
+/** Its client keys are the store's to say. */
+function openRecord(record: ConversationRecord, key: KeyObject): LiveConversation {
+  const { id, program, user, version, lastSeq } = record
+  const state = ConversationState.parse(unsealJson(key, record.state, stateAbout(id)))
+  return { id, program, user, key, version, lastSeq, state, taken: null }
+}
