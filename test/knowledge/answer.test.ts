@@ -95,10 +95,12 @@ describe('every kind', () => {
 })
 
 describe('understanding', () => {
-  test('Spanish in, Spanish out, with the English term where it helps', () => {
+  test('Spanish in, Spanish out, with no English in brackets but what stands on a card or a bill', () => {
     const reply = ask('sample-001', '¿hay manejo de casos?')
     expect(reply.locale).toBe('es-US')
-    expect(reply.text).toContain('manejo de caso (case management)')
+    expect(reply.text).toContain('manejo de caso')
+    expect(reply.text).not.toContain('(case management)')
+    expect(ask('sample-002', '¿aceptan Horizon?').text).toContain('dentro de la red (in-network)')
   })
 
   test('slang and slips of the pen are heard', () => {
