@@ -56,6 +56,8 @@ export type EffectKind =
   | 'tell-subscribers'
   | 'tell-revocation'
   | 'ask-payer'
+  /** Gives the time back to a conversation that asked for it; leaves the house by no door. */
+  | 'wake-conversation'
 
 export interface StoredEffect {
   /** Also the idempotency key of everything that it does outside. */
@@ -67,6 +69,9 @@ export interface StoredEffect {
   readonly dueAt: string
   readonly attempts: number
 }
+
+/** An effect that leaves the house, by one of its doors. */
+export type LeavingEffect = StoredEffect & { readonly kind: Exclude<EffectKind, 'wake-conversation'> }
 
 export interface AuditEvent {
   readonly event: string

@@ -52,6 +52,20 @@ export const ConversationState = z.strictObject({
     .nullable(),
   /** A person of the staff has the chat: the bot is silent, the gate is not. */
   staff: z.strictObject({ name: z.string(), since: Instant }).nullable(),
+  /**
+   * How long the visitor has been quiet; absent before her first word. `said` counts the reminders of this
+   * silence, `all` those of the whole talk; `wakesAt` is when the house gives the time back; `wait` is the
+   * script's own wait that runs.
+   */
+  silence: z
+    .strictObject({
+      since: Instant,
+      said: z.number().int(),
+      all: z.number().int(),
+      wakesAt: Instant.nullable(),
+      wait: z.strictObject({ place: z.string(), from: Instant }).nullable(),
+    })
+    .optional(),
   /** The last turns for the gate's context, oldest first, at most RECENT_TURNS. */
   said: z.array(z.strictObject({ role: z.enum(['bot', 'user']), text: z.string() })),
   coverage: Coverage,
@@ -116,6 +130,8 @@ export type Input =
   | { readonly type: 'sign-added'; readonly label: DangerLabel; readonly at: Instant }
   | { readonly type: 'staff-took-over'; readonly name: string; readonly at: Instant }
   | { readonly type: 'staff-handed-back'; readonly at: Instant }
+  /** The house wakes the conversation at the time that it asked for. */
+  | { readonly type: 'time-passed'; readonly at: Instant }
   | { readonly type: 'language-chosen'; readonly locale: Locale; readonly at: Instant }
 
 /**
@@ -137,6 +153,8 @@ export type Effect =
   | { readonly type: 'drop-photos' }
   /** Asked of the calendar, answered by `calendar-said` in the same turn. */
   | { readonly type: 'calendar'; readonly wish: 'find' | 'hold' | 'keep' | 'give-back'; readonly start: string | null }
+  /** Stored by the house; at this time it gives `time-passed` back. */
+  | { readonly type: 'wake'; readonly at: Instant }
   /** How the visitor's own message is kept and shown: an id by its last four characters. */
   | { readonly type: 'show-as'; readonly text: string }
 

@@ -8,7 +8,7 @@ import { deliverCustomerFile } from '../crm/deliver.ts'
 import { deliverEligibility } from '../eligibility/deliver.ts'
 import { deliverRecord } from '../fhir/deliver.ts'
 import type { House } from '../house.ts'
-import type { LeadRecord, StoredEffect } from '../ports.ts'
+import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { deliverToSubscribers } from '../subscribers/deliver.ts'
 
 export type Delivered =
@@ -17,9 +17,9 @@ export type Delivered =
   | { readonly type: 'later'; readonly at: string | null }
   | { readonly type: 'refused'; readonly code: string }
 
-export type Deliver = (house: House, effect: StoredEffect, lead: LeadRecord) => Promise<Delivered>
+export type Deliver = (house: House, effect: LeavingEffect, lead: LeadRecord) => Promise<Delivered>
 
-export type DeliveredKind = Exclude<StoredEffect['kind'], 'page-on-call' | 'announce-lead'>
+export type DeliveredKind = Exclude<StoredEffect['kind'], 'page-on-call' | 'announce-lead' | 'wake-conversation'>
 
 export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
   'write-record': deliverRecord,

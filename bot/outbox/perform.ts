@@ -8,12 +8,13 @@
 
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { LeadRecord, StoredEffect } from '../ports.ts'
+import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { keepQueue } from '../queue/queue-keeper.ts'
 import { isOfRehearsal } from '../rehearse/rehearsal.ts'
 import { deliveries, isDelivered } from './deliveries.ts'
 import { exits, type Permit, permit } from './exits.ts'
 import { nextRetry } from './retry.ts'
+import { wakeConversation } from './wake-conversation.ts'
 
 const TICK_MS = 500
 const SWEEP_MS = 60_000
@@ -76,6 +77,11 @@ function leaseFrom(house: House): { at: string; until: string } {
 }
 
 async function performOne(house: House, effect: StoredEffect): Promise<void> {
+  if (effect.kind === 'wake-conversation') return wakeConversation(house, effect)
+  return sendOne(house, effect as LeavingEffect)
+}
+
+async function sendOne(house: House, effect: LeavingEffect): Promise<void> {
   const lead = await house.store.leadOf(effect.conversation)
   const acknowledged = lead === null || lead.state === 'closed' || lead.state === 'claimed'
   if (effect.kind === 'page-on-call' && acknowledged) return house.store.settleEffect(effect.id, null)
@@ -102,14 +108,14 @@ function raiseOnDesk(house: House, effect: StoredEffect, of: { lead: string; pro
 }
 
 /** The ledger of this moment, not of the moment when the effect was stored. */
-async function permitFor(house: House, effect: StoredEffect, lead: LeadRecord | null) {
+async function permitFor(house: House, effect: LeavingEffect, lead: LeadRecord | null) {
   const live = await house.conversations.load(effect.conversation)
   const at = house.clock.now().toISOString()
   return permit(effect.kind, { state: live?.state ?? null, lead, at })
 }
 
 /** The rehearsal's own lead: written down that it would have gone out, and to nobody. */
-async function settleRehearsed(house: House, { id, kind, conversation }: StoredEffect): Promise<void> {
+async function settleRehearsed(house: House, { id, kind, conversation }: LeavingEffect): Promise<void> {
   const at = house.clock.now().toISOString()
   const detail = { exit: kind }
   await house.store.record({ event: 'rehearsal.not-sent', at, actor: 'service', conversation, lead: null, detail })
@@ -117,7 +123,7 @@ async function settleRehearsed(house: House, { id, kind, conversation }: StoredE
 }
 
 /** Nothing went out: the permission was taken back before. */
-async function settleUnsent(house: House, effect: StoredEffect): Promise<void> {
+async function settleUnsent(house: House, effect: LeavingEffect): Promise<void> {
   const { conversation, kind } = effect
   const at = house.clock.now().toISOString()
   const detail = { exit: kind, needs: exits[kind].needs }
@@ -126,7 +132,7 @@ async function settleUnsent(house: House, effect: StoredEffect): Promise<void> {
   await house.store.settleEffect(effect.id, null)
 }
 
-async function deliver(house: House, effect: StoredEffect, lead: LeadRecord | null): Promise<void> {
+async function deliver(house: House, effect: LeavingEffect, lead: LeadRecord | null): Promise<void> {
   const { id, kind, conversation, attempts } = effect
   if (!lead || !isDelivered(kind)) return house.store.settleEffect(id, null)
   const result = await deliveries[kind](house, effect, lead)

@@ -7,6 +7,8 @@ import type { Instant } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { houseInMemory } from '../house-in-memory.ts'
+import { wakeConversation } from '../outbox/wake-conversation.ts'
+import type { StoredEffect } from '../ports.ts'
 import { begin } from '../turn/begin.ts'
 import { speakAsStaff } from '../turn/staff-speaks.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
@@ -40,7 +42,7 @@ export async function playTranscript(world: World, transcript: Transcript): Prom
   for (const line of transcript.lines) {
     blocks.push(writeLine(line, offered))
     const said = await play(house, line, clock)
-    if (line.type === 'visitor' || line.type === 'outside') offered = offeredBy(said)
+    if (line.type !== 'staff' && said.length > 0) offered = offeredBy(said)
     blocks.push(...saidBlocks(said))
   }
   await house.store.close()
@@ -58,9 +60,25 @@ async function play(house: House, line: Line, clock: { at: Date }): Promise<read
     case 'outside':
       return fromOutside(house, line.what)
     case 'after':
-      clock.at = new Date(clock.at.getTime() + line.minutes * 60_000)
-      return []
+      return afterSilence(house, clock, line.minutes)
   }
+}
+
+/** Time passes, and the conversation is woken whenever it asked to be. */
+async function afterSilence(house: House, clock: { at: Date }, minutes: number): Promise<readonly StoredActivity[]> {
+  const end = new Date(clock.at.getTime() + minutes * 60_000)
+  const before = await house.conversations.load(conversation)
+  for (let wake = await nextWake(house, end); wake !== null; wake = await nextWake(house, end)) {
+    clock.at = new Date(wake.dueAt)
+    await wakeConversation(house, wake)
+  }
+  clock.at = end
+  return before ? (await house.conversations.after(before, before.lastSeq)).activities : []
+}
+
+async function nextWake(house: House, until: Date): Promise<StoredEffect | null> {
+  const due = await house.store.pendingEffects(until.toISOString(), 100)
+  return due.find((effect) => effect.kind === 'wake-conversation') ?? null
 }
 
 /** What the house would be told; what is said to it is read back from the stored talk. */

@@ -7,11 +7,11 @@ import type { House } from '../house.ts'
 import type { Delivered } from '../outbox/deliveries.ts'
 import { type Permit, permit } from '../outbox/exits.ts'
 import { retryAfter } from '../outbox/retry.ts'
-import type { LeadRecord, StoredEffect } from '../ports.ts'
+import type { LeadRecord, LeavingEffect } from '../ports.ts'
 import { postSigned } from '../providers/signed-post.ts'
 import { type EventType, eventBody, eventTypes, handoffActivity } from './messages.ts'
 
-export async function deliverToSubscribers(house: House, effect: StoredEffect, lead: LeadRecord): Promise<Delivered> {
+export async function deliverToSubscribers(house: House, effect: LeavingEffect, lead: LeadRecord): Promise<Delivered> {
   const { subscribers, hub } = house.config
   const target = effect.detail.to === 'hub' ? hub : subscribers
   const allowed = await permitOf(house, effect, lead)
@@ -32,12 +32,12 @@ export async function deliverToSubscribers(house: House, effect: StoredEffect, l
   }
 }
 
-async function permitOf(house: House, effect: StoredEffect, lead: LeadRecord): Promise<Permit | null> {
+async function permitOf(house: House, effect: LeavingEffect, lead: LeadRecord): Promise<Permit | null> {
   const live = await house.conversations.load(effect.conversation)
   return permit(effect.kind, { state: live?.state ?? null, lead, at: house.clock.now().toISOString() })
 }
 
-function bodyOf(house: House, { id, detail, dueAt }: StoredEffect, lead: LeadRecord): string {
+function bodyOf(house: House, { id, detail, dueAt }: LeavingEffect, lead: LeadRecord): string {
   if (detail.to === 'hub') return handoffActivity(lead, { id, at: dueAt, publicUrl: house.config.publicUrl })
   const type = eventTypes.find((one) => one === detail.type) ?? ('lead.updated' satisfies EventType)
   return eventBody(type, lead, dueAt)

@@ -102,6 +102,10 @@ function effectsOf(draft: Draft, live: LiveConversation, lead: LeadOpening | nul
       stored.push({ ...base, id: newId('page_'), kind: 'page-on-call', detail: { label: effect.label } })
     }
   }
+  for (const effect of draft.decision.effects) {
+    if (effect.type === 'wake')
+      stored.push({ ...base, id: newId('wake_'), kind: 'wake-conversation', detail: {}, dueAt: effect.at })
+  }
   if (lead)
     stored.push({
       ...base,

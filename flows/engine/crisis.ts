@@ -141,6 +141,23 @@ export function askNext(draft: Draft): void {
   tellQuestion(draft, spoken(draft, stillHere[index]!), [personOption])
 }
 
+/**
+ * Said while nobody answers: the protocol goes no step further.
+ *
+ * @param isFirst - the question that waits is put once more; later only a person is offered, not the same question.
+ */
+export function speakUpInDanger(draft: Draft, words: string, isFirst: boolean): void {
+  const { stillHere, personOption } = draft.world.flows.crisis
+  if (!isFirst) {
+    tellQuestion(draft, words, [personOption])
+    return
+  }
+  tell(draft, inProtocol(draft, { kind: 'notice', words }))
+  const followUp = pendingFollowUp(draft)
+  if (followUp) tellQuestion(draft, spoken(draft, followUp.ask), followUp.options)
+  else tellQuestion(draft, spoken(draft, stillHere[0]!), [personOption])
+}
+
 /** The follow-up that waits for its answer, if the last thing asked was one. */
 export function pendingFollowUp(draft: Draft): FollowUp | null {
   const { crisis } = draft.state

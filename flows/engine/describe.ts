@@ -25,7 +25,7 @@ export function describeStep(step: Step): string {
   if ('say' in step) return `say: ${short(step.say.en)}`
   if ('ask' in step) return `ask: ${short(step.ask.en)}`
   if ('item' in step) return `item: ${step.item.instrument} ${step.item.item}`
-  if ('wait' in step) return `wait: ${short(step.wait.en)}`
+  if ('wait' in step) return `wait${waitsFor(step)}: ${short(step.wait.en)}`
   if ('call' in step) return `call: ${step.call}`
   if ('become' in step) return `become: ${step.become}`
   if ('effect' in step) return `effect: ${step.effect.type}`
@@ -33,6 +33,12 @@ export function describeStep(step: Step): string {
   if ('set' in step) return `set: ${Object.keys(step.set).join(', ')}`
   if ('forget' in step) return `forget: ${step.forget.join(', ')}`
   return keyOf(step)
+}
+
+/** " for staff, 10 min at most" */
+function waitsFor(step: Extract<Step, { wait: unknown }>): string {
+  const parts = [...(step.for === 'staff' ? ['staff'] : []), ...(step.minutes ? [`${step.minutes} min at most`] : [])]
+  return parts.length === 0 ? '' : ` for ${parts.join(', ')}`
 }
 
 export function short(text: string): string {

@@ -150,8 +150,13 @@ function keyOf(world: World, state: ConversationState, known: Map<string, readon
   return [nameOf(state.stack), truths.join(''), crisis, state.disposition ?? ''].join('|')
 }
 
+/** Chosen by nobody: the time of a script's own wait runs out. */
+const TIME_OVER = '(time over)'
+const AFTER_ANY_WAIT = Instant.parse('2026-11-23T07:10:00.000Z')
+
 /** All states that may follow one message; a payer that is looked up may be anything. */
 function say(world: World, state: ConversationState, text: string): ConversationState[] {
+  if (text === TIME_OVER) return [step(world, state, { type: 'time-passed', at: AFTER_ANY_WAIT }).state]
   const first = step(world, state, { type: 'message', message: screen({ text }, state.said), at: AT })
   const asked = first.effects.find((effect) => effect.type === 'look-up-payer')
   if (asked?.type !== 'look-up-payer') return answeredByCalendar(world, first)
@@ -167,6 +172,9 @@ function say(world: World, state: ConversationState, text: string): Conversation
     return answeredByCalendar(world, step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }))
   })
 }
+
+/** Long enough for a reminder anywhere. */
+const AFTER_SILENCE = Instant.parse('2026-11-21T07:30:00.000Z')
 
 const SLOT = '2026-11-23T15:00:00.000Z'
 
@@ -197,12 +205,14 @@ function answersAt(world: World, state: ConversationState): string[] {
   if (state.crisis?.open) return ['continue']
   const asked = pending(world, state)
   if (!asked || state.stack.at(-1)?.flow === CLOSING_FLOW) return []
+  const here = stepAt(world.flows, state.stack.at(-1)!)
+  const runsOut = here && 'wait' in here && here.minutes !== undefined ? [TIME_OVER] : []
   const chosen = asked.options
     .map((option) => option.value)
     .filter((value) => value !== 'person' && value !== 'start-over')
   const own = byField[asked.field ?? ''] ?? (asked.input === 'text' ? ['Something in my words'] : [])
   const several = asked.input === 'multi' && chosen.length > 2 ? [chosen.slice(1).join(', ')] : []
-  return [...chosen, ...own, ...several, ...(asked.isOptional && !asked.isOpen ? ['skip'] : [])]
+  return [...runsOut, ...chosen, ...own, ...several, ...(asked.isOptional && !asked.isOpen ? ['skip'] : [])]
 }
 
 /** The four exits: a next question, danger, a person, back. */
@@ -217,6 +227,9 @@ function faultsAt(world: World, state: ConversationState): string[] {
     if (!endsWithInput(turn(world, state, command).effects))
       faults.push(`"${command}" leaves the visitor without a next move`)
   }
+  const { effects } = step(world, state, { type: 'time-passed', at: AFTER_SILENCE })
+  if (effects.some((effect) => effect.type === 'say') && !endsWithInput(effects))
+    faults.push('a reminder leaves the visitor without a next move')
   return faults
 }
 

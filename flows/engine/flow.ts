@@ -121,6 +121,8 @@ export const Step = z.union([
     ...base,
     wait: Text,
     for: z.enum(['staff', 'visitor']).default('visitor'),
+    /** Goes on by itself after so long, with the answer `time-passed`; without it, waits for as long as it takes. */
+    minutes: z.number().int().min(1).max(1_440).optional(),
     options: z.array(Option).min(1),
   }),
   z.strictObject({ ...base, end: Disposition }),

@@ -1,20 +1,31 @@
 /**
  * What reaches a conversation without the visitor typing: a photo of the card, the end of a check, a permission
- * taken back by link or by staff.
+ * taken back by link or by staff, a language chosen in the page, time that has passed.
  */
 import type { Input } from '../conversation.ts'
 import type { CheckOutcome } from '../coverage.ts'
 import { takeCalendar } from './booking.ts'
 import { coverageEvent, coverageWords } from './coverage.ts'
+import { speak } from './do-command.ts'
 import { type Draft, keep, tell } from './draft.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { consentKinds, endConsents } from './revoke.ts'
+import { takeTimePassed } from './silence.ts'
 import { give } from './take-answer.ts'
 
 type FromOutside = Extract<
   Input,
-  { type: 'calendar-said' | 'photo-received' | 'photo-refused' | 'coverage-checked' | 'consents-revoked' }
+  {
+    type:
+      | 'calendar-said'
+      | 'photo-received'
+      | 'photo-refused'
+      | 'coverage-checked'
+      | 'consents-revoked'
+      | 'time-passed'
+      | 'language-chosen'
+  }
 >
 
 export function takeFromOutside(draft: Draft, input: FromOutside): void {
@@ -33,6 +44,12 @@ export function takeFromOutside(draft: Draft, input: FromOutside): void {
       return
     case 'consents-revoked':
       takeRevocation(draft, input)
+      return
+    case 'time-passed':
+      takeTimePassed(draft)
+      return
+    case 'language-chosen':
+      speak(draft, input.locale)
       return
   }
 }

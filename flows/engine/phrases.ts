@@ -46,6 +46,11 @@ export const phraseNames = [
   'questions-line',
   'not-understood',
   'hello',
+  'quiet',
+  'quiet-promise',
+  'quiet-danger',
+  'quiet-medical',
+  'quiet-danger-promise',
   'welcome',
   'choose-or-write',
   'person-after-misses',
@@ -97,6 +102,14 @@ export const PhraseScript = z.strictObject({
   phrases: z.literal('engine'),
   review: z.literal('awaiting-review'),
   texts: z.record(z.enum(phraseNames), Text),
+  /** Minutes of silence before a reminder, before one in danger, and from there to the promise of what happens. */
+  quiet: z
+    .strictObject({
+      remindAfterMinutes: z.number().int().min(1),
+      dangerAfterMinutes: z.number().int().min(1),
+      promiseAfterMinutes: z.number().int().min(1),
+    })
+    .default({ remindAfterMinutes: 5, dangerAfterMinutes: 3, promiseAfterMinutes: 15 }),
   preferNot: Option,
   /** Shown with every question of a block that may be left out as a whole. */
   skipThese: Option,

@@ -85,7 +85,7 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
   }
   switch (kindOf(parsed.content)) {
     case 'flow':
-      if (checkSteps(parsed, problems)) found.flows.push(...read(Flow))
+      if (checkSteps(parsed, stepsOf(parsed.content), problems)) found.flows.push(...read(Flow))
       return
     case 'instrument':
       found.instruments.push(...read(Instrument))
@@ -100,7 +100,7 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
       keep('phrases', PhraseScript)
       return
     case 'override':
-      found.overrides.push(...read(Override))
+      if (checkSteps(parsed, insertedIn(parsed.content), problems)) found.overrides.push(...read(Override))
       return
     default:
       problems.push(problem(parsed, [], NO_SCRIPT))
@@ -119,20 +119,34 @@ function kindOf(content: unknown): Kind | null {
   return 'items' in content ? 'instrument' : null
 }
 
-/** Each step by the schema of its own key; true when the whole flow may be parsed. */
-function checkSteps(parsed: Parsed, problems: Problem[]): boolean {
-  const steps = (parsed.content as { steps?: unknown }).steps
-  if (!Array.isArray(steps)) return true
+type PlacedStep = readonly [step: unknown, at: readonly PropertyKey[]]
+
+function stepsOf(content: unknown): PlacedStep[] {
+  const { steps } = content as { steps?: unknown }
+  return Array.isArray(steps) ? steps.map((step: unknown, index) => [step, ['steps', index]]) : []
+}
+
+/** The steps that a program adds to a flow. */
+function insertedIn(content: unknown): PlacedStep[] {
+  const { insert } = content as { insert?: unknown }
+  if (!Array.isArray(insert)) return []
+  return insert.flatMap((one: unknown, index): PlacedStep[] =>
+    one !== null && typeof one === 'object' && 'step' in one ? [[one.step, ['insert', index, 'step']]] : [],
+  )
+}
+
+/** Each step by the schema of its own key; true when the whole file may be parsed. */
+function checkSteps(parsed: Parsed, steps: readonly PlacedStep[], problems: Problem[]): boolean {
   const before = problems.length
-  steps.forEach((step: unknown, index) => {
+  for (const [step, at] of steps) {
     const keys = step !== null && typeof step === 'object' ? stepKeys.filter((key) => key in step) : []
     if (keys.length === 1) {
       const schema = Step.options[stepKeys.indexOf(keys[0]!)] as z.ZodType<unknown>
-      parseWith(schema, { parsed, at: ['steps', index] }, problems)
-      return
+      parseWith(schema, { parsed, at }, problems)
+      continue
     }
     const what = keys.length === 0 ? 'does nothing known' : `does ${keys.length} things (${keys.join(', ')})`
-    problems.push(problem(parsed, ['steps', index], `this step ${what}: give it exactly one of ${stepKeys.join(', ')}`))
-  })
+    problems.push(problem(parsed, at, `this step ${what}: give it exactly one of ${stepKeys.join(', ')}`))
+  }
   return problems.length === before
 }

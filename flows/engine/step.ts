@@ -14,7 +14,6 @@ import type { World } from './context.ts'
 import { takePayer } from './coverage.ts'
 import { enterDanger } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
-import { speak } from './do-command.ts'
 import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
 import { takeFromOutside } from './from-outside.ts'
 import type { FlowLibrary } from './library.ts'
@@ -22,6 +21,7 @@ import { shownAs, textOf, typedIn, withoutSocialSecurityNumber } from './masking
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { takeFromHouse } from './saved.ts'
+import { armWake, endWait, heardFrom, STAFF_CAME } from './silence.ts'
 import { keepOutright, leaveOpen } from './take-answer.ts'
 import { takeMessage } from './take-message.ts'
 import { advance, rewalk, walk } from './walk.ts'
@@ -57,6 +57,7 @@ export function newConversation(
 export function step(world: World, state: ConversationState, input: Input): Transition {
   if (input.type === 'message' && input.message.verdict.outcome === 'escalate') return danger(world, state, input)
   const draft = beginDraft(world, state, input.at)
+  if (input.type !== 'time-passed') heardFrom(draft, input.type === 'message')
   take(draft, input)
   return settle(draft)
 }
@@ -66,12 +67,14 @@ function settle(draft: Draft): Transition {
   const { danger: label } = draft
   draft.danger = null
   if (label !== null) enterDanger(draft, { label, who: 'self' }, 'check-in')
+  armWake(draft)
   return finish(draft)
 }
 
 function danger(world: World, state: ConversationState, input: Extract<Input, { type: 'message' }>): Transition {
   const draft = beginDraft(world, state, input.at)
   const { label, who } = input.message.verdict
+  heardFrom(draft, true)
   begun(draft)
   const shown = withoutSocialSecurityNumber(typedIn(input.message))
   hear(draft, 'user', shown)
@@ -80,6 +83,7 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   keepOutright(draft, text)
   leaveOpen(draft)
   enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
+  armWake(draft)
   if (shown !== typedIn(input.message)) draft.effects.push({ type: 'show-as', text: shown })
   return finish(draft)
 }
@@ -100,6 +104,8 @@ function take(draft: Draft, input: Input): void {
     case 'photo-refused':
     case 'coverage-checked':
     case 'consents-revoked':
+    case 'time-passed':
+    case 'language-chosen':
       takeFromOutside(draft, input)
       return
     case 'answered':
@@ -119,9 +125,6 @@ function take(draft: Draft, input: Input): void {
     case 'staff-handed-back':
       takeStaff(draft, input)
       return
-    case 'language-chosen':
-      speak(draft, input.locale)
-      return
   }
 }
 
@@ -132,7 +135,7 @@ function takeStaff(draft: Draft, input: Extract<Input, { type: 'staff-took-over'
   tell(draft, bubble(words, draft.state.locale, { kind: 'notice' }))
   if (isHere) return
   change(draft, { staff: null })
-  again(draft)
+  if (!endWait(draft, STAFF_CAME)) again(draft)
 }
 
 function goOnWith(draft: Draft, { said, found }: Extract<Input, { type: 'payer-found' }>): void {
