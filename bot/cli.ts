@@ -49,6 +49,11 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     usage: 'rehearse URL [--program ID] [--name STAFF]',
     load: async () => (await import('./commands/rehearse.ts')).rehearse,
   },
+  hold: {
+    usage: 'hold CONVERSATION litigation|court-order|investigation|audit · hold --lift CONVERSATION · hold list',
+    load: async () => (await import('./commands/hold.ts')).hold,
+  },
+  retention: { usage: 'retention', load: async () => (await import('./commands/retention.ts')).retention },
   erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },
   export: {
     usage: 'export CONVERSATION [--text]',

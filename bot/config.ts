@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import { isNpi } from '../flows/engine/understand/card-ids.ts'
+import { type KeepingConfig, keepingOf, keepingSettings } from './config-keeping.ts'
 import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
 import { AdmissionsError } from './errors.ts'
 import { type Weakness, weaknesses } from './stores/redis/durability.ts'
@@ -91,7 +92,7 @@ const Environment = z.object({
     .optional(),
   ELIGIBILITY_PROVIDER: text.optional(),
   ELIGIBILITY_PAYERS: text.optional(),
-  CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
+  ...keepingSettings,
   TURNS_AT_ONCE: z.coerce.number('must be a whole number').int().min(1).max(100_000).default(500),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
   LOG_LEVEL: z
@@ -100,7 +101,7 @@ const Environment = z.object({
   NODE_ENV: z.string().optional(),
 })
 
-export interface Config extends SystemsConfig {
+export interface Config extends SystemsConfig, KeepingConfig {
   readonly host: string
   readonly port: number
   /** Whose word on a visitor's address and scheme is taken. */
@@ -138,8 +139,6 @@ export interface Config extends SystemsConfig {
     readonly provider: string
     readonly payersFile: string
   } | null
-  /** How long a photo of a card is kept when nobody checks the plan. */
-  readonly cardPhotoDays: number
   readonly rateLimitPerMinute: number
   readonly turnsAtOnce: number
   readonly logLevel: string
@@ -190,7 +189,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
           }
         : null,
     eligibility: eligibilityIn(env),
-    cardPhotoDays: env.CARD_PHOTO_DAYS,
+    ...keepingOf(env),
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     turnsAtOnce: env.TURNS_AT_ONCE,
     logLevel: env.LOG_LEVEL,

@@ -49,6 +49,7 @@ export const errorCodes = {
   PAYER_UNREADABLE: { status: 502, meaning: 'The clearinghouse answered with something that is no answer.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
+  UNDER_HOLD: { status: 409, meaning: 'A legal hold keeps this conversation; it is erased once the hold is lifted.' },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },
   BadArgument: { status: 400, meaning: 'Direct Line: an argument is wrong; the message says which.' },
   MalformedData: { status: 400, meaning: 'Direct Line: the body is not an activity.' },

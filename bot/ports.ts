@@ -2,21 +2,20 @@
  * The ports: what the service needs from a store, a queue, a clock and a notifier.
  *
  * A store sees sealed bytes, ids, times and codes, never a visitor's words. One adapter implements
- * store, queue and staff records, so that a lead and its conversation commit together. Not here on
- * purpose: connections, transactions, schemas; they differ from adapter to adapter.
+ * store, queue and staff records, so that a lead and its conversation commit together. Connections,
+ * transactions and schemas are not here: they differ from adapter to adapter.
  */
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
 import type { Permit } from './outbox/exits.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
 import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
+import type { EraseResult, RetentionStore } from './stores/retention-port.ts'
 import type { StaffStore } from './stores/staff-port.ts'
 
 export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './stores/staff-port.ts'
 
-export interface Clock {
-  now(): Date
-}
+export type Clock = { now(): Date }
 
 export interface ConversationRecord {
   readonly id: string
@@ -124,8 +123,8 @@ export interface ConversationStore {
   putEffect(effect: StoredEffect): Promise<void>
   /** Effects that were given up, `dueAt` is `never`. */
   deadEffects(limit: number): Promise<readonly StoredEffect[]>
-  /** Destroys the conversation's key and content; its lead keeps only codes and times. */
-  erase(id: string, at: string): Promise<boolean>
+  /** Destroys the conversation's key and content, unless a legal hold keeps it; its lead keeps only codes and times. */
+  erase(id: string, at: string): Promise<EraseResult>
   openQuestions(programs: readonly string[] | null, limit: number): Promise<readonly QuestionRecord[]>
 }
 
@@ -236,6 +235,7 @@ export interface Store
     AuditLog,
     DocumentStore,
     ReservationStore,
+    RetentionStore,
     ScriptStore {
   /** Resolves when the store can be read and written. */
   check(): Promise<void>

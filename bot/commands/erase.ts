@@ -5,6 +5,7 @@ import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
+import { underHold } from '../keeping/erase-conversation.ts'
 import { openStore } from '../stores/open-store.ts'
 
 export const erase: Command = async ([conversation]) => {
@@ -12,10 +13,12 @@ export const erase: Command = async ([conversation]) => {
   const config = readConfig()
   const { store } = await openStore(config, readDeploymentKey(config))
   const at = new Date().toISOString()
-  const erased = await store.erase(conversation, at)
-  if (erased)
-    await store.record({ event: 'conversation.erased', at, actor: 'command', conversation, lead: null, detail: {} })
+  const result = await store.erase(conversation, at)
+  const event = result === 'held' ? 'conversation.erasing-refused' : 'conversation.erased'
+  if (result !== 'none') await store.record({ event, at, actor: 'command', conversation, lead: null, detail: {} })
   await store.close()
+  if (result === 'held') throw underHold()
+  const erased = result === 'erased'
   process.stderr.write(
     erased ? 'Erased: its key is destroyed.\n' : 'There is no such conversation, or it was erased before.\n',
   )

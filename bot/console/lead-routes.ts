@@ -13,6 +13,7 @@ import { leadThatMayLeave } from '../outbox/lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { hasBrokenGlass } from './break-glass.ts'
 import { appointmentFile, askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
+import { holdRoutes } from './hold-routes.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
@@ -73,6 +74,7 @@ export function leadRoutes(house: House): Router {
   })
   noteRoutes(house, router)
   deedRoutes(house, router)
+  router.use(holdRoutes(house, leadFor))
   return router
 }
 

@@ -3,6 +3,7 @@
  */
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import type { House } from '../house.ts'
+import { holdOf } from '../keeping/legal-hold.ts'
 import { isLedgerWhole } from '../outbox/consent-ledger.ts'
 import { verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord } from '../ports.ts'
@@ -31,6 +32,7 @@ export function headlineOf(house: House, lead: LeadRecord, words: RowWords) {
 }
 
 const nothingLeft = {
+  hold: null,
   brief: null,
   scores: [],
   answers: [],
@@ -66,6 +68,7 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     verification: await verificationOf(house, live),
     isLedgerWhole: await isLedgerWhole(house, live),
     notes: await notesOf(house, lead),
+    hold: await holdOf(house.store, lead.conversation),
     staff,
     scriptVersion,
     transcript: activities,

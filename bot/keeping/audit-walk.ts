@@ -10,7 +10,8 @@ const PAGE = 500
 export type AuditEntry = AuditEvent & { readonly seq: number; readonly hash: string }
 
 export type AuditVerdict =
-  | { readonly type: 'whole'; readonly entries: number; readonly head: string }
+  /** `since` = its first entry, when the ones before have reached their age and the trail says so. */
+  | { readonly type: 'whole'; readonly entries: number; readonly head: string; readonly since: number }
   | { readonly type: 'broken'; readonly seq: number; readonly why: 'changed' | 'missing-before' }
 
 /** Newest first. */
@@ -32,14 +33,24 @@ export async function* auditEntries(log: AuditLog): AsyncGenerator<AuditEntry> {
 export async function verifyAudit(log: AuditLog): Promise<AuditVerdict> {
   let newer: AuditEntry | null = null
   let [entries, head] = [0, '']
+  const cuts: AuditEntry[] = []
   for await (const entry of auditEntries(log)) {
     if (newer && newer.seq !== entry.seq + 1) return { type: 'broken', seq: newer.seq, why: 'missing-before' }
     if (newer && chain(entry.hash, newer) !== newer.hash) return { type: 'broken', seq: newer.seq, why: 'changed' }
     if (!newer) head = entry.hash
+    if (entry.event === 'audit.retired') cuts.push(entry)
     newer = entry
     entries += 1
   }
-  if (newer && chain('', newer) !== newer.hash)
+  if (newer && !isFirst(newer, cuts))
     return { type: 'broken', seq: newer.seq, why: newer.seq === 1 ? 'changed' : 'missing-before' }
-  return { type: 'whole', entries, head }
+  return { type: 'whole', entries, head, since: newer?.seq ?? 1 }
+}
+
+/** The first of all, or the first after a cut that the trail itself has written down. */
+function isFirst(oldest: AuditEntry, cuts: readonly AuditEntry[]): boolean {
+  if (chain('', oldest) === oldest.hash) return true
+  return cuts.some(
+    ({ detail }) => detail.through === oldest.seq - 1 && chain(String(detail.hash), oldest) === oldest.hash,
+  )
 }

@@ -13,6 +13,7 @@ import { inspectWorld } from '../world.ts'
 import { verifyAudit } from './audit-walk.ts'
 import { readDeploymentKey } from './deployment-key.ts'
 import { keyFileOf } from './key-ring.ts'
+import { holds } from './legal-hold.ts'
 
 export interface Finding {
   readonly state: 'ok' | 'warning' | 'problem'
@@ -91,6 +92,7 @@ async function stored(store: Store, config: Config): Promise<Finding[]> {
   const trail = await verifyAudit(store)
   const staff = (await store.staffList()).filter(({ disabled }) => !disabled)
   const dead = (await store.deadEffects(TRAIL)).length
+  const held = (await holds(store)).length
   return [
     trail.type === 'whole'
       ? { state: 'ok', what: `the audit trail is whole (${trail.entries} entries)` }
@@ -109,6 +111,7 @@ async function stored(store: Store, config: Config): Promise<Finding[]> {
           what: `${dead} notices were given up`,
           mend: 'the desk lists them: mend the target, send again',
         },
+    { state: 'ok', what: held === 0 ? 'no legal hold stands' : `${held} conversations are under a legal hold` },
     ...(config.redis === null ? [space(config), await backup(store)] : []),
   ]
 }

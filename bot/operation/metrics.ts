@@ -11,6 +11,7 @@ export interface Metrics {
   readonly answers: Counter<'kind'>
   readonly leads: Counter<'route'>
   readonly effects: Counter<'kind' | 'outcome'>
+  readonly ended: Counter<'kind'>
 }
 
 export function createMetrics(): Metrics {
@@ -33,6 +34,7 @@ export function createMetrics(): Metrics {
     ]),
     answers: counter('answers_total', 'Answers by kind', ['kind']),
     leads: counter('leads_opened_total', 'Leads opened by route', ['route']),
+    ended: counter('retention_ended_total', 'What ended because of its age, by kind', ['kind']),
     effects: counter('effects_total', 'Stored effects carried out, by outcome', ['kind', 'outcome']),
   }
 }

@@ -8,6 +8,7 @@
 
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { endWhatIsOver } from '../keeping/retention.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { keepQueue } from '../queue/queue-keeper.ts'
 import { isOfRehearsal } from '../rehearse/rehearsal.ts'
@@ -18,6 +19,7 @@ import { wakeConversation } from './wake-conversation.ts'
 
 const TICK_MS = 500
 const SWEEP_MS = 60_000
+const RETENTION_LOOK_MS = 600_000
 const BATCH = 50
 /** Longer than any notifier takes; a machine that dies in between leaves the rest to the others after that. */
 const TAKEN_MS = 60_000
@@ -43,10 +45,12 @@ export function startPerforming(house: House): Performer {
   }
   const timer = setInterval(() => start(performDue), TICK_MS)
   const sweep = setInterval(() => start(dropExpired), SWEEP_MS)
+  const retention = setInterval(() => start(endWhatIsOver), RETENTION_LOOK_MS)
   return {
     async stop() {
       clearInterval(timer)
       clearInterval(sweep)
+      clearInterval(retention)
       await Promise.all(running)
     },
   }

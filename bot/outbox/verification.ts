@@ -53,6 +53,7 @@ export const PayerAnswer = z.strictObject({
 })
 export type PayerAnswer = z.infer<typeof PayerAnswer>
 
+const DAY_MS = 86_400_000
 const WORKSHEET = 'worksheet'
 const ANSWER = 'payer-answer'
 const about = (conversation: string, id: string): string => `document ${conversation} ${id}`
@@ -110,6 +111,8 @@ async function keep(
 ): Promise<void> {
   const { id, kind, value } = one
   const body = sealJson(live.key, value, about(live.id, id))
-  const at = house.clock.now().toISOString()
-  await house.store.putDocument({ id, conversation: live.id, kind, at, expiresAt: null, body })
+  const now = house.clock.now()
+  const days = house.config.keptDays.verification
+  const expiresAt = days === 0 ? null : new Date(now.getTime() + days * DAY_MS).toISOString()
+  await house.store.putDocument({ id, conversation: live.id, kind, at: now.toISOString(), expiresAt, body })
 }

@@ -7,6 +7,7 @@
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { holdOf } from '../keeping/legal-hold.ts'
 import { seal, unseal } from '../keeping/vault.ts'
 import { suggestCard } from '../outbox/verification.ts'
 import type { DocumentRecord } from '../stores/document-port.ts'
@@ -129,8 +130,9 @@ export async function openPhoto(house: House, live: LiveConversation, id: string
   return found ? unseal(live.key, found.body, `document ${live.id} ${id}`) : null
 }
 
-/** Drops the photos of a conversation; how many there were. */
+/** Drops the photos of a conversation, unless a legal hold keeps them; how many there were. */
 export async function dropPhotos(house: House, conversation: string): Promise<number> {
+  if (await holdOf(house.store, conversation)) return 0
   const held = await house.store.documents(conversation)
   return drop(
     house,

@@ -27,7 +27,7 @@ export interface PlainPage {
   /** The form's token; '' where there is nothing to say. */
   readonly token: string
   readonly talk: Talk
-  readonly notice: Trouble | 'erased' | 'notErased' | null
+  readonly notice: Trouble | 'erased' | 'notErased' | 'kept' | null
   readonly mend: Mend | null
   /** What was posted and not taken: shown again, so that nothing typed is lost. */
   readonly kept: PostedForm | null
@@ -113,6 +113,7 @@ function boxOf(label: string, text: string): string {
 
 function noticeOf({ notice }: PlainPage, words: PlainWords): string {
   if (notice === null) return ''
-  const text = notice === 'erased' || notice === 'notErased' ? words[notice] : words.trouble[notice]
+  const text =
+    notice === 'erased' || notice === 'notErased' || notice === 'kept' ? words[notice] : words.trouble[notice]
   return `<p class="trouble" role="alert">${text}</p>`
 }

@@ -188,7 +188,8 @@ async function failed(posted: Posted, response: Response, error: unknown): Promi
   const said = await readActivities(house, grant.conversation, '').catch(() => ({ activities: [] }))
   const isGone = known.code === 'NotFound'
   const next = isGone ? { ...grant, conversation: newId(), user: newId('dl_') } : grant
-  const notice = form.do === 'erase' && !isGone ? 'notErased' : troubleOf(known)
+  const notErased = known.code === 'UNDER_HOLD' ? 'kept' : 'notErased'
+  const notice = form.do === 'erase' && !isGone ? notErased : troubleOf(known)
   response.status(known.status).type('html')
   response.send(await pageOf(posted, next, { notice, kept: form, activities: said.activities }))
 }

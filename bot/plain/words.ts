@@ -44,6 +44,7 @@ export interface PlainWords {
   readonly erase: string
   readonly erased: string
   readonly notErased: string
+  readonly kept: string
 }
 
 const en: PlainWords = {
@@ -117,6 +118,7 @@ const en: PlainWords = {
   erase: 'Erase this chat now',
   erased: 'This chat is erased. Nothing of it is kept.',
   notErased: 'We could not reach our service to erase this chat. Please try again in a minute.',
+  kept: 'The program has a legal duty to keep this chat for now, so it is not erased. You can ask the program about it.',
 }
 
 const es: PlainWords = {
@@ -191,6 +193,7 @@ const es: PlainWords = {
   erased: 'Esta conversación está borrada. No queda nada de ella.',
   notErased:
     'No pudimos comunicarnos con nuestro servicio para borrar esta conversación. Inténtelo otra vez en un minuto.',
+  kept: 'Por ahora el programa tiene la obligación legal de conservar esta conversación; por eso no se borra. Puede preguntarle al programa.',
 }
 
 export const plainWords: Readonly<Record<Language, PlainWords>> = { en, es }

@@ -17,6 +17,7 @@ import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
 import { redisLimits } from './redis/limits.ts'
 import { listOf, textOf } from './redis/reply.ts'
+import { redisRetention } from './redis/retention.ts'
 import { redisScriptVersions } from './redis/script-versions.ts'
 import { scripts } from './redis/scripts.ts'
 import { redisStaff } from './redis/staff.ts'
@@ -34,6 +35,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisStaff(redis),
     ...redisDocuments(redis),
     ...redisReservations(redis),
+    ...redisRetention(redis),
     ...redisScriptVersions(redis),
     ...redisAudit(redis),
     async check() {

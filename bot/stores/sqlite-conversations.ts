@@ -8,6 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
+import type { EraseResult } from './retention-port.ts'
 import { auditWriter } from './sqlite-audit.ts'
 import { sqliteEffects } from './sqlite-effects.ts'
 import { cutLog, eraseRows } from './sqlite-erasing.ts'
@@ -97,14 +98,18 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
 type Erasing = Pick<ConversationStore, 'erase' | 'openQuestions'>
 
 function erasing(database: DatabaseSync, group: GroupCommit): Erasing {
+  const held = database.prepare('SELECT 1 FROM reservations WHERE key = ?')
   const questions = database.prepare(
     'SELECT * FROM questions WHERE (?1 IS NULL OR program IN (SELECT value FROM json_each(?1))) ORDER BY at DESC LIMIT ?2',
   )
   return {
     async erase(id, at) {
-      const erased = await group.run(() => eraseRows(database, id, at))
+      const result = await group.run((): EraseResult => {
+        if (held.get(`hold/${id}`)) return 'held'
+        return eraseRows(database, id, at) ? 'erased' : 'none'
+      })
       cutLog(database)
-      return erased
+      return result
     },
     async openQuestions(programs, limit) {
       return questions.all(programs === null ? null : JSON.stringify(programs), limit).map(toQuestion)

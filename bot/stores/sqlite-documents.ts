@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from './document-port.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { notHeld } from './sqlite-retention.ts'
 
 type Row = Record<string, unknown>
 
@@ -14,7 +15,7 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
   const list = database.prepare('SELECT * FROM documents WHERE conversation = ? ORDER BY at, id')
   const drop = database.prepare('DELETE FROM documents WHERE conversation = ? AND id = ?')
   const consents = database.prepare('SELECT id, body FROM consents WHERE conversation = ?')
-  const dropExpired = database.prepare('DELETE FROM documents WHERE expires_at <= ?')
+  const dropExpired = database.prepare(`DELETE FROM documents WHERE expires_at <= ? AND ${notHeld('conversation')}`)
   return {
     async putDocument({ id, conversation, kind, at, expiresAt, body }) {
       return (await group.run(() => put.run(id, kind, at, expiresAt, body, conversation).changes)) === 1

@@ -10,6 +10,7 @@ import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
+import { sqliteRetention } from './sqlite-retention.ts'
 import { openDatabase } from './sqlite-schema.ts'
 import { sqliteScripts } from './sqlite-scripts.ts'
 import { sqliteStaff } from './sqlite-staff.ts'
@@ -26,6 +27,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteStaff(database, group),
     ...sqliteDocuments(database, group),
     ...sqliteReservations(database, group),
+    ...sqliteRetention(database, group),
     ...sqliteScripts(database, group),
     ...sqliteAudit(database, group),
   })

@@ -65,7 +65,7 @@ export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult
 /** The visitor takes everything back: the key is destroyed, her streams end with nothing more to say. */
 async function erased(house: House, conversation: string): Promise<TurnResult> {
   return house.line.run(conversation, async () => {
-    await eraseConversation(house, conversation, 'visitor')
+    await eraseConversation(house, conversation, { actor: 'visitor', detail: {} })
     return { id: newId('erased_'), activities: [] }
   })
 }

@@ -102,7 +102,7 @@ test('an erased conversation is not woken', async () => {
   const { clock, open } = housesOn()
   const house = open(openSqliteStore(':memory:'))
   await talkTo(house, 'c1', atAge)
-  await eraseConversation(house, 'c1', 'visitor')
+  await eraseConversation(house, 'c1', { actor: 'visitor', detail: {} })
   clock.at = START + 6 * MINUTE
   await performDue(house)
   expect(await house.store.pendingEffects('9999', 10)).toEqual([])

@@ -7,6 +7,7 @@ import type { ConversationRecord, LeadOpening, Store, TurnCommit } from '../../b
 import { accounts } from './accounts-contract.ts'
 import { documents } from './documents-contract.ts'
 import { effects } from './effects-contract.ts'
+import { retention } from './retention-contract.ts'
 import { scriptVersions } from './scripts-contract.ts'
 
 const at = '2026-11-21T07:10:00.000Z'
@@ -62,6 +63,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     documents(() => store)
     accounts(() => store)
     scriptVersions(() => store)
+    retention(() => store)
   })
 }
 
@@ -109,13 +111,13 @@ function conversations(store: () => Store): void {
 
   test('erasing destroys the key and the words, and the conversation is over', async () => {
     await store().commit(commitOf('c1', 1, { lead: lead('lead_1'), questions: [{ id: 'q1', body: bytes('q') }] }))
-    expect(await store().erase('c1', later)).toBe(true)
+    expect(await store().erase('c1', later)).toBe('erased')
     expect(await store().load('c1')).toBeNull()
     expect(await store().turnsAfter('c1', 0)).toEqual([])
     expect(await store().openQuestions(null, 10)).toEqual([])
     expect(await store().commit(commitOf('c1', 2))).toBe('conflict')
     expect(await store().start(record('c1'))).toBe('exists')
-    expect(await store().erase('c1', later)).toBe(false)
+    expect(await store().erase('c1', later)).toBe('none')
   })
 
   test('unanswered questions are listed by program', async () => {

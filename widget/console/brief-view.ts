@@ -14,10 +14,10 @@ import { theirClock } from './time-words.ts'
 export function briefView(lead: LeadView, now: number): TemplateResult {
   const { brief } = lead
   if (lead.isErased || !brief) {
-    return html`<p class="empty">The visitor erased this conversation. Its words are gone; codes and times stay.</p>
+    return html`<p class="empty">This conversation was erased. Its words are gone; codes and times stay.</p>
       ${closing(lead)}`
   }
-  return html`${safetyLine(lead, now)}
+  return html`${safetyLine(lead, now)} ${held(lead)}
     <p class="person"><b class="name">${brief.name ?? 'No name given'}</b> <span class="quiet">${personWords(brief)}</span></p>
     ${contact(lead, now)}
     <dl class="brief">
@@ -32,6 +32,12 @@ export function briefView(lead: LeadView, now: number): TemplateResult {
     ${closing(lead)}
     ${lead.state === 'closed' ? nothing : html`<p class="first"><b>You could begin:</b> ${brief.suggestedFirstSentence}</p>`}
     ${answers(lead)} ${scores(lead, brief.route.disclaimer)}`
+}
+
+/** Set and lifted by an admin (`docs/privacy.md`). */
+function held({ hold }: LeadView): TemplateResult | typeof nothing {
+  if (!hold) return nothing
+  return html`<p class="quiet">Legal hold (${plainLabel(hold.reason)}) since ${hold.since.slice(0, 10)}: nothing of this is erased.</p>`
 }
 
 function personWords(brief: Brief): string {

@@ -75,6 +75,8 @@ export interface LeadView extends Headline {
   /** The time that is kept for the first talk. */
   readonly appointment?: string | null
   readonly isLedgerWhole?: boolean
+  /** Nothing of it may be erased while this stands. */
+  readonly hold?: { readonly reason: string; readonly since: string; readonly by: string } | null
   readonly transcript: readonly TranscriptLine[]
 }
 

@@ -93,11 +93,12 @@ export class DirectLine {
   }
 
   /** Says one last thing without waiting, also while the page goes away; true when it was taken. */
-  async sendLast(activity: OutgoingActivity): Promise<boolean> {
+  async sendLast(activity: OutgoingActivity): Promise<boolean | 'refused'> {
     const ticket = this.#ticket
     if (!ticket) return true
     const url = this.#url(`/conversations/${ticket.conversationId}/activities`)
     const result = await callService(url, { token: ticket.token, body: activity, keepalive: true })
+    if (!result.ok && result.fault === 'refused') return 'refused'
     return result.ok || result.fault === 'gone' || result.fault === 'denied'
   }
 

@@ -23,6 +23,7 @@ const said = {
     erased: 'This chat is erased. Nothing of it is kept in this browser.',
     notErased:
       'It is cleared here, but we could not reach our service to erase it there. Please open the chat again later and ask us to erase it.',
+    kept: 'It is cleared here. The program has a legal duty to keep its own copy for now. You can ask the program about it.',
   },
   es: {
     say: (name: string) => [
@@ -37,6 +38,7 @@ const said = {
     erased: 'Esta conversación está borrada. No queda nada de ella en este navegador.',
     notErased:
       'Aquí está borrada, pero no pudimos comunicarnos con nuestro servicio para borrarla allí. Abra la conversación más tarde y pídanos que la borremos.',
+    kept: 'Aquí está borrada. Por ahora el programa tiene la obligación legal de conservar su copia. Puede preguntarle al programa.',
   },
 } as const
 
@@ -49,7 +51,8 @@ export function openMyWords(chat: VisitorChat): void {
   dialog.addEventListener('close', () => dialog.remove())
   const eraseAndClose = async () => {
     dialog.close()
-    chat.tell((await talk.end('erase')) ? own.erased : own.notErased)
+    const told = await talk.end('erase')
+    chat.tell(told === 'refused' ? own.kept : told ? own.erased : own.notErased)
   }
   render(
     html`<h2>${words.myWords}</h2>

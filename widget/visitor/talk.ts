@@ -105,8 +105,8 @@ export class Talk {
     if (this.#ticket) void this.#line?.send(crypto.randomUUID(), this.#event('language'))
   }
 
-  /** Forgets here, then tells the service, unless it is only this screen's matter; true when it was told. */
-  async end(name?: 'erase' | 'quick-exit'): Promise<boolean> {
+  /** Forgets here, then tells the service, unless it is only this screen's matter; true when it was told, `refused` when it may not do it. */
+  async end(name?: 'erase' | 'quick-exit'): Promise<boolean | 'refused'> {
     const line = this.#line
     this.#hasSpoken = false
     keepTicket(this.#config.program, null)

@@ -7,11 +7,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../../ports.ts'
 import { acuityRank } from '../../queue/lead-order.ts'
+import type { EraseResult } from '../retention-port.ts'
 import { auditEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
 import type { redisEffects } from './effects.ts'
 import { bytesOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
+
+const outcomes: readonly EraseResult[] = ['none', 'erased', 'held']
 
 type Conversations = Omit<ConversationStore, keyof ReturnType<typeof redisEffects>>
 
@@ -44,7 +47,8 @@ export function redisConversations(redis: Connection, machine: string): Conversa
       const entry = await redis.run(scripts.turnByClientKey, id, clientKey)
       return entry === null ? null : toTurn(entry)
     },
-    erase: async (id, at) => (await redis.run(scripts.eraseConversation, id, at, randomUUID())) === 1,
+    erase: async (id, at) =>
+      outcomes[Number(await redis.run(scripts.eraseConversation, id, at, randomUUID()))] ?? 'none',
     async openQuestions(programs, limit) {
       return listOf(await redis.run(scripts.openQuestions, limit, ...(programs ?? []))).map(toQuestion)
     },

@@ -18,6 +18,7 @@ export interface Script {
 }
 
 export const scripts = {
+  aging: read('aging'),
   beginTry: read('begin-try'),
   check: read('check'),
   claimLead: read('claim-lead'),
@@ -28,6 +29,8 @@ export const scripts = {
   documents: read('documents'),
   dropDocument: read('drop-document'),
   dropExpired: read('drop-expired'),
+  dropLapsed: read('drop-lapsed'),
+  dropQuestions: read('drop-questions'),
   endSessions: read('end-sessions'),
   endTry: read('end-try'),
   eraseConversation: read('erase-conversation'),

@@ -1,4 +1,4 @@
--- Drops every document whose time is over.
+-- Drops every document whose time is over, but none of a conversation under a legal hold.
 -- KEYS 1 root
 -- ARGV 1 at
 -- returns how many there were
@@ -7,8 +7,10 @@ local root, dropped = KEYS[1], 0
 local due = redis.call('ZRANGEBYLEX', root .. ':documents-expiring', '-', '[' .. ARGV[1] .. '}')
 for _, member in ipairs(due) do
   local conversation, id = string.match(member, '^[^|]*|([^|]*)|(.*)$')
-  redis.call('HDEL', root .. ':document-bodies:' .. conversation, id)
-  dropped = dropped + redis.call('HDEL', root .. ':documents:' .. conversation, id)
-  redis.call('ZREM', root .. ':documents-expiring', member)
+  if redis.call('HEXISTS', root .. ':reservations', 'hold/' .. conversation) == 0 then
+    redis.call('HDEL', root .. ':document-bodies:' .. conversation, id)
+    dropped = dropped + redis.call('HDEL', root .. ':documents:' .. conversation, id)
+    redis.call('ZREM', root .. ':documents-expiring', member)
+  end
 end
 return dropped

@@ -1,13 +1,14 @@
 -- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay.
 -- KEYS 1 root
 -- ARGV 1 id, 2 at, 3 operation
--- returns 1 erased, 0 there was none or it was erased before
+-- returns 1 erased, 0 there was none or it was erased before, 2 a legal hold keeps it
 
 local root, id = KEYS[1], ARGV[1]
 local key = root .. ':conversation:' .. id
 local program, erased, operation = unpack(redis.call('HMGET', key, 'program', 'erasedAt', 'op'))
 if not program then return 0 end
 if erased then return operation == ARGV[3] and 1 or 0 end
+if redis.call('HEXISTS', root .. ':reservations', 'hold/' .. id) == 1 then return 2 end
 redis.call('HSET', key, 'erasedAt', ARGV[2], 'op', ARGV[3], 'user', '')
 redis.call('HDEL', key, 'wrappedKey', 'state')
 for _, member in ipairs(redis.call('HKEYS', root .. ':questions:' .. id)) do
