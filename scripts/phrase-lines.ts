@@ -11,7 +11,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { hear } from '../flows/safety/gate.ts'
-import { earlierWords, messageWords, questionWords } from '../flows/safety/phrases.ts'
+import {
+  earlierTurns,
+  MOST_WORDS_BEFORE,
+  messageWords,
+  questionText,
+  questionWords,
+  turnWords,
+} from '../flows/safety/phrases.ts'
 import { dangerLabels, RECENT_TURNS } from '../flows/safety/verdict.ts'
 import type { LabelledLine } from '../test/safety/measure.ts'
 
@@ -67,7 +74,9 @@ function numbersOf(lines: readonly AuthoredLine[], authors: readonly string[]): 
     const keep = author.startsWith('house') ? HOUSE_PERCENT : 100
     numbers.push(line.must_escalate ? 1 : 0, kind, authors.indexOf(author), keep)
     const { tokens } = hear(line.text, saidBefore).reading
-    for (const words of [messageWords(tokens, 0), questionWords(saidBefore), earlierWords(saidBefore)]) {
+    const earlier = earlierTurns(saidBefore).flatMap(({ text }) => turnWords(text))
+    const question = questionWords(questionText(saidBefore))
+    for (const words of [messageWords(tokens, 0), question, earlier.slice(-MOST_WORDS_BEFORE)]) {
       numbers.push(words.length)
       for (const word of words) {
         numbers.push(word.length)

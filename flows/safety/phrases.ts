@@ -8,6 +8,7 @@
 import { wordsOf } from './ear.ts'
 import { finished, mix, sortOf } from './ear-buckets.ts'
 import { conceptName, isClass } from './lexicon.ts'
+import { WORDS_AT_MOST } from './phrase-kernel.ts'
 import { isDenied, type Token } from './stream.ts'
 import type { SaidBefore } from './verdict.ts'
 
@@ -16,8 +17,8 @@ export const PHRASE_BUCKETS = 1 << 14
 /** One word as the numbers of its properties, each below `PHRASE_BUCKETS`. */
 export type WordNumbers = readonly number[]
 
-const MOST_WORDS = 60
-const MOST_WORDS_BEFORE = 40
+const MOST_WORDS = WORDS_AT_MOST
+export const MOST_WORDS_BEFORE = 40
 const MOST_LETTERS = 20
 const LONGEST_QUESTION = 300
 const LONGEST_EARLIER = 500
@@ -50,19 +51,22 @@ export function messageWords(tokens: readonly Token[], from: number): WordNumber
 }
 
 /** The end of the bot's last question. */
-export function questionWords(saidBefore: readonly SaidBefore[]): WordNumbers[] {
-  const question = saidBefore.findLast((turn) => turn.role === 'bot')?.text ?? ''
-  return wordsOf(question.slice(-LONGEST_QUESTION)).slice(-MOST_WORDS_BEFORE).map(spelled)
+export function questionText(saidBefore: readonly SaidBefore[]): string {
+  return saidBefore.findLast((turn) => turn.role === 'bot')?.text.slice(-LONGEST_QUESTION) ?? ''
 }
 
-/** What the visitor wrote in the last few turns before this one. */
-export function earlierWords(saidBefore: readonly SaidBefore[]): WordNumbers[] {
-  return saidBefore
-    .slice(-EARLIER_TURNS)
-    .filter((turn) => turn.role === 'user')
-    .flatMap((turn) => wordsOf(turn.text.slice(0, LONGEST_EARLIER)).slice(0, MOST_WORDS_BEFORE))
-    .slice(-MOST_WORDS_BEFORE)
-    .map(spelled)
+export function questionWords(question: string): WordNumbers[] {
+  return wordsOf(question).slice(-MOST_WORDS_BEFORE).map(spelled)
+}
+
+/** What the visitor wrote in the last few turns before this one, oldest first. */
+export function earlierTurns(saidBefore: readonly SaidBefore[]): SaidBefore[] {
+  return saidBefore.slice(-EARLIER_TURNS).filter((turn) => turn.role === 'user')
+}
+
+/** The beginning of an earlier turn; of all of them together the last `MOST_WORDS_BEFORE` words are read. */
+export function turnWords(text: string): WordNumbers[] {
+  return wordsOf(text.slice(0, LONGEST_EARLIER)).slice(0, MOST_WORDS_BEFORE).map(spelled)
 }
 
 function spelled(word: string): number[] {
