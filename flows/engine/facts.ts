@@ -75,8 +75,10 @@ function useFacts(world: World, state: ConversationState): RoutingFacts {
   const noUse = value('use-any') === 'no'
   const lastUse = value('last-use')
   const seizure = chosen(state, 'stopped-before', 'seizure')
+  const times = has(state, 'stopped-before', 'several-times') ? 'several' : value('times-withdrawn')
   const daily = chosen(state, 'most-days', 'sedatives')
-  const prescribed = chosen(state, 'medicines', 'sedative')
+  // Conversations of earlier versions were asked for prescribed medicines on their own.
+  const prescribed = chosen(state, 'medicines', 'sedative') ?? (state.answers.medicines ? undefined : daily)
   const sedatives =
     daily === 'yes' || prescribed === 'yes'
       ? 'yes'
@@ -93,11 +95,14 @@ function useFacts(world: World, state: ConversationState): RoutingFacts {
     sedativesDaily: sedatives,
     'opioids.daily': noUse ? 'no' : chosen(state, 'most-days', 'opioids'),
     'opioids.use': chosen(state, 'most-days', 'opioids'),
-    'opioids.inMoud': chosen(state, 'medicines', 'moud'),
+    'opioids.inMoud':
+      chosen(state, 'most-days', 'moud') === 'yes'
+        ? 'yes'
+        : (chosen(state, 'medicines', 'moud') ?? chosen(state, 'most-days', 'moud')),
     'withdrawal.seizureEver': noUse ? 'no' : seizure,
     'withdrawal.deliriumEver': noUse ? 'no' : chosen(state, 'stopped-before', 'saw-things', 'confused'),
     'withdrawal.symptomsNow': noUse ? 'no' : chosen(state, 'symptoms-now', 'shaking', 'vomiting', 'racing-heart'),
-    'withdrawal.times': value('times-withdrawn'),
+    'withdrawal.times': times,
   }
 }
 
@@ -121,8 +126,8 @@ function stabilityFacts(state: ConversationState): RoutingFacts {
   const before = value('treatment-before')
   return {
     needs24h: value('needs-day-night'),
-    'living.safe': value('safe-home'),
-    'living.othersUse': value('others-use'),
+    'living.safe': value('safe-home') === 'others' ? 'yes' : value('safe-home'),
+    'living.othersUse': value('safe-home') === 'others' ? 'yes' : value('others-use'),
     medicallyStable: health === undefined || health === null ? undefined : health === 'none' ? 'yes' : 'no',
     seriousIllness: health === 'illness' ? 'yes' : undefined,
     headInjury: health === 'head-injury' ? 'yes' : undefined,

@@ -18,7 +18,7 @@ test.each([
   ['most-days', 'a word', write],
   ['stopped-before', 'a switch', choose],
   ['symptoms-now', 'a word', write],
-  ['medicines', 'a word', write],
+  ['stopped-before', 'a word', write],
 ] as const)('the boxes of %s stand in Spanish after the language was changed by %s', (step, _, change) => {
   const one = at(step)
   const before = dataOf(lastOf(one)).input
