@@ -55,12 +55,12 @@ export function chancesOf(found: readonly string[], table: IntentTable = fitted(
     if (row) known.push(row)
   }
   const share = 1 / Math.sqrt(Math.max(1, known.length))
-  const values = Float64Array.from(table.biases)
+  const values = new Float64Array(table.biases)
   for (const row of known) {
     for (let at = 0; at < row.length; at += 2) values[row[at]!]! += row[at + 1]! * share
   }
   let most = Number.NEGATIVE_INFINITY
-  for (const value of values) most = Math.max(most, value)
+  for (let at = 0; at < values.length; at += 1) if (values[at]! > most) most = values[at]!
   let total = 0
   for (let at = 0; at < values.length; at += 1) {
     values[at] = Math.exp(values[at]! - most)

@@ -4,7 +4,6 @@
  * A word counts the more the fewer facts of the program have it. Sharing words is not stating, so this
  * is only one of the things that are weighed.
  */
-import type { Fact } from './fact.ts'
 import { conceptsOf, corrected, type Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause } from './reading.ts'
@@ -21,66 +20,65 @@ export interface Overlap {
   readonly example: number
 }
 
-interface Indexed {
-  readonly words: ReadonlySet<string>
-  readonly examples: readonly { readonly words: WeighedWords; readonly weight: number }[]
-  readonly said: ReadonlySet<string>
+/** Where a word stands: in which facts' own words, in which facts at all, in which of the example questions. */
+interface Places {
+  weight: number
+  readonly words: number[]
+  readonly said: number[]
+  readonly examples: number[]
 }
 
+/** The facts by their words: a question looks only at what it shares something with. */
 interface Index {
-  readonly facts: ReadonlyMap<Fact, Indexed>
-  readonly weightOf: (word: string) => number
+  readonly places: ReadonlyMap<string, Places>
+  /** What a word weighs that no fact has. */
+  readonly unknownWeight: number
+  /** For each example question the place of its fact, and the root of what its words weigh. */
+  readonly factOf: Int32Array
+  readonly exampleRoots: Float64Array
 }
 
 const MUCH = 12
 
-/** @param whole - all clauses of a message, @param asked - those that ask. */
+/**
+ * @param whole - all clauses of a message, @param asked - those that ask.
+ * @returns one for each fact of the program, in their order.
+ */
 export function overlaps(
   { whole, asked }: { whole: readonly Clause[]; asked: readonly Clause[] },
   program: Program,
-): Map<Fact, Overlap> {
-  const { facts, weightOf } = indexOf(program)
-  const inAsked = weighed([...meaningOf(asked, program.words)], weightOf)
+): Overlap[] {
+  const index = indexOf(program)
+  const count = program.facts.length
+  const [inAsked, inWhole, ofExamples] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)]
   const meant = meaningOf(whole, program.words)
-  const inWhole = weighed([...meant], weightOf)
-  const askedWeight = shareIn(inAsked, null) || 1
-  const wholeWeight = shareIn(inWhole, null) || 1
-  const found = new Map<Fact, Overlap>()
-  for (const [fact, { words, examples, said }] of facts) {
-    const inFact = shareIn(inWhole, words)
-    let example = 0
-    for (const { words: theirs, weight } of examples) {
-      if (weight > 0) example = Math.max(example, shareIn(theirs, meant) / Math.sqrt(weight * wholeWeight))
-    }
-    found.set(fact, {
-      asked: shareIn(inAsked, said) / askedWeight,
-      whole: inFact / wholeWeight,
-      much: Math.min(inFact, MUCH) / MUCH,
-      example,
-    })
+  const inExamples = new Float64Array(index.factOf.length)
+  let askedWeight = 0
+  for (const word of asked === whole ? meant : meaningOf(asked, program.words)) {
+    const places = index.places.get(word)
+    askedWeight += places?.weight ?? index.unknownWeight
+    if (places) for (const fact of places.said) inAsked[fact]! += places.weight
   }
-  return found
-}
-
-/** Words with what each weighs, worked out once for all the facts that they are held against. */
-interface WeighedWords {
-  readonly words: readonly string[]
-  readonly weights: readonly number[]
-}
-
-function weighed(words: readonly string[], weightOf: (word: string) => number): WeighedWords {
-  return { words, weights: words.map(weightOf) }
-}
-
-/** What those weigh that are among the others; all of them when there are no others. */
-function shareIn({ words, weights }: WeighedWords, others: ReadonlySet<string> | null): number {
-  let sum = 0
-  for (let at = 0; at < words.length; at += 1) if (others === null || others.has(words[at]!)) sum += weights[at]!
-  return sum
-}
-
-function weightIn(words: readonly string[], weightOf: (word: string) => number): number {
-  return words.reduce((sum, word) => sum + weightOf(word), 0)
+  let wholeWeight = 0
+  for (const word of meant) {
+    const places = index.places.get(word)
+    wholeWeight += places?.weight ?? index.unknownWeight
+    if (!places) continue
+    for (const fact of places.words) inWhole[fact]! += places.weight
+    for (const example of places.examples) inExamples[example]! += places.weight
+  }
+  const root = Math.sqrt(wholeWeight || 1)
+  for (let at = 0; at < inExamples.length; at += 1) {
+    const fact = index.factOf[at]!
+    const likeness = inExamples[at]! / (index.exampleRoots[at]! * root)
+    if (likeness > ofExamples[fact]!) ofExamples[fact] = likeness
+  }
+  return Array.from(program.facts, (_, fact) => ({
+    asked: inAsked[fact]! / (askedWeight || 1),
+    whole: inWhole[fact]! / (wholeWeight || 1),
+    much: Math.min(inWhole[fact]!, MUCH) / MUCH,
+    example: ofExamples[fact]!,
+  }))
 }
 
 /** Roots of the words that mean something, and the things that they stand for. */
@@ -114,26 +112,37 @@ function indexOf(program: Program): Index {
   const known = indexes.get(program)
   if (known) return known
   const read = (text: string): Set<string> => meaningOfWords(plain(text).match(/[a-z0-9]+/g) ?? [], program.words)
-  const drafts = program.facts.map((fact) => ({
-    fact,
-    words: read([...fact.quotes.map(({ text }) => text), fact.say.en, fact.say.es].join(' ')),
-    examples: [...fact.examples.en, ...fact.examples.es].map((text) => [...read(text)]),
-  }))
-  const count = new Map<string, number>()
-  for (const { words, examples } of drafts)
-    for (const word of new Set([...words, ...examples.flat()])) count.set(word, (count.get(word) ?? 0) + 1)
-  const weightOf = (word: string): number => Math.log(1 + drafts.length / (count.get(word) ?? 0.5))
-  const facts = new Map(
-    drafts.map(({ fact, words, examples }): [Fact, Indexed] => [
-      fact,
-      {
-        words,
-        said: new Set([...words, ...examples.flat()]),
-        examples: examples.map((one) => ({ words: weighed(one, weightOf), weight: weightIn(one, weightOf) })),
-      },
-    ]),
-  )
-  const index = { facts, weightOf }
+  const places = new Map<string, Places>()
+  const placesOf = (word: string): Places => {
+    const found = places.get(word) ?? { weight: 0, words: [], said: [], examples: [] }
+    places.set(word, found)
+    return found
+  }
+  const examples: { readonly fact: number; readonly words: ReadonlySet<string> }[] = []
+  program.facts.forEach((fact, at) => {
+    const words = read([...fact.quotes.map(({ text }) => text), fact.say.en, fact.say.es].join(' '))
+    const own = [...fact.examples.en, ...fact.examples.es].map(read)
+    for (const word of words) placesOf(word).words.push(at)
+    for (const word of new Set([...words, ...own.flatMap((one) => [...one])])) placesOf(word).said.push(at)
+    for (const one of own) examples.push({ fact: at, words: one })
+  })
+  const { length } = program.facts
+  for (const one of places.values()) one.weight = Math.log(1 + length / one.said.length)
+  const exampleRoots = examples.map(({ words }, at) => {
+    let weight = 0
+    for (const word of words) {
+      placesOf(word).examples.push(at)
+      weight += placesOf(word).weight
+    }
+    // Nothing is like a question without words.
+    return weight === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(weight)
+  })
+  const index = {
+    places,
+    unknownWeight: Math.log(1 + length / 0.5),
+    factOf: Int32Array.from(examples, ({ fact }) => fact),
+    exampleRoots: Float64Array.from(exampleRoots),
+  }
   indexes.set(program, index)
   return index
 }

@@ -83,9 +83,9 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
   const highest = Math.max(0, ...patterns.values())
   const things = thingsIn(clauses, words)
   const shared = overlaps({ whole: clauses, asked }, program)
-  const rows = program.facts.map((fact) => {
+  const rows = program.facts.map((fact, at) => {
     const pattern = Math.max(0, ...fact.asks.map((topic) => patterns.get(topic) ?? 0))
-    const share = shared.get(fact)!
+    const share = shared[at]!
     const speaks: Evidence = {
       intentWhole: Math.log(atLeast(forFact(fact, intents))),
       intentAsked: Math.log(atLeast(bestFor(fact, askedAlone))),
