@@ -83,33 +83,44 @@ function bestPattern(
   let score = Number.NEGATIVE_INFINITY
   let used: Set<string> | null = null
   for (const { terms, extra } of topic.patterns) {
-    const found = explained(terms, { present, concepts })
-    if (!found) continue
-    score = Math.max(score, found.score + extra)
-    if (used === null) used = found.used
-    else for (const name of found.used) used.add(name)
+    if (!fits(terms, present)) continue
+    used ??= new Set()
+    score = Math.max(score, explained(terms, { present, concepts }, used) + extra)
   }
   return used === null || used.size === 0 ? null : { topic, score, used }
 }
 
-/** A term counts once, by the heaviest of its alternatives that are there; all of them are explained. */
+function fits(terms: readonly Term[], present: ReadonlySet<string>): boolean {
+  for (const { sign, any } of terms) if (sign !== 'optional' && isAny(any, present) === (sign === 'never')) return false
+  return true
+}
+
+function isAny(names: readonly string[], present: ReadonlySet<string>): boolean {
+  for (const name of names) if (present.has(name)) return true
+  return false
+}
+
+/** A term counts once, by the heaviest of its alternatives that are there; all of them are added to what is explained. */
 function explained(
   terms: readonly Term[],
   { present, concepts }: { present: ReadonlySet<string>; concepts: ReadonlyMap<string, Concept> },
-): { used: Set<string>; score: number } | null {
-  for (const { sign, any } of terms) {
-    if (sign !== 'optional' && any.some((name) => present.has(name)) === (sign === 'never')) return null
-  }
-  const used = new Set<string>()
+  all: Set<string>,
+): number {
+  const used: string[] = []
   let score = 0
   for (const { sign, any } of terms) {
     if (sign === 'never') continue
-    const found = any.filter((name) => present.has(name))
-    if (found.length === 0) continue
-    score += Math.max(...found.map((name) => (used.has(name) ? 0 : (concepts.get(name)?.weight ?? 0))))
-    for (const name of found) used.add(name)
+    const before = used.length
+    let heaviest = 0
+    for (const name of any) {
+      if (!present.has(name)) continue
+      if (!used.includes(name)) heaviest = Math.max(heaviest, concepts.get(name)?.weight ?? 0)
+      used.push(name)
+    }
+    if (used.length > before) score += heaviest
   }
-  return { used, score }
+  for (const name of used) all.add(name)
+  return score
 }
 
 /** Indexes topics under the concepts of their first needed term, for every pattern. */

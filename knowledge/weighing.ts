@@ -7,7 +7,7 @@
  */
 import { evidence } from './evidence.generated.ts'
 import type { Fact } from './fact.ts'
-import { type Chances, chanceOf, chancesOf, type IntentTable, intentMarks } from './intent.ts'
+import { type Chances, chancesOf, type IntentTable, intentMarks } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import { overlaps } from './overlap.ts'
 import type { Program } from './program.ts'
@@ -124,16 +124,16 @@ function orWhole(parts: readonly { chances: Chances }[], whole: Chances): Chance
 
 function noneOf(
   { intents, patterns, things }: { intents: Chances; patterns: ReadonlyMap<string, number>; things: Set<string> },
-  { factsByTopic }: Program,
+  program: Program,
 ): Evidence {
+  const { factsByTopic } = program
   const { values, table } = intents
   let silent = 0
   let largest = 0
-  table.topics.forEach((topic, at) => {
-    if (factsByTopic.has(topic)) return
+  for (const at of silentTopics(table, program)) {
     silent += values[at]!
     largest = Math.max(largest, values[at]!)
-  })
+  }
   const highest = Math.max(0, ...patterns.values())
   const pattern = Math.max(0, ...[...patterns].filter(([topic]) => !factsByTopic.has(topic)).map(([, score]) => score))
   return {
@@ -145,14 +145,39 @@ function noneOf(
   }
 }
 
+const silentIn = new WeakMap<Program, { readonly table: IntentTable; readonly topics: readonly number[] }>()
+
+/** Which topics of a table no fact of the program speaks of, worked out once. */
+function silentTopics(table: IntentTable, program: Program): readonly number[] {
+  const known = silentIn.get(program)
+  if (known?.table === table) return known.topics
+  const topics = table.topics.flatMap((topic, at) => (program.factsByTopic.has(topic) ? [] : [at]))
+  silentIn.set(program, { table, topics })
+  return topics
+}
+
 /** A fact's first topic is its predicate; by its others it answers a little less well. */
 const LESS = 0.85
 
 function forFact(fact: Fact, chances: Chances): number {
+  const asks = asksIn(chances.table, fact)
   let most = Number.NEGATIVE_INFINITY
-  for (let at = 0; at < fact.asks.length; at += 1)
-    most = Math.max(most, chanceOf(chances, fact.asks[at]!) * (at === 0 ? 1 : LESS))
+  for (let at = 0; at < asks.length; at += 1) {
+    const chance = asks[at]! < 0 ? 0 : chances.values[asks[at]!]!
+    most = Math.max(most, chance * (at === 0 ? 1 : LESS))
+  }
   return most
+}
+
+const askedBy = new WeakMap<Fact, { readonly table: IntentTable; readonly asks: readonly number[] }>()
+
+/** Where a fact's topics stand in a table, -1 for one that nothing was fitted on; looked up once. */
+function asksIn(table: IntentTable, fact: Fact): readonly number[] {
+  const known = askedBy.get(fact)
+  if (known?.table === table) return known.asks
+  const asks = fact.asks.map((topic) => table.indexes.get(topic) ?? -1)
+  askedBy.set(fact, { table, asks })
+  return asks
 }
 
 function bestFor(fact: Fact, all: readonly Chances[]): number {
