@@ -4,11 +4,13 @@
 import { randomBytes } from 'node:crypto'
 import { type Config, readConfig } from './config.ts'
 import { AdmissionsError } from './errors.ts'
+import { sayLastWord } from './operation/last-word.ts'
 import { type Service, startService } from './service.ts'
 import { unavailableStore } from './stores/unavailable.ts'
 
 /** Starts, prints the addresses, and stops on SIGINT or SIGTERM. @returns the exit code. */
 export async function serve(): Promise<number> {
+  sayLastWord()
   try {
     const service = await startAsWellAsPossible(readConfig())
     announce(service)

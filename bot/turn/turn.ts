@@ -28,7 +28,7 @@ import { raisedAgain } from './raise-again.ts'
 import { withSavedTalks } from './saved-talks.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { visitorMessage } from './visitor-message.ts'
-import { asksWhoSheIs, saidWithoutNames } from './who-she-is.ts'
+import { asksWhoSheIs, saidWithoutNames, withoutHers } from './who-she-is.ts'
 
 export interface TurnRequest {
   readonly conversation: string
@@ -131,7 +131,7 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
 
 /** What a model reads for danger once more, where there is one. */
 function lookedAt(house: House, live: LiveConversation, activity: IncomingActivity): Omit<LookedAt, 'verdict'> {
-  const text = activity.type === 'message' ? visitorMessage(activity).text : ''
+  const text = activity.type === 'message' ? withoutHers(house, live, visitorMessage(activity).text) : ''
   return { conversation: live.id, text, saidBefore: saidWithoutNames(house, live) }
 }
 
@@ -145,7 +145,7 @@ function askAgain(
   readAgain(house, {
     conversation: live.id,
     program: live.program,
-    question: visitorMessage(activity).text,
+    question: withoutHers(house, live, visitorMessage(activity).text),
     locale: decision.state.locale,
     kinds: decision.answerKinds,
   })

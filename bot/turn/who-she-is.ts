@@ -16,11 +16,30 @@ export function asksWhoSheIs(house: House, { state }: LiveConversation): boolean
   return place !== undefined && isIdentifying(house, place)
 }
 
-/** The last turns without her answers to such questions. */
-export function saidWithoutNames(house: House, { state }: LiveConversation): readonly SaidBefore[] {
-  const given = Object.values(state.answers).filter(({ place }) => isIdentifying(house, place))
-  const told = new Set(given.map(({ said }) => said))
-  return state.said.filter(({ role, text }) => role === 'bot' || !told.has(text))
+/** The last turns without her answers to such questions, and without these words wherever else they stand, a summary of ours included. */
+export function saidWithoutNames(house: House, live: LiveConversation): readonly SaidBefore[] {
+  const told = new Set(identifyingAnswers(house, live).map(({ said }) => said))
+  const said = live.state.said.filter(({ role, text }) => role === 'bot' || !told.has(text))
+  return said.map((turn) => ({ ...turn, text: withoutHers(house, live, turn.text) }))
+}
+
+const SHORTEST_WORD = 3
+
+/** A text without the names, numbers and addresses that she has given, in whatever letters they stand. */
+export function withoutHers(house: House, live: LiveConversation, text: string): string {
+  const words = identifyingAnswers(house, live)
+    .flatMap(({ value }) => (typeof value === 'string' ? [value, ...value.split(/\s+/)] : []))
+    .filter((word) => word.length >= SHORTEST_WORD)
+  return words
+    .toSorted((one, other) => other.length - one.length)
+    .reduce(
+      (kept, word) => kept.replaceAll(new RegExp(word.replaceAll(/[^\p{L}\p{N}\s]/gu, '\\$&'), 'gi'), '[name]'),
+      text,
+    )
+}
+
+function identifyingAnswers(house: House, { state }: LiveConversation) {
+  return Object.values(state.answers).filter(({ place }) => isIdentifying(house, place))
 }
 
 function isIdentifying({ world }: House, place: Place): boolean {
