@@ -15,20 +15,22 @@ import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import { registerGauges } from './operation/gauges.ts'
 import { createMetrics } from './operation/metrics.ts'
+import type { Texting } from './outbox/texting.ts'
 import { type CardReader, personReads } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
-import { emailNotifier, openMailbox } from './providers/email.ts'
+import { emailNotifier, openMailbox, type Post } from './providers/email.ts'
 import { openaiModel } from './providers/openai.ts'
 import { webhookNotifier } from './providers/webhook.ts'
 import { createDeskEvents } from './queue/desk-events.ts'
 import { createScriptShelf } from './scripts/script-shelf.ts'
+import { calendarsOf } from './slots/calendars-from-config.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
 import { type Conversations, openConversations } from './turn/conversations.ts'
 import { createEmergencies } from './turn/emergency.ts'
 import type { Exchange } from './turn/exchange.ts'
 import { createLine } from './turn/in-line.ts'
 import { createStreams, type OpenTurn } from './turn/streams.ts'
-import { readWorld, type World } from './world.ts'
+import { readWorld, type World, withMail } from './world.ts'
 
 /** Parts that a test may bring: a world read once, a store in memory, a clock of its own. */
 export interface Parts {
@@ -38,6 +40,7 @@ export interface Parts {
   readonly eligibility?: Eligibility
   readonly model?: LanguageModel
   readonly cardReader?: CardReader
+  readonly texting?: Texting
   readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
 }
@@ -48,12 +51,14 @@ const systemClock: Clock = { now: () => new Date() }
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
   const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
-  const world = parts.world ?? readWorld(config.programsDir)
+  const world = withMail(parts.world ?? readWorld(config.programsDir), config.email !== null)
   const vault = openVault(ring.current, ring.former)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
   const metrics = createMetrics()
+  const log = createLog(config)
+  const post = config.email && openMailbox(config.email)
   registerGauges(metrics.registry, { store, clock, exchange })
   return {
     config,
@@ -67,13 +72,19 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     streams: createStreams(exchange ? { feed: exchange.turns, open: turnOpener(conversations) } : undefined),
     emergencies: createEmergencies(),
     deskEvents: exchange?.deskEvents ?? createDeskEvents(clock.now().getTime()),
-    notifiers: notifiersOf(config, clock),
+    notifiers: notifiersOf(config, { clock, post }),
+    post,
+    texting: parts.texting ?? null,
+    calendars: calendarsOf(config, {
+      clock,
+      failed: (code, program) => log.warn({ event: 'calendar.unread', code, program }),
+    }),
     eligibility: parts.eligibility ?? eligibilityOf(config, clock),
     model: parts.model ?? (config.model === null ? null : openaiModel(config.model)),
     cardReader: parts.cardReader ?? personReads,
     line: createLine(),
     leaving: new AbortController(),
-    log: createLog(config),
+    log,
     metrics,
   }
 }
@@ -86,10 +97,13 @@ function turnOpener(conversations: Conversations): OpenTurn {
   }
 }
 
-function notifiersOf({ onCallWebhook, email }: Config, clock: Clock): Notifier[] {
+function notifiersOf(
+  { onCallWebhook, email }: Config,
+  { clock, post }: { clock: Clock; post: Post | null },
+): Notifier[] {
   return [
     ...(onCallWebhook === null ? [] : [webhookNotifier(onCallWebhook, clock)]),
-    ...(email === null ? [] : [emailNotifier(openMailbox(email), email)]),
+    ...(email === null || post === null ? [] : [emailNotifier(post, email)]),
   ]
 }
 

@@ -46,6 +46,7 @@ export const systemSettings = {
   OPENID_CLIENT_SECRET: text.optional(),
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
+  CALENDARS: text.optional(),
 }
 
 const Settings = z.object(systemSettings)
@@ -74,6 +75,10 @@ export interface SystemsConfig {
   readonly onCallWebhook: Target | null
   readonly subscribers: Target | null
   readonly hub: Target | null
+  /** A file of what programs keep in calendars elsewhere. */
+  readonly calendarsFile: string | null
+  /** Hosts inside the network that addresses set by the operator may lead to. */
+  readonly allowInside: readonly string[]
 }
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -99,6 +104,8 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
     onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
     subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),
     hub: target(env.HUB_URL, env.HUB_SECRETS),
+    calendarsFile: env.CALENDARS ?? null,
+    allowInside,
   }
 }
 

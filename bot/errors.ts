@@ -44,7 +44,14 @@ export const errorCodes = {
     status: 401,
     meaning: 'A webhook is not signed by a secret in force, is too old, or was taken before.',
   },
-  ADDRESS_INTERNAL: { status: 400, meaning: 'A webhook leads inside the network and its host is not on the list.' },
+  ADDRESS_INTERNAL: {
+    status: 400,
+    meaning: 'An address that was set leads inside the network and its host is not on the list.',
+  },
+  CALENDAR_UNREADABLE: {
+    status: 502,
+    meaning: 'A program’s calendar elsewhere answered with something that is no calendar; no set times are offered.',
+  },
   PAYER_UNREACHABLE: { status: 502, meaning: 'The clearinghouse did not answer; it is asked again by itself.' },
   PAYER_UNREADABLE: { status: 502, meaning: 'The clearinghouse answered with something that is no answer.' },
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },

@@ -10,10 +10,13 @@ import type { Eligibility } from './eligibility/port.ts'
 import type { Vault } from './keeping/vault.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import type { Metrics } from './operation/metrics.ts'
+import type { Texting } from './outbox/texting.ts'
 import type { CardReader } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
+import type { Post } from './providers/email.ts'
 import type { DeskEvents } from './queue/desk-events.ts'
 import type { ScriptShelf } from './scripts/script-shelf.ts'
+import type { OutsideCalendars } from './slots/outside-calendars.ts'
 import type { Conversations } from './turn/conversations.ts'
 import type { Emergencies } from './turn/emergency.ts'
 import type { Exchange } from './turn/exchange.ts'
@@ -39,6 +42,12 @@ export interface House {
   /** null = everything works from scripts and facts alone. */
   readonly model: LanguageModel | null
   readonly cardReader: CardReader
+  /** What programs keep in calendars elsewhere. */
+  readonly calendars: OutsideCalendars
+  /** null = no mail goes out. */
+  readonly post: Post | null
+  /** null = nobody is texted. */
+  readonly texting: Texting | null
   readonly line: Line
   /** Aborted once this machine is about to stop: it still serves, and is not ready any more. */
   readonly leaving: AbortController

@@ -57,6 +57,10 @@ export type EffectKind =
   | 'ask-payer'
   /** Gives the time back to a conversation that asked for it; leaves the house by no door. */
   | 'wake-conversation'
+  | 'write-calendar'
+  | 'clear-calendar'
+  | 'write-to-visitor'
+  | 'send-text'
 
 export interface StoredEffect {
   /** Also the idempotency key of everything that it does outside. */

@@ -88,6 +88,15 @@ function overrideFiles(programsDir: string): ScriptFile[] {
     .map((path) => ({ path: join(programsDir, path), text: readFileSync(join(programsDir, path), 'utf8') }))
 }
 
+/** The same world, whose scripts know whether mail goes out. */
+export function withMail(world: World, canMail: boolean): World {
+  if (!canMail) return world
+  const programs = [...world.programs].map(
+    ([id, one]) => [id, { ...one, profile: { ...one.profile, canMail } }] as const,
+  )
+  return { ...world, programs: new Map(programs) }
+}
+
 function programWorld(program: Program): ProgramWorld {
   return { profile: profileOf(program), knowledge: program, origins: program.origins, botIds: program.botIds }
 }
@@ -103,5 +112,6 @@ function profileOf(program: Program): ProgramProfile {
     staffedHours: program.hours.days,
     holidays: program.holidays,
     promiseMinutes: program.promiseMinutes,
+    ...(program.callsFrom && { callsFrom: program.callsFrom.number }),
   }
 }

@@ -79,6 +79,7 @@ const useAnswers = [
 const shownElsewhere = [
   ...useAnswers,
   'name',
+  'pronouns',
   'phone',
   'email',
   'reach-by',
@@ -105,7 +106,7 @@ export function briefOf(world: World, state: ConversationState): Brief {
     route: hint,
     reasons: rules.map((rule) => `${rule.id} ${rule.reason}`),
     staffHints: [...new Set(rules.map((rule) => rule.staffHint))],
-    name: text('name'),
+    name: nameWithPronouns(state),
     forWhom: text('for-whom'),
     locale: state.locale,
     contact: contactOf(state),
@@ -182,6 +183,12 @@ export function answersOf(world: World, state: ConversationState): GivenLine[] {
 function wasWritten(given: ConversationState['answers'][string], locale: Locale): string {
   if (given.place.flow !== WRITTEN_FLOW) return ''
   return locale === 'es-US' ? ' (por lo que escribió)' : ' (from what was written)'
+}
+
+/** "Sam (they/them)": so that the first sentence on the phone is right. */
+function nameWithPronouns(state: ConversationState): string | null {
+  const [name, pronouns] = [textOf(state, 'name'), textOf(state, 'pronouns')]
+  return name === null || pronouns === null ? name : `${name} (${pronouns})`
 }
 
 function contactOf(state: ConversationState): Contact {

@@ -149,6 +149,8 @@ export type Effect =
   | { readonly type: 'page-on-call'; readonly label: DangerLabel }
   | { readonly type: 'remember-question'; readonly question: string }
   | { readonly type: 'record-consent'; readonly consent: Consent }
+  /** She asked for a copy by mail. */
+  | { readonly type: 'send-copy' }
   /** The photo of the card was taken off the review. */
   | { readonly type: 'drop-photos' }
   /** Asked of the calendar, answered by `calendar-said` in the same turn. */
@@ -177,4 +179,8 @@ export interface ProgramProfile {
   readonly holidays?: readonly string[]
   /** Minutes within which a person contacts the visitor while staffed, by route. */
   readonly promiseMinutes: Readonly<Partial<Record<Route, number>>>
+  /** The number that staff call from, where the program has said it. */
+  readonly callsFrom?: string
+  /** Whether the service can send mail: only then is a copy offered. */
+  readonly canMail?: boolean
 }

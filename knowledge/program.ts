@@ -38,6 +38,8 @@ export const ProgramFile = z.strictObject({
       days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), Hours),
     })
     .optional(),
+  /** The number that staff call from, as a person of the program confirmed it; left out while nobody has. */
+  callsFrom: z.strictObject({ number: z.string().min(7), confirmedBy: z.string().min(2), on: Day }).optional(),
   /** Minutes within which a person contacts the visitor while staffed, by route. */
   promiseMinutes: z.record(z.string(), z.number().int().min(1)),
   /** Sites that may show the chat, as origins. */

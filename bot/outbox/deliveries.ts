@@ -9,13 +9,17 @@ import { deliverEligibility } from '../eligibility/deliver.ts'
 import { deliverRecord } from '../fhir/deliver.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
+import { deliverClearing, deliverEvent } from '../slots/write-event.ts'
 import { deliverToSubscribers } from '../subscribers/deliver.ts'
+import { deliverLetter, deliverText } from './write-to-visitor.ts'
 
 export type Delivered =
   | { readonly type: 'done' }
   /** `at` = not before then, as the other side said. */
   | { readonly type: 'later'; readonly at: string | null }
   | { readonly type: 'refused'; readonly code: string }
+  /** What it was about has changed since: there is nothing to do any more. */
+  | { readonly type: 'overtaken' }
 
 export type Deliver = (house: House, effect: LeavingEffect, lead: LeadRecord) => Promise<Delivered>
 
@@ -27,6 +31,10 @@ export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
   'tell-subscribers': deliverToSubscribers,
   'tell-revocation': deliverToSubscribers,
   'ask-payer': deliverEligibility,
+  'write-calendar': deliverEvent,
+  'clear-calendar': deliverClearing,
+  'write-to-visitor': deliverLetter,
+  'send-text': deliverText,
 }
 
 export function isDelivered(kind: StoredEffect['kind']): kind is DeliveredKind {

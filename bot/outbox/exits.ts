@@ -29,6 +29,7 @@ export const exits = {
   'announce-lead': { needs: 'contact', carries: 'ids, priority and times', emergency: true },
   'write-to-visitor': { needs: 'contact', carries: 'neutral words to the address that she gave', emergency: false },
   'write-calendar': { needs: 'contact', carries: 'a time that is taken', emergency: false },
+  'clear-calendar': { needs: 'contact', carries: 'an id, and that its time is free', emergency: false, isStop: true },
   'tell-subscribers': { needs: 'contact', carries: 'ids, priority and times', emergency: true },
   'tell-revocation': { needs: 'contact', carries: 'an id, and that a yes has ended', emergency: false, isStop: true },
   /** Record system, table and customer file are the program's own: "they will see what you wrote here". */

@@ -143,6 +143,7 @@ async function deliver(house: House, effect: LeavingEffect, lead: LeadRecord | n
   const outcome = result.type === 'later' ? 'failed' : result.type
   house.metrics.effects.inc({ kind, outcome })
   if (result.type === 'later') return house.store.settleEffect(id, nextRetry(attempts, house.clock.now(), result.at))
+  if (result.type === 'overtaken') return house.store.settleEffect(id, null)
   const event = result.type === 'done' ? 'exit.delivered' : 'exit.not-taken'
   const detail = { exit: kind, ...(result.type === 'refused' && { code: result.code }) }
   const at = house.clock.now().toISOString()

@@ -4,6 +4,7 @@
 
 import type { House } from '../house.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
+import { bookedEffects } from '../slots/booked-effects.ts'
 import type { EventType } from '../subscribers/messages.ts'
 import { type LiveConversation, newId } from '../turn/conversations.ts'
 import type { Decision } from '../turn/decide.ts'
@@ -50,7 +51,16 @@ export function turnEffects(
     ...(isLead && isFirst ? handoff(house, about) : []),
     ...(effects.some((effect) => effect.type === 'page-on-call') ? events(house, about, 'crisis.raised') : []),
     ...(isPermission && !mayLeave ? revocation(house, about) : []),
+    ...bookedEffects(house, live, turn),
+    ...copies(about, turn.decision),
   ]
+}
+
+/** A copy that she asked for in this turn. */
+function copies({ conversation, at }: About, { effects }: Decision): StoredEffect[] {
+  if (!effects.some(({ type }) => type === 'send-copy')) return []
+  const detail = { what: 'copy' }
+  return [{ id: newId('copy_'), kind: 'write-to-visitor', conversation, detail, dueAt: at, attempts: 0 }]
 }
 
 function files({ config }: House, { conversation, at }: About): StoredEffect[] {

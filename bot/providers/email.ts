@@ -7,6 +7,7 @@
  */
 import { createTransport, type Transporter } from 'nodemailer'
 import { AdmissionsError } from '../errors.ts'
+import type { Permit } from '../outbox/exits.ts'
 import { MANAGER_FROM } from '../outbox/retry.ts'
 import type { Notifier, StoredEffect } from '../ports.ts'
 
@@ -36,7 +37,7 @@ export interface Letter {
 
 /** Sends letters. @throws AdmissionsError `ServiceError` without a word of the letter. */
 export interface Post {
-  send(letter: Letter): Promise<void>
+  send(letter: Letter, permit: Permit): Promise<void>
 }
 
 const TIMEOUT_MS = 15_000
@@ -81,9 +82,9 @@ function transportTo({ url }: Mailbox): Transporter {
 export function emailNotifier(post: Post, target: EmailTarget): Notifier {
   return {
     name: 'email',
-    async notify(effect) {
+    async notify(effect, permit) {
       const to = recipients(target, effect)
-      if (to.length > 0) await post.send({ id: effect.id, to, ...wordsOf(effect) })
+      if (to.length > 0) await post.send({ id: effect.id, to, ...wordsOf(effect) }, permit)
     },
   }
 }

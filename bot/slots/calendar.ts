@@ -10,8 +10,10 @@ import type { LiveConversation } from '../turn/conversations.ts'
 import { type Decision, decide } from '../turn/decide.ts'
 import type { World } from '../world.ts'
 import { freeSlots } from './free-slots.ts'
+import { HOLD_MS, OFFER_MS } from './outside-calendars.ts'
 
 const HELD_MS = 10 * 60_000
+const MINUTES = 30
 /** Found, held, lost, found again: more would be a script in circles. */
 const ASKED_AT_MOST = 8
 
@@ -56,6 +58,7 @@ async function answer(
   if (start === null) return { ...said, ok: false, slots: [] }
   const key = prefix(live.program) + start
   if (wish === 'give-back') return { ...said, ok: await house.store.giveBack(key, live.id), slots: [] }
+  if (wish === 'hold' && !(await isFreeOutside(house, live.program, start))) return { ...said, ok: false, slots: [] }
   const until = wish === 'keep' ? null : new Date(Date.parse(at) + HELD_MS).toISOString()
   const isMine = (await house.store.reserve({ key, holder: live.id, until }, at)) === 'reserved'
   return { ...said, ok: isMine, slots: [] }
@@ -64,8 +67,28 @@ async function answer(
 export async function openSlots(house: House, program: string): Promise<string[]> {
   const now = house.clock.now()
   const known = house.world.programs.get(program)?.knowledge
+  const busy = known?.assessments ? await house.calendars.busy(known, OFFER_MS) : null
+  if (!known || busy === null) return []
   const held = await house.store.reservations(prefix(program), now.toISOString())
-  return known ? freeSlots(known, new Set(held.map(({ key }) => key.slice(prefix(program).length))), now) : []
+  const starts = new Set(held.map(({ key }) => key.slice(prefix(program).length)))
+  return freeSlots(known, { starts, busy }, now)
+}
+
+/** Whether the program's own calendars still leave that time free, as they are at this moment. */
+async function isFreeOutside(house: House, program: string, start: string): Promise<boolean> {
+  const known = house.world.programs.get(program)?.knowledge
+  const busy = known?.assessments ? await house.calendars.busy(known, HOLD_MS) : null
+  return busy !== null && !overlaps(busy, start, minutesOf(house, program))
+}
+
+export function overlaps(busy: readonly { from: number; to: number }[], start: string, minutes: number): boolean {
+  const at = Date.parse(start)
+  return busy.some(({ from, to }) => from < at + minutes * 60_000 && to > at)
+}
+
+/** How long a first talk takes. */
+export function minutesOf(house: House, program: string): number {
+  return house.world.programs.get(program)?.knowledge.assessments?.minutes ?? MINUTES
 }
 
 /** Everything that a conversation holds or keeps is given back. */

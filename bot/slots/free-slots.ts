@@ -10,12 +10,18 @@ import type { Program } from '../../knowledge/program.ts'
 
 const QUARTER_MS = 15 * 60_000
 const DAY_MS = 24 * 3_600_000
-const DAYS_AHEAD = 7
+export const DAYS_AHEAD = 7
 const SOON = 2
 const OFFERED = 4
 
-/** @param taken - starts that are held or kept, as instants. */
-export function freeSlots(program: Program, taken: ReadonlySet<string>, now: Date): string[] {
+export interface Taken {
+  /** Starts that are held or kept here, as instants. */
+  readonly starts: ReadonlySet<string>
+  /** What other calendars of the program say, in milliseconds. */
+  readonly busy: readonly { readonly from: number; readonly to: number }[]
+}
+
+export function freeSlots(program: Program, taken: Taken, now: Date): string[] {
   const rules = program.assessments
   if (rules === undefined) return []
   const from = Math.ceil((now.getTime() + rules.noticeMinutes * 60_000) / QUARTER_MS) * QUARTER_MS
@@ -25,7 +31,7 @@ export function freeSlots(program: Program, taken: ReadonlySet<string>, now: Dat
   for (let at = from; at < from + DAYS_AHEAD * DAY_MS && soon.length + later.length < OFFERED; at += QUARTER_MS) {
     const start = new Date(at).toISOString()
     const { weekday, minutes, date } = localTime(Instant.parse(start), program.timeZone)
-    if (taken.has(start) || !isOpen(rules, weekday, minutes) || program.holidays.includes(date)) continue
+    if (!isOpen(rules, weekday, minutes) || program.holidays.includes(date) || isTaken(taken, at, rules)) continue
     if (at < from + DAY_MS && soon.length < SOON) soon.push(start)
     if (at < from + DAY_MS || days.has(date)) continue
     later.push(start)
@@ -35,6 +41,11 @@ export function freeSlots(program: Program, taken: ReadonlySet<string>, now: Dat
 }
 
 type Rules = NonNullable<Program['assessments']>
+
+function isTaken({ starts, busy }: Taken, at: number, { minutes }: Rules): boolean {
+  const end = at + minutes * 60_000
+  return starts.has(new Date(at).toISOString()) || busy.some(({ from, to }) => from < end && to > at)
+}
 
 /** A time begins at the opening or a whole number of talks after it, and ends before the closing. */
 function isOpen(rules: Rules, weekday: number, minutes: number): boolean {

@@ -8,10 +8,12 @@ export interface Event {
   readonly start: string
   readonly minutes: number
   readonly summary: string
+  /** Where staff go on; never in a file for a visitor. */
+  readonly url?: string
   readonly now: Date
 }
 
-export function icsOf({ id, start, minutes, summary, now }: Event): string {
+export function icsOf({ id, start, minutes, summary, url, now }: Event): string {
   const end = new Date(Date.parse(start) + minutes * 60_000)
   const lines = [
     'BEGIN:VCALENDAR',
@@ -24,6 +26,7 @@ export function icsOf({ id, start, minutes, summary, now }: Event): string {
     `DTSTART:${utc(new Date(start))}`,
     `DTEND:${utc(end)}`,
     `SUMMARY:${escaped(summary)}`,
+    ...(url === undefined ? [] : [`URL:${url}`]),
     'CLASS:PRIVATE',
     'TRANSP:OPAQUE',
     'END:VEVENT',
@@ -32,7 +35,8 @@ export function icsOf({ id, start, minutes, summary, now }: Event): string {
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
-function utc(at: Date): string {
+/** `20261123T160000Z`. */
+export function utc(at: Date): string {
   return at.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 }
 

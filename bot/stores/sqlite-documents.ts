@@ -16,6 +16,7 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
   const drop = database.prepare('DELETE FROM documents WHERE conversation = ? AND id = ?')
   const consents = database.prepare('SELECT id, body FROM consents WHERE conversation = ?')
   const dropExpired = database.prepare(`DELETE FROM documents WHERE expires_at <= ? AND ${notHeld('conversation')}`)
+  const dropLapsed = database.prepare('DELETE FROM reservations WHERE until <= ?')
   return {
     async putDocument({ id, conversation, kind, at, expiresAt, body }) {
       return (await group.run(() => put.run(id, kind, at, expiresAt, body, conversation).changes)) === 1
@@ -30,7 +31,11 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
       return consents.all(conversation).map((row) => ({ id: row.id as string, body: row.body as Uint8Array }))
     },
     async dropExpired(at) {
-      return Number(await group.run(() => dropExpired.run(at).changes))
+      const write = () => {
+        dropLapsed.run(at)
+        return dropExpired.run(at).changes
+      }
+      return Number(await group.run(write))
     },
   }
 }
@@ -42,7 +47,7 @@ export function sqliteReservations(database: DatabaseSync, group: GroupCommit): 
   )
   const giveBack = database.prepare('DELETE FROM reservations WHERE key = ? AND holder = ?')
   const list = database.prepare(
-    'SELECT * FROM reservations WHERE substr(key, 1, length(?1)) = ?1 AND (until IS NULL OR until > ?2) ORDER BY key',
+    'SELECT * FROM reservations WHERE key >= ?1 AND key < ?1 || char(1114111) AND (until IS NULL OR until > ?2) ORDER BY key',
   )
   return {
     async reserve({ key, holder, until }, at) {

@@ -15,6 +15,11 @@ type Said = Extract<Input, { type: 'calendar-said' }>
 
 const marks = ['note.slots', 'note.slots-found', 'note.slot-held', 'note.slot-kept']
 
+/** What is kept of a booked time when everything else is forgotten: it still stands, and can still be moved. */
+export function bookedMarks(state: Draft['state']): string[] {
+  return noted(state, 'slot-kept') === null ? [] : ['slot', ...marks]
+}
+
 export function takeCalendar(draft: Draft, said: Said): void {
   switch (said.wish) {
     case 'find':
@@ -65,7 +70,21 @@ export function changesBooking(draft: Draft, text: string): boolean {
   return true
 }
 
+/** A time for a call goes with the permission for it. @returns whether there was one. */
+export function endBooking(draft: Draft): boolean {
+  const start = noted(draft.state, 'slot-kept') ?? noted(draft.state, 'slot-held')
+  if (start === null) return false
+  note(draft, 'slot-ends', 'yes')
+  draft.effects.push({ type: 'calendar', wish: 'give-back', start })
+  return true
+}
+
 function givenBack(draft: Draft): void {
+  if (noted(draft.state, 'slot-ends') !== null) {
+    forget(draft, ['slot', 'note.slot-ends', ...marks])
+    keep(draft, 'slot', { value: 'none', said: '' })
+    return
+  }
   const isMove = noted(draft.state, 'slot-moves') !== null
   forget(draft, ['slot', 'note.slot-moves', ...marks])
   if (!isMove) {

@@ -35,6 +35,7 @@ export const topics = [
   'own-suicide-sign',
   'served',
   'promise',
+  'mail',
 ] as const
 
 const AboutTest = z.strictObject({

@@ -50,6 +50,8 @@ export function factsOf({ world, state, at }: Moment): Facts {
           return ownSuicideSign(state) === null ? 'no' : 'yes'
         case 'served':
           return servedOf(world.program, state)
+        case 'mail':
+          return world.program.canMail ? 'yes' : 'no'
         case 'promise':
           return promiseFor(world.program, state.route?.primary ?? 'staff-decides', at).dueAt === null ? 'no' : 'yes'
       }

@@ -5,9 +5,11 @@
 import type { Place } from '../conversation.ts'
 import { noCoverage } from '../coverage.ts'
 import type { Locale } from '../vocabulary.ts'
+import { bookedMarks } from './booking.ts'
 import { pendingCheckIn, tellCheckIn } from './check-in.ts'
 import { holds } from './condition.ts'
 import { factsOf } from './context.ts'
+import { askForCopy } from './copy.ts'
 import { askNext } from './crisis.ts'
 import { change, type Draft, forget, keep, note, tell } from './draft.ts'
 import type { Step } from './flow.ts'
@@ -45,22 +47,26 @@ export function doCommand(draft: Draft, command: Command): void {
     case 'goodbye':
       goodbye(draft)
       return
-    case 'why':
-      askPending(draft, true, reasonFor(draft, 'why') ?? phrase(draft, 'no-why'))
-      return
-    case 'who-are-you':
-      askPending(draft, true, phrase(draft, 'i-am-automated'))
-      return
     case 'save':
       beginSaving(draft)
+      return
+    case 'copy':
+      askForCopy(draft)
       return
     case 'revoke':
       revokeConsents(draft)
       return
+    case 'why':
     case 'explain':
-      askPending(draft, true, reasonFor(draft, 'explain') ?? phrase(draft, 'no-explain'))
+    case 'who-are-you':
+      askPending(draft, true, wordsAbout(draft, command.type))
       return
   }
+}
+
+function wordsAbout(draft: Draft, what: 'why' | 'explain' | 'who-are-you'): string {
+  if (what === 'who-are-you') return phrase(draft, 'i-am-automated')
+  return reasonFor(draft, what) ?? phrase(draft, what === 'why' ? 'no-why' : 'no-explain')
 }
 
 /** Whatever waits for the visitor is asked in the new language: a sign of danger before the script. */
@@ -125,7 +131,13 @@ function toPerson(draft: Draft): void {
 
 /** Everything is forgotten but the consents' ledger, a danger sign, and what is on the desk already. */
 function startOver(draft: Draft): void {
-  const kept = ['note.lead', 'note.raised', 'note.danger-words', ...countedBySign(draft.state)]
+  const kept = [
+    'note.lead',
+    'note.raised',
+    'note.danger-words',
+    ...bookedMarks(draft.state),
+    ...countedBySign(draft.state),
+  ]
   forget(
     draft,
     Object.keys(draft.state.answers).filter((name) => !kept.includes(name)),

@@ -4,13 +4,13 @@
  */
 import type { Input } from '../conversation.ts'
 import type { CheckOutcome } from '../coverage.ts'
-import { takeCalendar } from './booking.ts'
+import { endBooking, takeCalendar } from './booking.ts'
 import { coverageEvent, coverageWords } from './coverage.ts'
 import { speak } from './do-command.ts'
 import { type Draft, keep, tell } from './draft.ts'
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
-import { consentKinds, endConsents } from './revoke.ts'
+import { consentKinds, endConsents, tellEndedBooking } from './revoke.ts'
 import { takeTimePassed } from './silence.ts'
 import { give } from './take-answer.ts'
 
@@ -77,6 +77,8 @@ function takeCheck(draft: Draft, outcome: CheckOutcome | 'confirmed'): void {
 
 function takeRevocation(draft: Draft, input: Extract<Input, { type: 'consents-revoked' }>): void {
   const ended = endConsents(draft, input.kinds === 'all' ? consentKinds : input.kinds, input.by)
+  if (draft.state.staff === null && !draft.state.crisis?.open) tellEndedBooking(draft, ended)
+  else if (ended.includes('contact')) endBooking(draft)
   if (ended.length === 0 || draft.state.staff !== null || draft.state.crisis?.open) return
   tell(draft, bubble(phrase(draft, 'revoked-outside'), draft.state.locale, { kind: 'notice' }))
 }

@@ -5,9 +5,10 @@
  */
 import { revocationOf } from '../consents.ts'
 import type { Consent, ConsentKind } from '../vocabulary.ts'
+import { endBooking } from './booking.ts'
 import { coverageEvent } from './coverage.ts'
-import { change, type Draft, keep } from './draft.ts'
-import { phrase } from './message.ts'
+import { change, type Draft, keep, tell } from './draft.ts'
+import { bubble, phrase } from './message.ts'
 import { askPending } from './question.ts'
 
 const answerOf: Readonly<Record<ConsentKind, string>> = {
@@ -21,7 +22,14 @@ export const consentKinds = Object.keys(answerOf) as readonly ConsentKind[]
 /** Every permission that is in force; before one was asked for, the wish itself is the answer to it. */
 export function revokeConsents(draft: Draft): void {
   const ended = endConsents(draft, consentKinds, 'visitor')
+  tellEndedBooking(draft, ended)
   askPending(draft, true, phrase(draft, ended.length > 0 ? 'revoked' : 'nothing-to-revoke'))
+}
+
+/** The time that was kept for a call is free again: nobody may call. */
+export function tellEndedBooking(draft: Draft, ended: readonly ConsentKind[]): void {
+  if (!ended.includes('contact') || !endBooking(draft)) return
+  tell(draft, bubble(phrase(draft, 'slot-ended'), draft.state.locale, { kind: 'notice' }))
 }
 
 /** @returns the kinds that were in force and are so no longer. */

@@ -38,6 +38,8 @@ export function slotValue(name: string, moment: Moment): string {
           state.locale === 'es-US' ? 'es' : 'en'
         ] ?? ''
       )
+    case 'caller':
+      return callerWords(moment)
     case 'phone':
       return stringAnswer(moment, 'phone') ?? ''
     case 'person':
@@ -50,6 +52,16 @@ export function slotValue(name: string, moment: Moment): string {
 function stringAnswer({ state }: Moment, name: string): string | null {
   const value = state.answers[name]?.value
   return typeof value === 'string' ? value : null
+}
+
+/** From which number a call comes, as far as the program has said it; nothing where nobody calls. */
+function callerWords(moment: Moment): string {
+  const { state, world } = moment
+  if (stringAnswer(moment, 'phone') === null) return ''
+  const { texts } = world.flows.phrases
+  const { callsFrom } = world.program
+  if (callsFrom === undefined) return ` ${inLanguage(texts['calls-from-unknown'], state.locale)}`
+  return ` ${inLanguage(texts['calls-from'], state.locale)} ${callsFrom}.`
 }
 
 /** " as of 21 November 2026", or nothing while the page gives no date. */

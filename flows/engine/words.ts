@@ -51,6 +51,7 @@ export const slotNames = [
   'hours',
   'lines',
   'person',
+  'caller',
 ] as const
 
 /** The words for this reader, with every `{slot}` filled. */

@@ -67,6 +67,8 @@ test('danger is mailed to the person on call: an id and nothing of what was writ
   const visitor = await visit(service.address)
   await visitor.say('my name is Zorblatt and I want to kill myself')
   await performDue(service.house)
+  // The service's own round may have it under way already.
+  await expect.poll(() => mails.length).toBe(2)
   const page = mails.find((mail) => mail.to.includes('night@example.org'))
   expect(page?.to).toEqual(['night@example.org', 'second@example.org'])
   expect(page?.text).toContain(visitor.conversation)

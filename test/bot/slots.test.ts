@@ -16,6 +16,7 @@ beforeEach(async () => {
   return () => desk.close()
 })
 
+const taken = (...starts: string[]) => ({ starts: new Set(starts), busy: [] })
 const program = world.programs.get('sample-002')?.knowledge as Program
 
 /** An agreeable visitor up to a question. */
@@ -31,16 +32,16 @@ async function upTo(step: string): Promise<Visitor> {
 
 test('two times within a day come first, then one of each later day; nights, notice and what is held are left out', () => {
   const monday = new Date('2026-11-23T15:00:00.000Z')
-  const free = freeSlots(program, new Set(), monday)
+  const free = freeSlots(program, taken(), monday)
   expect(free).toEqual([
     '2026-11-23T16:00:00.000Z',
     '2026-11-23T16:30:00.000Z',
     '2026-11-24T16:00:00.000Z',
     '2026-11-25T14:30:00.000Z',
   ])
-  expect(freeSlots(program, new Set(free.slice(0, 1)), monday)[0]).toBe('2026-11-23T16:30:00.000Z')
-  expect(freeSlots(program, new Set(), new Date('2026-11-21T07:10:00.000Z'))[0]).toBe('2026-11-23T14:30:00.000Z')
-  expect(freeSlots({ ...program, assessments: undefined } as unknown as Program, new Set(), monday)).toEqual([])
+  expect(freeSlots(program, taken(free[0] as string), monday)[0]).toBe('2026-11-23T16:30:00.000Z')
+  expect(freeSlots(program, taken(), new Date('2026-11-21T07:10:00.000Z'))[0]).toBe('2026-11-23T14:30:00.000Z')
+  expect(freeSlots({ ...program, assessments: undefined } as unknown as Program, taken(), monday)).toEqual([])
 })
 
 test('a time is offered, held, kept with the hand-off, moved and cancelled in the chat', async () => {
@@ -85,7 +86,7 @@ test('of two who want the same time the second is told, and sees what is free', 
   const label = said((await one.activities()).at(-1)).input?.options?.[0]?.label ?? ''
   await one.say(label)
   const told = await other.say(label)
-  expect(told[0]?.text).toMatch(/Somebody was faster/)
+  expect(told[0]?.text).toMatch(/taken in the meantime/)
   expect(said(told.at(-1)).input?.options?.map((option) => option.label)).not.toContain(label)
 })
 

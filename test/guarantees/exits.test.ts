@@ -15,7 +15,8 @@ const doors: Record<string, readonly (keyof typeof exits)[]> = {
   'bot/providers/crm.ts': ['write-customer-file'],
   'bot/providers/fhir.ts': ['write-record'],
   'bot/eligibility/clearinghouse.ts': ['ask-payer'],
-  'bot/providers/email.ts': ['page-on-call', 'announce-lead'],
+  'bot/providers/email.ts': ['page-on-call', 'announce-lead', 'write-to-visitor'],
+  'bot/providers/outside-request.ts': ['write-calendar', 'clear-calendar', 'ask-payer'],
 }
 
 /** Lines to the outside that say nothing about a person, or never leave what the operator runs. */

@@ -7,6 +7,9 @@ import type { Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
 
+/** What is over is only cleared away: no clock has to be right for it. */
+const SLACK_MS = 86_400_000
+
 type About = Omit<DocumentRecord, 'body'>
 
 export function redisDocuments(redis: Connection): DocumentStore {
@@ -40,14 +43,15 @@ export function redisDocuments(redis: Connection): DocumentStore {
 export function redisReservations(redis: Connection): ReservationStore {
   return {
     async reserve({ key, holder, until }, at) {
-      const reply = await redis.run(scripts.reserve, key, holder, until ?? '', at)
+      const forMs = until === null ? '' : String(Math.max(0, Date.parse(until) - Date.parse(at)) + SLACK_MS)
+      const reply = await redis.run(scripts.reserve, key, holder, until ?? '', at, forMs)
       return reply === 1 ? 'reserved' : 'taken'
     },
     async giveBack(key, holder) {
       return (await redis.run(scripts.giveBack, key, holder, randomUUID())) === 1
     },
     async reservations(prefix, at) {
-      const flat = listOf(await redis.run(scripts.reservations))
+      const flat = listOf(await redis.run(scripts.reservations, prefix))
       const all = Array.from({ length: flat.length / 2 }, (_, index) => held(flat[index * 2], flat[index * 2 + 1]))
       return all
         .filter(({ key, until }) => key.startsWith(prefix) && (until === null || until > at))

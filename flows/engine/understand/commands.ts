@@ -18,6 +18,7 @@ export type Command =
   | { readonly type: 'who-are-you' }
   | { readonly type: 'save' }
   | { readonly type: 'revoke' }
+  | { readonly type: 'copy' }
 
 const polite = (body: string): RegExp =>
   new RegExp(
@@ -103,6 +104,12 @@ const more: readonly (readonly [RegExp, Command])[] = [
       '(?:can i |i want to |i will |ill |let me )?(?:save(?: (?:this|it|my answers|and come back(?: later)?))?|come back later|continue later|finish later)|(?:quiero |puedo |voy a )?(?:guardar(?:lo)?(?: (?:esto|mis respuestas|y volver(?: despues| mas tarde| luego)?))?|volver (?:mas tarde|despues|luego)|seguir (?:mas tarde|despues|luego)|vuelvo (?:mas tarde|despues|luego))',
     ),
     { type: 'save' },
+  ],
+  [
+    polite(
+      '(?:can you |could you |i want you to |will you )?(?:e ?mail|send|mail) (?:me )?(?:a |the )?copy(?: (?:of (?:this|it|that)|to me|by e ?mail))?|(?:can i |could i |i want |id like )(?:to )?(?:have |get )?a copy(?: (?:of (?:this|it|that)|by e ?mail))?|(?:me )?(?:puede |podria )?(?:envie|envia|enviar|mande|manda|mandar|enviarme|mandarme|envieme|mandeme|enviame|mandame) (?:me )?una copia(?: (?:de esto|por correo(?: electronico)?))?|quiero una copia(?: (?:de esto|por correo(?: electronico)?))?',
+    ),
+    { type: 'copy' },
   ],
   [
     polite(

@@ -6,8 +6,22 @@ const said =
 const notNames =
   /\b(?:insurance|program|help|drinking|drugs|because|want|need|nothing|anonymous|seguro|ayuda|programa|porque|quiero|necesito|covered|waiting|scared|tired|sorry|not sure)\b/i
 
+/** "(they/them)", "she/her", "mis pronombres son elle": only as said in so many words. */
+const pronouns =
+  /[\s,;(\-–]*(?:\b(?:and )?my pronouns are |\bpronouns:? |\b(?:y )?mis pronombres son )?(?:(?<![\p{L}/])((?:she|he|they|ella|[eé]l|elle)\s*\/\s*(?:her|him|them|hers|his|theirs|they|she|he|ella|elle|[eé]l)(?:\s*\/\s*(?:hers|his|theirs))?)(?!\p{L})|(?<=pronouns are |pronouns:? |pronombres son )(she|he|they|ella|[eé]l|elle)(?!\p{L}))\)?/iu
+
+/** As she wrote them, or null; "he/she" is how one speaks of anybody. */
+export function pronounsIn(text: string): string | null {
+  const found = pronouns.exec(text)
+  const said = found ? (found[1] ?? found[2] ?? '').toLowerCase().replaceAll(/\s/g, '') : null
+  return said === null || /^(?:s?he\/s?he|[eé]l\/ella|ella\/[eé]l)$/.test(said) ? null : said
+}
+
 export function nameIn(text: string): string | null {
-  const bare = text.trim().replace(/[.!,]+$/, '')
+  const bare = text
+    .replace(pronouns, ' ')
+    .trim()
+    .replace(/[.!,]+$/, '')
   const name = (said.exec(bare)?.[1] ?? bare)
     .replace(/^(?:de|a)\s+/i, '')
     .replace(/\s+(?:please|thanks|por favor|gracias)$/i, '')

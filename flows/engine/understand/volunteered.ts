@@ -6,6 +6,7 @@
  */
 import type { GivenAnswer } from '../../conversation.ts'
 import { fold } from './fold.ts'
+import { pronounsIn } from './names.ts'
 import { ownAgeIn } from './own-age.ts'
 
 export type Volunteered = readonly { readonly name: string; readonly value: GivenAnswer['value'] }[]
@@ -29,6 +30,8 @@ export function volunteered(text: string): Volunteered {
   const found: { name: string; value: GivenAnswer['value'] }[] = []
   const age = ownAgeIn(text)
   if (age !== null) found.push({ name: 'age', value: age })
+  const pronouns = pronounsIn(text)
+  if (pronouns !== null) found.push({ name: 'pronouns', value: pronouns }, { name: 'note.pronouns', value: 'yes' })
   const forWhom = forWhomIn(folded)
   if (forWhom !== null) found.push({ name: 'for-whom', value: forWhom })
   if (
