@@ -8,11 +8,13 @@
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
 import type { Permit } from './outbox/exits.ts'
+import type { StoredEffect } from './outbox/stored-effect.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
 import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
 import type { EraseResult, RetentionStore } from './stores/retention-port.ts'
 import type { StaffStore } from './stores/staff-port.ts'
 
+export type { EffectKind, LeavingEffect, StoredEffect } from './outbox/stored-effect.ts'
 export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './stores/staff-port.ts'
 
 export type Clock = { now(): Date }
@@ -46,35 +48,6 @@ export interface LeadOpening {
   readonly label: DangerLabel | null
   readonly dueAt: string | null
 }
-
-export type EffectKind =
-  | 'page-on-call'
-  | 'announce-lead'
-  | 'write-record'
-  | 'write-customer-file'
-  | 'tell-subscribers'
-  | 'tell-revocation'
-  | 'ask-payer'
-  /** Gives the time back to a conversation that asked for it; leaves the house by no door. */
-  | 'wake-conversation'
-  | 'write-calendar'
-  | 'clear-calendar'
-  | 'write-to-visitor'
-  | 'send-text'
-
-export interface StoredEffect {
-  /** Also the idempotency key of everything that it does outside. */
-  readonly id: string
-  readonly kind: EffectKind
-  readonly conversation: string
-  /** Codes and ids only. */
-  readonly detail: Readonly<Record<string, string>>
-  readonly dueAt: string
-  readonly attempts: number
-}
-
-/** An effect that leaves the house, by one of its doors. */
-export type LeavingEffect = StoredEffect & { readonly kind: Exclude<EffectKind, 'wake-conversation'> }
 
 export interface AuditEvent {
   readonly event: string
@@ -121,8 +94,11 @@ export interface ConversationStore {
   pendingEffects(dueBy: string, limit: number): Promise<readonly StoredEffect[]>
   /** Takes what is due for a while: nobody else gets it until then, or until it is settled. */
   takeEffects(lease: { at: string; until: string }, limit: number): Promise<readonly StoredEffect[]>
-  /** `retryAt` null = done; `never` = given up: it stays and is shown on the desk until a time is set again. */
-  settleEffect(id: string, retryAt: string | 'never' | null): Promise<void>
+  /**
+   * @param retryAt - null = done; `never` = given up: it stays and is shown on the desk until a time is set again.
+   * @param code - why it was given up, kept as `detail.code`.
+   */
+  settleEffect(id: string, retryAt: string | 'never' | null, code?: string): Promise<void>
   /** An effect that no turn brings: what staff did. The same id twice is one. */
   putEffect(effect: StoredEffect): Promise<void>
   /** Effects that were given up, `dueAt` is `never`. */

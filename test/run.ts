@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything we promise, on a fresh machine, ending with the plain line `N passed, N failed`.
  *
- * It brings what the tests need (the built widget; Chromium, Redis and two proxies from Debian when they are not there), runs
+ * It brings what the tests need (the built widget; Chromium, Redis, a calendar server and two proxies from Debian when they are not there), runs
  * types, lint and every suite, and never skips in silence.
  */
 import { spawnSync } from 'node:child_process'
@@ -23,6 +23,7 @@ bringFromSystem('/usr/bin/redis-server', 'redis-server')
 bringFromSystem('/usr/sbin/nginx', 'nginx-light')
 bringFromSystem('/usr/sbin/haproxy', 'haproxy')
 bringFromSystem('/usr/bin/openssl', 'openssl')
+bringFromSystem('/usr/bin/radicale', 'radicale')
 await buildWidget()
 promise('types', 'tsc', ['--noEmit'])
 promise('format and lint', 'biome', ['check', '.'])

@@ -20,7 +20,7 @@ import { staffOf } from './sessions.ts'
 import { shiftOf } from './shift.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
 import { unanswered } from './unanswered.ts'
-import { sendAgain, undelivered } from './undelivered.ts'
+import { dismiss, sendAgain, undelivered } from './undelivered.ts'
 
 const Period = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) })
 
@@ -56,6 +56,10 @@ function reportRoutes(house: House, router: Router): void {
   router.post(
     '/api/undelivered/:id/again',
     async (request, response) => void response.json(await sendAgain(house, response.locals.staff, request.params.id)),
+  )
+  router.post(
+    '/api/undelivered/:id/dismiss',
+    async (request, response) => void response.json(await dismiss(house, response.locals.staff, request.params.id)),
   )
   router.get(
     '/api/shift',

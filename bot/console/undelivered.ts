@@ -1,7 +1,7 @@
 /**
- * Notices that never went through: shown on the desk until somebody has them sent again.
+ * Notices that never went through: shown on the desk until somebody has them sent again, or has seen to it otherwise.
  *
- * Each was tried ten times over four days; what it was about is in the queue all the while.
+ * Each was tried ten times over four days, or refused for good; what it was about is in the queue all the while.
  */
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -13,28 +13,37 @@ const SHOWN = 200
 export async function undelivered(house: House, staff: StaffRecord) {
   const effects = await house.store.deadEffects(SHOWN)
   const notices = await Promise.all(
-    effects.map(async ({ id, kind, conversation, attempts }) => {
+    effects.map(async ({ id, kind, conversation, attempts, detail }) => {
       const lead = await house.store.leadOf(conversation)
-      return lead && sees(staff, lead.program) ? [{ id, kind, attempts, lead: lead.id, openedAt: lead.openedAt }] : []
+      if (!lead || !sees(staff, lead.program)) return []
+      const { id: of, openedAt, program } = lead
+      return [{ id, kind, what: detail.what ?? null, code: detail.code ?? null, attempts, lead: of, openedAt, program }]
     }),
   )
   return { notices: notices.flat() }
 }
 
 /** @throws AdmissionsError `NOT_FOUND` for a notice that is no longer undelivered, or of another program. */
-export async function sendAgain(house: House, staff: StaffRecord, id: string) {
+export function sendAgain(house: House, staff: StaffRecord, id: string) {
+  return settle(house, staff, { id, event: 'notice.sent-again', retryAt: house.clock.now().toISOString() })
+}
+
+/** Somebody has seen to it in another way: it is not sent any more. @throws AdmissionsError `NOT_FOUND`. */
+export function dismiss(house: House, staff: StaffRecord, id: string) {
+  return settle(house, staff, { id, event: 'notice.dismissed', retryAt: null })
+}
+
+async function settle(
+  house: House,
+  staff: StaffRecord,
+  { id, event, retryAt }: { id: string; event: string; retryAt: string | null },
+) {
   const { notices } = await undelivered(house, staff)
   const notice = notices.find((one) => one.id === id)
-  if (!notice) throw new AdmissionsError('NOT_FOUND', 'No notice of this id waits to be sent again.')
+  if (!notice) throw new AdmissionsError('NOT_FOUND', 'No notice of this id waits here: somebody saw to it.')
+  await house.store.settleEffect(id, retryAt)
+  const detail = { kind: notice.kind, ...(notice.code !== null && { code: notice.code }) }
   const at = house.clock.now().toISOString()
-  await house.store.settleEffect(id, at)
-  await house.store.record({
-    event: 'notice.sent-again',
-    at,
-    actor: staff.name,
-    conversation: null,
-    lead: notice.lead,
-    detail: { kind: notice.kind },
-  })
+  await house.store.record({ event, at, actor: staff.name, conversation: null, lead: notice.lead, detail })
   return { id }
 }

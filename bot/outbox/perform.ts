@@ -148,7 +148,8 @@ async function deliver(house: House, effect: LeavingEffect, lead: LeadRecord | n
   const detail = { exit: kind, ...(result.type === 'refused' && { code: result.code }) }
   const at = house.clock.now().toISOString()
   await house.store.record({ event, at, actor: 'service', conversation, lead: lead.id, detail })
-  await house.store.settleEffect(id, result.type === 'done' ? null : 'never')
+  if (result.type === 'done') return house.store.settleEffect(id, null)
+  await house.store.settleEffect(id, 'never', result.code)
 }
 
 type Told = Permit<'page-on-call' | 'announce-lead'>

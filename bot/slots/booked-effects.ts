@@ -10,6 +10,7 @@ import { permit } from '../outbox/exits.ts'
 import type { StoredEffect } from '../ports.ts'
 import { type LiveConversation, newId } from '../turn/conversations.ts'
 import type { Decision } from '../turn/decide.ts'
+import { slotOf } from './calendar.ts'
 
 const HOUR_MS = 3_600_000
 /** A day and two hours before; each only when the booking was made well before it. */
@@ -34,6 +35,17 @@ export function bookedEffects(
   }
   const event = { ...base, id: newId('event_'), kind: 'write-calendar' as const, detail: { start: after } }
   return [...(writesEvents ? [event] : []), ...reminders(house, live, { ...turn, start: after })]
+}
+
+/** What takes the event out of the program's own calendar when the conversation goes; empty where none was kept. */
+export async function clearedBooking(
+  house: House,
+  live: { id: string; program: string },
+  at: string,
+): Promise<StoredEffect[]> {
+  const isKept = (await slotOf(house, live)) !== null
+  if (!isKept || !house.calendars.of(live.program)?.collection) return []
+  return [{ id: newId('clear_'), kind: 'clear-calendar', conversation: live.id, detail: {}, dueAt: at, attempts: 0 }]
 }
 
 function reminders(

@@ -17,6 +17,7 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
   // `never` sorts after every time, so a given-up effect is due at none.
   const dead = database.prepare("SELECT * FROM effects WHERE done_at IS NULL AND due_at = 'never' ORDER BY id LIMIT ?")
   const retry = database.prepare('UPDATE effects SET due_at = ?, attempts = attempts + 1 WHERE id = ?')
+  const explain = database.prepare("UPDATE effects SET detail = json_set(detail, '$.code', ?) WHERE id = ?")
   const finish = database.prepare(
     "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
   )
@@ -39,9 +40,12 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
     async deadEffects(limit) {
       return dead.all(limit).map(toEffect)
     },
-    async settleEffect(id, retryAt) {
+    async settleEffect(id, retryAt, code) {
       taken.delete(id)
-      await group.run(() => (retryAt === null ? finish.run(id) : retry.run(retryAt, id)))
+      await group.run(() => {
+        if (code !== undefined) explain.run(code, id)
+        return retryAt === null ? finish.run(id) : retry.run(retryAt, id)
+      })
     },
   }
 }

@@ -114,6 +114,29 @@ test('a notice that never went through stands on the desk, for its program only,
   refuses = false
   expect((await call(`${api}/undelivered/${shown[0]?.id}/again`, { method: 'POST', headers: ana })).status).toBe(200)
   await performDue(service.house)
-  expect(mails.some((mail) => mail.to.includes('team@example.org'))).toBe(true)
+  await expect.poll(() => mails.some((mail) => mail.to.includes('team@example.org'))).toBe(true)
   expect((await call(`${api}/undelivered`, { headers: ana })).body.notices).toEqual([])
+})
+
+test('a notice that somebody saw to is taken off the desk and not sent, and the trail says by whom', async () => {
+  refuses = true
+  await (await visit(service.address)).say('I want to kill myself')
+  for (let day = 0; day < 12; day += 1) {
+    await performDue(service.house)
+    clock.at = new Date(clock.at.getTime() + 25 * 3_600_000)
+  }
+  const answer = await call(`${service.address}/desk/api/session`, { body: { name: 'ana', password: PASSWORD } })
+  const ana = { cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] as string }
+  const at = `${service.address}/desk/api/undelivered`
+  const [notice] = (await call(at, { headers: ana })).body.notices as { id: string }[]
+  refuses = false
+  expect((await call(`${at}/${notice?.id}/dismiss`, { method: 'POST', headers: ana })).status).toBe(200)
+  expect((await call(`${at}/${notice?.id}/dismiss`, { method: 'POST', headers: ana })).status).toBe(404)
+  await performDue(service.house)
+  expect(mails.some((mail) => mail.to.includes('team@example.org'))).toBe(false)
+  const trail = await service.house.store.auditTrail(50, null)
+  expect(trail.find(({ event }) => event === 'notice.dismissed')).toMatchObject({
+    actor: 'ana',
+    detail: { kind: 'announce-lead' },
+  })
 })

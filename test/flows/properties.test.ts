@@ -207,11 +207,12 @@ test('every question of every flow is met by some visitor', () => {
   const all = [...flows.flows.values()].flatMap((flow) =>
     flow.steps.filter((one) => 'ask' in one || 'item' in one).map((one) => `${flow.flow}/${one.id}`),
   )
-  // Met only after a danger sign, after an ending, by whoever saves her talk (come-back.test.ts), or by whoever is insured through somebody else (insurance.test.ts).
+  // Met only after a danger sign, after an ending, by whoever saves her talk (come-back.test.ts), by whoever is insured through somebody else (insurance.test.ts), or who changes her pronouns (reminders.test.ts).
   const elsewhere = [
     'coverage-details/subscriber-name',
     'coverage-details/subscriber-birth-date',
     'contact/is-it-safe',
+    'contact/pronouns',
     'closing/your-question',
     'closing/still-here',
     'save/word',

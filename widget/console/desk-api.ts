@@ -118,6 +118,19 @@ export interface Question {
   readonly topic: string | null
 }
 
+/** Something that did not go out, as `bot/console/undelivered.ts` gives it. */
+export interface Notice {
+  readonly id: string
+  readonly kind: string
+  readonly what: string | null
+  /** Why it was given up; null = nobody answered. */
+  readonly code: string | null
+  readonly attempts: number
+  readonly lead: string
+  readonly openedAt: string
+  readonly program: string
+}
+
 export interface Figures {
   readonly days: number
   readonly funnel: readonly { readonly step: string; readonly count: number }[]

@@ -5,12 +5,20 @@
  */
 import { AccountState } from './account-state.ts'
 import { Alarms } from './alarms.ts'
-import { call, type Figures, type Question, Refusal, type Shift, type Staff, type TrailEntry } from './desk-api.ts'
+import {
+  call,
+  type Figures,
+  type Notice,
+  type Question,
+  Refusal,
+  type Shift,
+  type Staff,
+  type TrailEntry,
+} from './desk-api.ts'
 import { DeskLine, type Heard } from './desk-line.ts'
 import { type Deed, LeadState } from './lead-state.ts'
 import { QueueState, type Shown } from './queue-state.ts'
-
-export type DeskPage = 'queue' | 'shift' | 'questions' | 'figures' | 'audit'
+import { type DeskPage, ReportState } from './report-state.ts'
 
 /** After a change the queue is read at once, and then at most this often. */
 const CALM_MS = 120
@@ -18,15 +26,12 @@ const CALM_MS = 120
 export class DeskState {
   staff: Staff | null = null
   page: DeskPage = 'queue'
-  questions: readonly Question[] | null = null
-  shift: Shift | null = null
-  figures: Figures | null = null
-  trail: readonly TrailEntry[] | null = null
   /** What went wrong, for a person. */
   fault = ''
   /** What just happened, read out by screen readers. */
   notice = ''
   readonly queue = new QueueState()
+  readonly reports = new ReportState()
   readonly alarms: Alarms
   readonly work: LeadState
   readonly account: AccountState
@@ -72,18 +77,16 @@ export class DeskState {
 
   async turnTo(page: DeskPage): Promise<void> {
     this.page = page
-    await this.#try(async () => {
-      if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
-      if (page === 'shift') this.shift = await call<Shift>('shift')
-      if (page === 'figures') this.figures = await call<Figures>(`figures?days=${this.figures?.days ?? 30}`)
-      if (page === 'audit') this.trail = (await call<{ events: TrailEntry[] }>('audit?limit=200')).events
-    })
+    await this.#try(() => this.reports.read(page))
+  }
+
+  /** Sends a notice once more, or takes it off because somebody saw to it. */
+  async settle(id: string, deed: 'again' | 'dismiss'): Promise<void> {
+    await this.#try(() => this.reports.settle(id, deed))
   }
 
   async showFigures(days: number): Promise<void> {
-    await this.#try(async () => {
-      this.figures = await call<Figures>(`figures?days=${days}`)
-    })
+    await this.#try(() => this.reports.figuresOf(days))
   }
 
   async show(state: Shown): Promise<void> {
@@ -230,8 +233,7 @@ export class DeskState {
     this.alarms.forget()
     this.work.leave()
     this.staff = null
-    this.questions = null
-    this.trail = null
+    this.reports.forget()
     this.page = 'queue'
     this.#changed()
   }

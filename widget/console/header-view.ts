@@ -2,8 +2,8 @@
  * The desk's head: where one is, whether the line and the sound are there, who is signed in.
  */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { DeskPage } from './desk-state.ts'
 import { lamp } from './lamp.ts'
+import type { DeskPage } from './report-state.ts'
 
 export interface HeaderShown {
   readonly name: string
@@ -20,6 +20,7 @@ const pages: readonly (readonly [DeskPage, string])[] = [
   ['queue', 'Queue'],
   ['shift', 'Shift'],
   ['questions', 'Unanswered'],
+  ['undelivered', 'Not delivered'],
   ['figures', 'Figures'],
   ['audit', 'Audit'],
 ]

@@ -21,6 +21,7 @@ import { shiftView } from './shift-view.ts'
 import { signInView } from './sign-in-view.ts'
 import { TalkScroll } from './talk-scroll.ts'
 import { talkView } from './talk-view.ts'
+import { type UndeliveredShown, undeliveredView } from './undelivered-view.ts'
 import { type VerificationDeeds, verificationView } from './verification-view.ts'
 
 const TICK_MS = 15_000
@@ -92,10 +93,11 @@ export class PorchlightDesk extends LitElement {
       <p class="unseen" role="status">${desk.notice}</p>
       <main class=${isQueue ? `panes ${desk.work.lead ? `with-lead shows-${this.pane}` : ''}` : ''}>
         ${isQueue ? [this.#queue(desk.staff.name), this.#lead(desk.work.lead)] : nothing}
-        ${desk.page === 'shift' ? shiftView(desk.shift, { now, open: (lead) => this.open(lead) }) : nothing}
-        ${desk.page === 'questions' ? questionsView(desk.questions, now) : nothing}
-        ${desk.page === 'figures' ? figuresView({ figures: desk.figures, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
-        ${desk.page === 'audit' ? auditView(desk.trail, now) : nothing}
+        ${desk.page === 'shift' ? shiftView(desk.reports.shift, { now, open: (lead) => this.open(lead) }) : nothing}
+        ${desk.page === 'questions' ? questionsView(desk.reports.questions, now) : nothing}
+        ${desk.page === 'undelivered' ? undeliveredView(desk.reports.notices, this.#notices) : nothing}
+        ${desk.page === 'figures' ? figuresView({ figures: desk.reports.figures, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
+        ${desk.page === 'audit' ? auditView(desk.reports.trail, now) : nothing}
       </main>
       ${dialogView(this)}`
   }
@@ -186,6 +188,15 @@ export class PorchlightDesk extends LitElement {
   #turn(pane: 'brief' | 'talk'): void {
     this.pane = pane
     this.#scroll.toEnd()
+  }
+
+  get #notices(): UndeliveredShown {
+    return {
+      now: this.now,
+      open: (lead) => this.open(lead),
+      again: (id) => void this.desk.settle(id, 'again'),
+      dismiss: (id) => void this.desk.settle(id, 'dismiss'),
+    }
   }
 
   readonly #verifying: VerificationDeeds = {

@@ -22,8 +22,8 @@ export function redisEffects(redis: Connection): Effects {
     async deadEffects(limit) {
       return listOf(await redis.run(scripts.deadEffects, limit)).map((text) => jsonOf<StoredEffect>(text))
     },
-    async settleEffect(id, retryAt) {
-      await redis.run(scripts.settleEffect, id, retryAt ?? '')
+    async settleEffect(id, retryAt, code = '') {
+      await redis.run(scripts.settleEffect, id, retryAt ?? '', code)
     },
   }
 }

@@ -1,6 +1,6 @@
 -- Settles an effect: done, or due again later.
 -- KEYS 1 root
--- ARGV 1 effect, 2 due again at ('' = done)
+-- ARGV 1 effect, 2 due again at ('' = done), 3 why it was given up or ''
 
 local root, id = KEYS[1], ARGV[1]
 local due, effects, taken = root .. ':effects:due', root .. ':effects', root .. ':effects:taken'
@@ -14,5 +14,6 @@ if ARGV[2] == '' then
   return
 end
 effect.dueAt, effect.attempts = ARGV[2], effect.attempts + 1
+if ARGV[3] ~= '' then effect.detail.code = ARGV[3] end
 redis.call('HSET', effects, id, cjson.encode(effect))
 redis.call('ZADD', due, 0, ARGV[2] .. '|' .. id)

@@ -1,0 +1,44 @@
+/**
+ * What the pages beside the queue show, read anew whenever somebody turns to one.
+ */
+import { call, type Figures, type Notice, type Question, type Shift, type TrailEntry } from './desk-api.ts'
+
+export type DeskPage = 'queue' | 'shift' | 'questions' | 'undelivered' | 'figures' | 'audit'
+
+const FIGURES_DAYS = 30
+
+export class ReportState {
+  questions: readonly Question[] | null = null
+  shift: Shift | null = null
+  figures: Figures | null = null
+  /** What did not go out. */
+  notices: readonly Notice[] | null = null
+  trail: readonly TrailEntry[] | null = null
+
+  async read(page: DeskPage): Promise<void> {
+    if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
+    if (page === 'undelivered') this.notices = (await call<{ notices: Notice[] }>('undelivered')).notices
+    if (page === 'shift') this.shift = await call<Shift>('shift')
+    if (page === 'figures') await this.figuresOf(this.figures?.days ?? FIGURES_DAYS)
+    if (page === 'audit') this.trail = (await call<{ events: TrailEntry[] }>('audit?limit=200')).events
+  }
+
+  async figuresOf(days: number): Promise<void> {
+    this.figures = await call<Figures>(`figures?days=${days}`)
+  }
+
+  /** What stands there afterwards is read anew, also when a colleague was faster. */
+  async settle(id: string, deed: 'again' | 'dismiss'): Promise<void> {
+    try {
+      await call(`undelivered/${encodeURIComponent(id)}/${deed}`, { method: 'POST' })
+    } finally {
+      await this.read('undelivered')
+    }
+  }
+
+  forget(): void {
+    this.questions = null
+    this.notices = null
+    this.trail = null
+  }
+}
