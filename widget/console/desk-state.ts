@@ -5,16 +5,7 @@
  */
 import { AccountState } from './account-state.ts'
 import { Alarms } from './alarms.ts'
-import {
-  call,
-  type Figures,
-  type Notice,
-  type Question,
-  Refusal,
-  type Shift,
-  type Staff,
-  type TrailEntry,
-} from './desk-api.ts'
+import { call, Refusal, type Staff } from './desk-api.ts'
 import { DeskLine, type Heard } from './desk-line.ts'
 import { type Deed, LeadState } from './lead-state.ts'
 import { QueueState, type Shown } from './queue-state.ts'
