@@ -30,7 +30,7 @@ export interface DocumentStore {
 
 /** Something of which there is one, held by one, until a moment or for good. */
 export interface Reservation {
-  /** `calendar/program/start`: what begins alike up to the last slash belongs together. */
+  /** `calendar/program/start`: what begins alike belongs together. */
   readonly key: string
   readonly holder: string
   /** null = for good. */
@@ -42,6 +42,6 @@ export interface ReservationStore {
   reserve(reservation: Reservation, at: string): Promise<'reserved' | 'taken'>
   /** false when it was not this holder's. */
   giveBack(key: string, holder: string): Promise<boolean>
-  /** What is held at a moment under a key's beginning up to its last slash (`calendar/inspira/`), in order. */
+  /** What is held at a moment under a beginning of the key, in the order of the keys. */
   reservations(prefix: string, at: string): Promise<readonly Reservation[]>
 }

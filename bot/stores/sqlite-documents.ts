@@ -16,7 +16,6 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
   const drop = database.prepare('DELETE FROM documents WHERE conversation = ? AND id = ?')
   const consents = database.prepare('SELECT id, body FROM consents WHERE conversation = ?')
   const dropExpired = database.prepare(`DELETE FROM documents WHERE expires_at <= ? AND ${notHeld('conversation')}`)
-  const dropLapsed = database.prepare('DELETE FROM reservations WHERE until <= ?')
   return {
     async putDocument({ id, conversation, kind, at, expiresAt, body }) {
       return (await group.run(() => put.run(id, kind, at, expiresAt, body, conversation).changes)) === 1
@@ -31,11 +30,7 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
       return consents.all(conversation).map((row) => ({ id: row.id as string, body: row.body as Uint8Array }))
     },
     async dropExpired(at) {
-      const write = () => {
-        dropLapsed.run(at)
-        return dropExpired.run(at).changes
-      }
-      return Number(await group.run(write))
+      return Number(await group.run(() => dropExpired.run(at).changes))
     },
   }
 }

@@ -74,9 +74,15 @@ export function documents(store: () => Store): void {
     expect(await store().reserve({ ...one, holder: 'h2' }, '2027-01-01T00:00:00.000Z')).toBe('taken')
     await store().reserve({ key: 'calendar/b/1', holder: 'h2', until: later }, at)
     expect(await store().reservations('calendar/a/', later)).toEqual([{ ...one, until: null }])
-    expect(await store().reservations('calendar/b/', at)).toHaveLength(1)
-    expect(await store().reservations('calendar/b/', later)).toEqual([])
+    expect(await store().reservations('calendar/', at)).toHaveLength(2)
+    expect(await store().reservations('calendar/', later)).toHaveLength(1)
     expect(await store().giveBack(one.key, 'h1')).toBe(true)
     expect(await store().reserve({ ...one, holder: 'h2' }, at)).toBe('reserved')
+    const way = { key: 'contact/a/hash/c1', holder: 'c1', until: later }
+    await store().reserve(way, at)
+    await store().reserve({ ...way, key: 'contact/a/other/c1' }, at)
+    expect(await store().reservations('contact/a/hash/', at)).toEqual([way])
+    expect(await store().giveBack(way.key, 'c1')).toBe(true)
+    expect(await store().reservations('contact/a/hash/', at)).toEqual([])
   })
 }

@@ -20,7 +20,7 @@ const pages: readonly (readonly [DeskPage, string])[] = [
   ['queue', 'Queue'],
   ['shift', 'Shift'],
   ['questions', 'Unanswered'],
-  ['undelivered', 'Not delivered'],
+  ['undelivered', 'Unsent'],
   ['figures', 'Figures'],
   ['audit', 'Audit'],
 ]

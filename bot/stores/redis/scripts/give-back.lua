@@ -1,14 +1,13 @@
 -- Gives a reservation back, when it is this holder's.
 -- KEYS 1 root
 -- ARGV 1 key, 2 holder, 3 operation
+-- uses: place
 -- returns 1 given back, 0 it was not the holder's
 
-local all, given = KEYS[1] .. ':reservations', KEYS[1] .. ':given-back'
-local group = all .. ':' .. (string.match(ARGV[1], '^(.*)/') or '')
-local held = redis.call('HGET', group, ARGV[1]) or redis.call('HGET', all, ARGV[1])
+local reservations, given = place(KEYS[1], ARGV[1]), KEYS[1] .. ':given-back'
+local held = redis.call('HGET', reservations, ARGV[1])
 if not held then return redis.call('GET', given .. ':' .. ARGV[3]) and 1 or 0 end
 if string.match(held, '^[^|]*|(.*)$') ~= ARGV[2] then return 0 end
-redis.call('HDEL', group, ARGV[1])
-redis.call('HDEL', all, ARGV[1])
+redis.call('HDEL', reservations, ARGV[1])
 redis.call('SET', given .. ':' .. ARGV[3], '1', 'PX', 60000)
 return 1

@@ -1,22 +1,17 @@
--- Reserves something of which there is one, for a while or for good. What begins alike up to its last slash stands together.
+-- Reserves something of which there is one, for a while or for good.
 -- KEYS 1 root
 -- ARGV 1 key, 2 holder, 3 until or '', 4 at, 5 for how many milliseconds or ''
+-- uses: place
 -- returns 1 reserved, 0 taken by another
 
-local all = KEYS[1] .. ':reservations'
-local group = all .. ':' .. (string.match(ARGV[1], '^(.*)/') or '')
-local held = redis.call('HGET', group, ARGV[1]) or redis.call('HGET', all, ARGV[1])
+local reservations, isGroup = place(KEYS[1], ARGV[1])
+local held = redis.call('HGET', reservations, ARGV[1])
 if held then
   local til, holder = string.match(held, '^([^|]*)|(.*)$')
   if holder ~= ARGV[2] and (til == '' or til > ARGV[4]) then return 0 end
 end
-local ends = redis.call('PTTL', group)
-redis.call('HDEL', all, ARGV[1])
-redis.call('HSET', group, ARGV[1], ARGV[3] .. '|' .. ARGV[2])
--- A group goes by itself when the last of it is over.
-if ARGV[5] == '' then
-  redis.call('PERSIST', group)
-elseif ends == -2 or (ends >= 0 and ends < tonumber(ARGV[5])) then
-  redis.call('PEXPIRE', group, ARGV[5])
+redis.call('HSET', reservations, ARGV[1], ARGV[3] .. '|' .. ARGV[2])
+if isGroup and ARGV[5] ~= '' and redis.call('PTTL', reservations) < tonumber(ARGV[5]) then
+  redis.call('PEXPIRE', reservations, ARGV[5])
 end
 return 1
