@@ -14,6 +14,7 @@ export function checkAsks(library: FlowLibrary, sources: Sources): Problem[] {
   return sources.flows.flatMap(([flow, source]) =>
     flow.steps.flatMap((step, index) => [
       ...('ask' in step ? askProblems(step, source, index) : []),
+      ...('wait' in step ? waitProblems(step.options, source, index) : []),
       ...conditionProblems(step, { source, index, known }),
     ]),
   )
@@ -59,6 +60,21 @@ function askProblems(step: AskStep, source: Source, index: number): Problem[] {
   if (!step.why && !step.open && step.counts)
     found.push(warning(source, at, `"why do you ask?" has no answer here: add \`why:\``))
   return [...found, ...optionProblems(step.options ?? [], source, at)]
+}
+
+/** What a wait keeps by itself is no choice of the visitor's. */
+function waitProblems(options: readonly Option[], source: Source, index: number): Problem[] {
+  return options.flatMap(({ value }, number) =>
+    value === 'time-passed' || value === 'staff-came'
+      ? [
+          problem(
+            source,
+            ['steps', index, 'options', number, 'value'],
+            `\`${value}\` is what a wait keeps by itself: give the option another value`,
+          ),
+        ]
+      : [],
+  )
 }
 
 /** The same words must not mean two options. */

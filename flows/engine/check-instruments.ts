@@ -3,7 +3,7 @@
  * awaits a reviewer or an approved translation, as warnings.
  */
 import { hasValidCheckDigit, type Instrument } from './instrument.ts'
-import type { Problem } from './library.ts'
+import type { FlowLibrary, Problem } from './library.ts'
 import { problem, type Source, type Sources, warning } from './source.ts'
 
 /** Licensed or copyrighted: never in the product (reference, sections 1.2 and 1.3). */
@@ -17,6 +17,7 @@ export function checkInstruments(sources: Sources): Problem[] {
     ...codes(instrument, source),
     ...bands(instrument, source),
     ...items(instrument, source),
+    ...unscored(instrument, source),
     ...languages(instrument, source),
   ])
 }
@@ -91,6 +92,44 @@ function items(instrument: Instrument, source: Source): Problem[] {
         ),
       )
     return found
+  })
+}
+
+/** An item whose answers all count alike scores nothing. */
+function unscored({ items: all }: Instrument, source: Source): Problem[] {
+  return all.flatMap((item, index) =>
+    new Set(item.options.map((option) => option.score)).size > 1
+      ? []
+      : [
+          problem(
+            source,
+            ['items', index, 'options'],
+            `\`${item.linkId}\` scores the same for every answer: mend the scores`,
+          ),
+        ],
+  )
+}
+
+/** A sum needs all its items: one that no script asks would leave the questionnaire without a total for ever. */
+export function checkAskedItems(library: FlowLibrary, sources: Sources): Problem[] {
+  const asked = new Set<string>()
+  for (const flow of library.flows.values())
+    for (const step of flow.steps)
+      if ('item' in step) asked.add(`${step.item.instrument} ${step.item.item}`).add(step.item.item)
+  return sources.instruments.flatMap(([{ id, items: all, scoring }, source]) => {
+    const isUsed = all.some((item) => asked.has(`${id} ${item.linkId}`))
+    if (!isUsed || scoring.method !== 'sum') return []
+    return all.flatMap((item, index) =>
+      asked.has(item.linkId)
+        ? []
+        : [
+            problem(
+              source,
+              ['items', index, 'linkId'],
+              `no script asks \`${item.linkId}\`, so ${id} would never have a total: ask it, or none of its items`,
+            ),
+          ],
+    )
   })
 }
 

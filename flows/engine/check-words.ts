@@ -3,6 +3,7 @@
  * noise; and sentences too long for tired eyes.
  */
 import type { Problem } from './library.ts'
+import { sentencesOf } from './sentences.ts'
 import { problem, type Source, warning } from './source.ts'
 import type { PlacedPair } from './texts.ts'
 import { slotNames } from './words.ts'
@@ -40,6 +41,16 @@ const forbidden: readonly Rule[] = [
   {
     pattern: /\b(commit(ted|s)? suicide|cometi[óo] suicidio|cometer suicidio)\b/i,
     mend: 'says "committed": say "died by suicide"',
+  },
+  {
+    pattern:
+      /\b(?:will|shall|is going to) (?:call|contact|reach|answer|write)\b[^.]*\b(?:an?|one|two|three|\d+) (?:minutes?|hours?|days?)\b|\ble (?:llamar|contactar|escribir|responder)án?(?!\p{L})[^.]*\b(?:una?|dos|tres|\d+) (?:minutos?|horas?|días?)\b/iu,
+    mend: 'promises a time that nobody has worked out: use {promise}',
+  },
+  {
+    pattern:
+      /\b(?:(?:i|we) promise|(?:le|lo|se lo) promet\w+|prometemos|you will (?:get|feel) better|(?:va a|se va a) (?:mejorar|sentir mejor))\b/i,
+    mend: 'promises what nobody can: say what happens next',
   },
   { pattern: /[!¡]/, mend: 'shouts: end the sentence with a full stop' },
   { pattern: /\p{Extended_Pictographic}/u, mend: 'holds an emoji: use words' },
@@ -79,8 +90,4 @@ export function checkWords(source: Source, texts: readonly PlacedPair[]): Proble
       return found
     }),
   )
-}
-
-export function sentencesOf(words: string): string[] {
-  return words.split(/(?<=[.?:;])\s+|\n/).filter((sentence) => sentence.trim() !== '')
 }

@@ -5,8 +5,11 @@
  */
 import { dangerLabels } from '../safety/verdict.ts'
 import { checkAsks } from './check-asks.ts'
-import { checkInstruments } from './check-instruments.ts'
+import { checkExits } from './check-exits.ts'
+import { checkAskedItems, checkInstruments } from './check-instruments.ts'
+import { checkLanguages, checkSpanishStandIns } from './check-languages.ts'
 import { checkPaths } from './check-paths.ts'
+import { checkReading, type ReadFile } from './check-reading.ts'
 import { checkReferences } from './check-references.ts'
 import { checkWords } from './check-words.ts'
 import type { FlowLibrary, Problem } from './library.ts'
@@ -16,18 +19,35 @@ import { textsOfCrisis, textsOfFlow, textsOfPhrases } from './texts.ts'
 
 export function checkLibrary(library: FlowLibrary, sources: Sources): Problem[] {
   const [crisis, crisisSource] = sources.crisis
-  const [phrases, phraseSource] = sources.phrases
+  const files = spokenFiles(sources)
   return [
     ...checkReferences(library, sources),
     ...checkPaths(library, sources),
     ...checkAsks(library, sources),
+    ...checkExits(library, sources),
     ...checkInstruments(sources),
-    ...sources.flows.flatMap(([flow, source]) => checkWords(source, textsOfFlow(flow))),
-    ...checkWords(crisisSource, textsOfCrisis(crisis)),
-    ...checkWords(phraseSource, textsOfPhrases(phrases)),
+    ...checkAskedItems(library, sources),
+    ...checkSpanishStandIns(library, sources),
+    ...files.flatMap(({ source, texts }) => [...checkWords(source, texts), ...checkLanguages(source, texts)]),
+    ...(sources.reading ? checkReading(files, sources.reading) : []),
     ...protocols(crisis, crisisSource),
     ...rules(sources.routing),
     ...reviews(sources),
+  ]
+}
+
+/** Every file that holds words, with the names of its places. */
+function spokenFiles({ flows, crisis: [crisis, crisisSource], phrases: [phrases, phraseSource] }: Sources): ReadFile[] {
+  const label = ([part, index]: readonly PropertyKey[]): string =>
+    part === 'protocols' ? (crisis.protocols[Number(index)]?.label ?? 'protocol') : String(part)
+  return [
+    ...flows.map(([flow, source]) => ({
+      source,
+      texts: textsOfFlow(flow),
+      placeOf: (path: readonly PropertyKey[]) => `${flow.flow}/${flow.steps[Number(path[1])]?.id ?? ''}`,
+    })),
+    { source: crisisSource, texts: textsOfCrisis(crisis), placeOf: (path) => `crisis/${label(path)}` },
+    { source: phraseSource, texts: textsOfPhrases(phrases), placeOf: (path) => `phrases/${String(path[1])}` },
   ]
 }
 

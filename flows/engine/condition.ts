@@ -97,6 +97,14 @@ function answerHolds(test: z.infer<typeof AnswerTest>, found: Fact): boolean {
   return typeof found === 'object' ? found.some((one) => wanted.includes(one)) : wanted.includes(found)
 }
 
+/** A condition's single tests. */
+export function testsIn(condition: Condition | undefined): Condition[] {
+  if (condition === undefined) return []
+  if ('all' in condition) return condition.all.flatMap(testsIn)
+  if ('any' in condition) return condition.any.flatMap(testsIn)
+  return 'not' in condition ? testsIn(condition.not) : [condition]
+}
+
 /** The answers that a condition looks at. */
 export function answersIn(condition: Condition): string[] {
   if ('all' in condition) return condition.all.flatMap(answersIn)

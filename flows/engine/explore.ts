@@ -8,7 +8,7 @@ import type { ConversationState, Effect, Input, PayerFound, Place, Transition } 
 import { screen } from '../safety/screen.ts'
 import { Instant, type Locale } from '../vocabulary.ts'
 import { CHECK_IN_FLOW } from './check-in.ts'
-import { type Condition, holds } from './condition.ts'
+import { type Condition, holds, testsIn } from './condition.ts'
 import { factsOf, type World } from './context.ts'
 import type { Step } from './flow.ts'
 import { CLOSING_FLOW, indexOf, ROOT_FLOW, stepAt } from './library.ts'
@@ -116,7 +116,8 @@ function conditionsAhead(
   const add = (steps: readonly Step[]): void => {
     for (const one of steps) {
       const all = [one.when, ...('branch' in one ? one.branch.map((way) => way.when) : [])]
-      for (const test of all.flatMap(testsOf)) found.set(JSON.stringify(test), test)
+      // Half-answered, two conversations may look alike as a whole and differ in a single test.
+      for (const test of all.flatMap(testsIn)) found.set(JSON.stringify(test), test)
       const next = 'call' in one ? one.call : 'become' in one && one.become !== ROOT_FLOW ? one.become : null
       if (next === null || flows.has(next)) continue
       flows.add(next)
@@ -129,14 +130,6 @@ function conditionsAhead(
   }
   known.set(name, [...found.values()])
   return known.get(name)!
-}
-
-/** A condition's single tests: half-answered, two conversations may look alike only in each of them. */
-function testsOf(condition: Condition | undefined): Condition[] {
-  if (condition === undefined) return []
-  if ('all' in condition) return condition.all.flatMap(testsOf)
-  if ('any' in condition) return condition.any.flatMap(testsOf)
-  return 'not' in condition ? testsOf(condition.not) : [condition]
 }
 
 function nameOf(stack: readonly Place[]): string {

@@ -10,6 +10,7 @@ import { Instrument } from './instrument.ts'
 import { Override } from './override.ts'
 import { PhraseScript } from './phrases.ts'
 import { CrisisScript } from './protocol.ts'
+import { ReadingLimits } from './reading.ts'
 import { Routing } from './routing.ts'
 
 export const scriptSchemas = {
@@ -18,6 +19,7 @@ export const scriptSchemas = {
   routing: Routing,
   crisis: CrisisScript,
   phrases: PhraseScript,
+  reading: ReadingLimits,
   override: Override,
 } as const
 

@@ -16,6 +16,7 @@ import { PhraseScript } from './phrases.ts'
 export type { ScriptFile } from './parse-file.ts'
 
 import { CrisisScript } from './protocol.ts'
+import { ReadingLimits } from './reading.ts'
 import { Routing } from './routing.ts'
 import { problem, type Source, type Sources } from './source.ts'
 
@@ -25,6 +26,7 @@ type Found = {
   routing?: [Routing, Source]
   crisis?: [CrisisScript, Source]
   phrases?: [PhraseScript, Source]
+  reading?: [ReadingLimits, Source]
   overrides: [Override, Source][]
 }
 
@@ -76,7 +78,7 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
     const content = parseWith(schema, { parsed, at: [] }, problems)
     return content === undefined ? [] : [[content, parsed]]
   }
-  const keep = <K extends 'routing' | 'crisis' | 'phrases'>(
+  const keep = <K extends 'routing' | 'crisis' | 'phrases' | 'reading'>(
     part: K,
     schema: z.ZodType<NonNullable<Found[K]>[0]>,
   ): void => {
@@ -99,6 +101,9 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
     case 'phrases':
       keep('phrases', PhraseScript)
       return
+    case 'reading':
+      keep('reading', ReadingLimits)
+      return
     case 'override':
       if (checkSteps(parsed, insertedIn(parsed.content), problems)) found.overrides.push(...read(Override))
       return
@@ -107,13 +112,14 @@ function take(parsed: Parsed, found: Found, problems: Problem[]): void {
   }
 }
 
-type Kind = 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | 'override'
+type Kind = 'flow' | 'instrument' | 'routing' | 'crisis' | 'phrases' | 'reading' | 'override'
 
 function kindOf(content: unknown): Kind | null {
   if (content === null || typeof content !== 'object') return null
   if ('flow' in content) return 'flow'
   if ('crisis' in content) return 'crisis'
   if ('phrases' in content) return 'phrases'
+  if ('reading' in content) return 'reading'
   if ('overrides' in content) return 'override'
   if ('rules' in content) return 'routing'
   return 'items' in content ? 'instrument' : null

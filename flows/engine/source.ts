@@ -6,6 +6,7 @@ import type { Instrument } from './instrument.ts'
 import type { Problem } from './library.ts'
 import type { PhraseScript } from './phrases.ts'
 import type { CrisisScript } from './protocol.ts'
+import type { ReadingLimits } from './reading.ts'
 import type { Routing } from './routing.ts'
 
 export interface Source {
@@ -20,6 +21,8 @@ export interface Sources {
   readonly routing: readonly [Routing, Source]
   readonly crisis: readonly [CrisisScript, Source]
   readonly phrases: readonly [PhraseScript, Source]
+  /** Absent in versions that were kept before there were limits. */
+  readonly reading?: readonly [ReadingLimits, Source]
 }
 
 /** A mistake that keeps the service from starting. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { notShippable } from '../../flows/engine/check-instruments.ts'
-import { sentencesOf } from '../../flows/engine/check-words.ts'
+import { sentencesOf } from '../../flows/engine/sentences.ts'
 import { textsOfCrisis, textsOfFlow, textsOfPhrases } from '../../flows/engine/texts.ts'
 import { screen } from '../../flows/safety/screen.ts'
 import { flows, problems } from './house.ts'
