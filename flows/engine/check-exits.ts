@@ -34,14 +34,19 @@ function callsItself(library: FlowLibrary, flow: Flow, source: Source): Problem[
 }
 
 /** The chain of calls from one flow to another, or null. */
-function wayBack(library: FlowLibrary, from: string, to: string, seen: readonly string[] = []): string[] | null {
-  if (from === to) return [to]
-  if (seen.includes(from)) return null
-  for (const step of library.flows.get(from)?.steps ?? []) {
-    const way = 'call' in step ? wayBack(library, step.call, to, [...seen, from]) : null
-    if (way) return [from, ...way]
+function wayBack(library: FlowLibrary, from: string, to: string): string[] | null {
+  const seen = new Set<string>()
+  const visit = (name: string): string[] | null => {
+    if (name === to) return [to]
+    if (seen.has(name)) return null
+    seen.add(name)
+    for (const step of library.flows.get(name)?.steps ?? []) {
+      const way = 'call' in step ? visit(step.call) : null
+      if (way) return [name, ...way]
+    }
+    return null
   }
-  return null
+  return visit(from)
 }
 
 /** A chain of `become` that comes back without a question on the way would never stop. */
