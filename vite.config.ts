@@ -12,7 +12,7 @@ const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta
 
 /** One file for all that a first message needs: it packs tighter, and no part waits for another. */
 const FIRST_MESSAGE =
-  /\/lit|widget\/shared\/(?!words-es|line-polling|line-upload)|widget\/visitor\/(?!parts|field|photo|my-words|source|answer|gate|first|chat.html|plain|quiet)/
+  /\/lit|widget\/shared\/(?!words-es|line-polling|line-upload)|widget\/visitor\/(?!parts|field|photo|my-words|source|answer|gate|browser|first|chat.html|plain|quiet)/
 
 interface SyntaxNode {
   readonly type: string
@@ -102,6 +102,17 @@ export default defineConfig({
   plugins: [plainImports(), lonelyLit(), slimTemplates(), flattenPages(), packed()],
   // Lit's plain build, also when a test runner says that this is no production.
   resolve: { conditions: ['production', 'module', 'browser'] },
+  worker: {
+    format: 'es',
+    plugins: () => [packed()],
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'first-card', test: /first-(card|words)|safety\/hotlines/ }] },
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name]-[hash].js',
+      },
+    },
+  },
   build: {
     outDir: fileURLToPath(new URL('dist/widget', import.meta.url)),
     emptyOutDir: true,

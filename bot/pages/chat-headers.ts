@@ -55,6 +55,8 @@ function chatPolicy(
   return [
     "default-src 'none'",
     "script-src 'self'",
+    // The safety gate runs beside the page.
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self'${sockets}`,
@@ -62,6 +64,6 @@ function chatPolicy(
     "form-action 'self'",
     `frame-ancestors ${["'self'", ...(program?.origins ?? []), ...loopback].join(' ')}`,
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html porchlight',
   ].join('; ')
 }

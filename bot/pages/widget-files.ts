@@ -24,6 +24,9 @@ export function widgetFiles(): Router {
         response.set({
           'Access-Control-Allow-Origin': '*',
           'Cross-Origin-Resource-Policy': 'cross-origin',
+          // A script that runs as a worker (the gate) brings its own policy: more scripts of ours, and no network.
+          'Cross-Origin-Embedder-Policy': 'require-corp',
+          'Content-Security-Policy': "default-src 'none'; script-src 'self'",
           'Cache-Control': hashed ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${TAG_S}`,
         })
       },

@@ -45,6 +45,7 @@ test('what comes on demand is at most 4 kB each', () => {
   expect(size('words-es.js')).toBeLessThanOrEqual(4_000)
   expect(size('line-polling.js')).toBeLessThanOrEqual(4_000)
   expect(size('first-card.js')).toBeLessThanOrEqual(4_000)
+  expect(size('browser-gate.js')).toBeLessThanOrEqual(4_000)
   expect(size('plain.css')).toBeLessThanOrEqual(4_000)
 })
 
@@ -61,6 +62,7 @@ test('nothing is built that this page does not know of', () => {
     'words-es.js',
     'parts.js',
     'fields.js',
+    'browser-gate.js',
     'gate.js',
     'first-card.js',
     'plain.css',

@@ -10,17 +10,24 @@ const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "connect-src 'self' ws://127.0.0.1:*",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html porchlight',
 ].join('; ')
 
 const HELP = '<a href="tel:988">Call 988</a><a href="sms:988">Text 988</a><a href="tel:911">911</a>'
 const AYUDA = '<a href="tel:988">Llamar 988</a><a href="sms:988?body=AYUDA">Texto 988</a><a href="tel:911">911</a>'
+
+/** What a script needs to be a worker of an isolated page, and what it may do there. */
+const WORKER = {
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Content-Security-Policy': "default-src 'none'; script-src 'self'",
+}
 
 /** Fills a template as the real service does (widget/README.md). */
 async function fill(file: string, url: URL): Promise<string> {
@@ -69,12 +76,18 @@ export async function servePage(dist: string, url: URL, response: ServerResponse
     return html(response, hostPage(url))
   }
   if (url.pathname.startsWith('/chat/')) {
-    response.setHeader('Content-Security-Policy', CSP)
+    const policy = url.searchParams.has('no-workers') ? CSP.replace("worker-src 'self'", "worker-src 'none'") : CSP
+    response.setHeader('Content-Security-Policy', policy)
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
     return html(response, await fill(join(dist, 'chat.html'), url))
   }
   if (url.pathname === '/') return html(response, await fill(join(dist, 'demo.html'), url))
   if (!url.pathname.startsWith('/widget/')) return false
-  const headers = { 'Content-Type': TYPES[extname(url.pathname)] ?? 'text/plain', 'Access-Control-Allow-Origin': '*' }
+  const headers = {
+    'Content-Type': TYPES[extname(url.pathname)] ?? 'text/plain',
+    'Access-Control-Allow-Origin': '*',
+    ...WORKER,
+  }
   const file = await readFile(join(dist, url.pathname.slice('/widget/'.length))).catch(() => null)
   response.writeHead(file ? 200 : 404, headers).end(file ?? '')
   return true

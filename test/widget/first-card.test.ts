@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { judge } from '../../flows/safety/gate.ts'
 import type { Card } from '../../widget/shared/view-model.ts'
-import { firstCard, isMore } from '../../widget/visitor/first-card.ts'
+import { isMore } from '../../widget/visitor/browser-card.ts'
+import { firstCard } from '../../widget/visitor/first-card.ts'
 
 const cardFor = (text: string): Card => {
   const card = firstCard(judge(text, []), 'US', 'en')

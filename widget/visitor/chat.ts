@@ -2,7 +2,6 @@
  * The chat page's script: brings the shell to life and loads what can wait after the first paint.
  */
 import { english } from '../shared/words.ts'
-import { loadGate } from './browser-gate.ts'
 import { isFramed, tellHost, whenOpened } from './host-page.ts'
 import { leavePage, watchShift } from './leave.ts'
 import { VisitorChat } from './visitor-chat.ts'
@@ -54,9 +53,14 @@ function stir(): void {
 addEventListener('keydown', stir)
 addEventListener('pointerdown', stir)
 
+/** The gate waits for a quiet moment by itself; its line to this page is small, and tried until it is there. */
+const loadGate = (): NonNullable<typeof chat.talk.gate> =>
+  import('./browser-gate.ts').then(
+    ({ gateFor }) => gateFor(chat.config.region),
+    () => new Promise((resolve) => setTimeout(() => resolve(loadGate()), 5_000)),
+  )
+
 await speak(root.lang)
 whenOpened(() => chat.opened())
 tellHost('porchlight:ready')
-loadGate(chat.config.region, (gate) => {
-  chat.talk.gate = gate
-})
+chat.talk.gate = loadGate()

@@ -12,7 +12,7 @@ import { keepTicket, readTicket } from './kept-ticket.ts'
 import type { PageConfig } from './page-config.ts'
 
 /** The browser's gate: a card to show at once instead of the pinned one, or null. */
-export type BrowserGate = (text: string, talk: Pick<Talk, 'log' | 'card'>, lang: 'en' | 'es') => Card | null
+export type BrowserGate = (text: string, talk: Pick<Talk, 'log' | 'card'>, lang: 'en' | 'es') => Promise<Card | null>
 
 export interface TalkListener {
   onChange(): void
@@ -21,8 +21,6 @@ export interface TalkListener {
   onStartedAgain(): void
 }
 
-/** The gate's first sentence takes a slow phone a third of a second; the words stand there before. */
-const PAINTED_AFTER_MS = 20
 const ANSWER_WITHIN_MS = 20_000
 
 export class Talk {
@@ -33,7 +31,7 @@ export class Talk {
   status: LineStatus = 'connecting'
   /** The service is really at work on an answer. */
   isAnswering = false
-  gate: BrowserGate | null = null
+  gate: Promise<BrowserGate> | null = null
   readonly #config: PageConfig
   readonly #listener: TalkListener
   readonly #lang: () => 'en' | 'es'
@@ -70,25 +68,24 @@ export class Talk {
     this.#line.open()
   }
 
-  /** Shows what the visitor said, and once it is on the screen judges and sends it. */
+  /** Shows what the visitor said, has it judged beside the page, and sends it. */
   say(text: string): void {
     const entry = ownEntry({ key: crypto.randomUUID(), text, lang: this.#lang(), at: Date.now() })
     this.#change({ log: withEntry(this.log, entry) })
     this.#hasSpoken = true
     this.#isResuming = false
     keepTicket(this.#config.program, this.#ticket)
-    setTimeout(() => this.#judgeAndSend(entry), PAINTED_AFTER_MS)
+    void this.#judge(entry)
+    this.open()
+    void this.#line?.send(entry.key, { type: 'message', text, locale: this.#locale() })
   }
 
-  #judgeAndSend(entry: Entry): void {
-    const { key, text } = entry
-    const card = this.gate?.(text, this, this.#lang())
-    if (card) {
-      this.#change({ card, cardAt: this.log.length })
-      this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], 'danger')
-    }
-    this.open()
-    void this.#line?.send(key, { type: 'message', text, locale: this.#locale() })
+  async #judge(entry: Entry): Promise<void> {
+    const gate = await this.gate
+    const card = await gate?.(entry.text, this, this.#lang())
+    if (!card) return
+    this.#change({ card, cardAt: this.log.length })
+    this.#listener.onNews([{ ...entry, text: `${card.title} ${card.text}` }], 'danger')
   }
 
   /** Where photos go; null while there is no conversation. */
