@@ -51,7 +51,7 @@ const systemClock: Clock = { now: () => new Date() }
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
   const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
-  const world = withMail(parts.world ?? readWorld(config.programsDir), config.email !== null)
+  const world = withMail(parts.world ?? readWorld(config.programsDir, config.dataDir), config.email !== null)
   const vault = openVault(ring.current, ring.former)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)

@@ -8,10 +8,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Router } from 'express'
 import { createApp } from './app.ts'
 import { buildHouse, type Parts } from './build-house.ts'
 import { AdmissionsBot } from './channels/admissions-bot.ts'
-import { azureRoutes } from './channels/azure.ts'
 import { CONVERSATIONS_OF_A_NETWORK, CONVERSATIONS_OF_A_PROGRAM, createCrowd } from './channels/crowd.ts'
 import type { DirectLine } from './channels/direct-line.ts'
 import { DirectLineAdapter } from './channels/direct-line-adapter.ts'
@@ -50,7 +50,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const tokens = createTokens(house.vault.derive('conversation tokens'), house.clock)
   const bot = new AdmissionsBot(house)
   const chat = chatOf(house, { bot, tokens, secret })
-  const azure = config.azure === null ? null : await azureRoutes(house, bot, config.azure)
+  const azure = await azureRoutesOf(house, bot)
   const server = createServer(doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
   server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
@@ -70,6 +70,13 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.store.close()
   }
   return { house, address, secret, server, stop }
+}
+
+/** Microsoft's SDK is loaded by whoever uses its channels. */
+async function azureRoutesOf(house: House, bot: AdmissionsBot): Promise<Router | null> {
+  if (house.config.azure === null) return null
+  const { azureRoutes } = await import('./channels/azure.ts')
+  return azureRoutes(house, bot, house.config.azure)
 }
 
 function chatOf(

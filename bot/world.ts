@@ -14,6 +14,7 @@ import { ProgramId } from '../flows/vocabulary.ts'
 import { readLibrary } from '../knowledge/library.ts'
 import type { Program } from '../knowledge/program.ts'
 import { AdmissionsError } from './errors.ts'
+import { readOnce } from './read-once.ts'
 
 export interface ProgramWorld {
   readonly profile: ProgramProfile
@@ -47,10 +48,17 @@ export interface WorldRead {
 }
 
 const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
+/** What the reading depends on beside the programs: scripts, words, the code that reads them and its packages. */
+const ours = ['../flows', '../knowledge', '../package-lock.json', import.meta.url].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+)
 
-/** @throws AdmissionsError `DATA_INVALID` with every problem, one a line. */
-export function readWorld(programsDir: string): World {
-  const { world, problems } = inspectWorld(programsDir)
+/**
+ * @param keptIn - a folder of ours, where what was read is kept for the next start.
+ * @throws AdmissionsError `DATA_INVALID` with every problem, one a line.
+ */
+export function readWorld(programsDir: string, keptIn?: string): World {
+  const { world, problems } = keptIn === undefined ? inspectWorld(programsDir) : inspectOnce(programsDir, keptIn)
   if (world.programs.size === 0) {
     throw new AdmissionsError(
       'CONFIG_INVALID',
@@ -61,6 +69,14 @@ export function readWorld(programsDir: string): World {
   if (grave.length === 0) return world
   const lines = grave.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
   throw new AdmissionsError('DATA_INVALID', `These files need mending:\n${lines.join('\n')}`)
+}
+
+function inspectOnce(programsDir: string, keptIn: string): Pick<WorldRead, 'world' | 'problems'> {
+  const from = [...ours, programsDir]
+  return readOnce({ file: join(keptIn, 'world-as-read.bin'), from }, () => {
+    const { world, problems } = inspectWorld(programsDir)
+    return { value: { world, problems }, isGood: !problems.some(({ severity }) => severity === 'problem') }
+  })
 }
 
 /** Reads everything and says what is wrong, without stopping. */

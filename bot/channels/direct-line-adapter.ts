@@ -4,15 +4,16 @@
  * What a turn says is stored and on the visitor's stream before the SDK hears of it (`takeTurn`),
  * so that a crash can never show what was not kept; `sendActivities` therefore only gives back ids.
  */
-import {
-  type Activity,
-  BotAdapter,
-  type ConversationReference,
-  type Middleware,
-  type MiddlewareHandler,
-  type ResourceResponse,
+import type {
+  Activity,
+  ConversationReference,
+  Middleware,
+  MiddlewareHandler,
+  ResourceResponse,
   TurnContext,
 } from 'botbuilder'
+// The class alone: the whole of the SDK is some four hundred modules, a fifth of a start.
+import { BotAdapter } from 'botbuilder-core/lib/botAdapter.js'
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { TurnResult } from '../turn/turn.ts'
@@ -46,6 +47,7 @@ export class DirectLineAdapter extends BotAdapter {
       recipient: { id: 'porchlight' },
       serviceUrl: '',
     } as unknown as Partial<Activity>
+    const { TurnContext } = await import('botbuilder')
     const context = new TurnContext(this, activity)
     context.turnState.set(VISITOR, visitor)
     let result: TurnResult | null = null
@@ -73,6 +75,7 @@ export class DirectLineAdapter extends BotAdapter {
     reference: Partial<ConversationReference>,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
+    const { TurnContext } = await import('botbuilder')
     const activity = TurnContext.applyConversationReference(
       { type: 'event', name: 'ContinueConversation' },
       reference,

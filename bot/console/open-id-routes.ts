@@ -9,13 +9,19 @@ import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
-import { type Attempt, type OpenIdClient, openIdClient } from '../providers/open-id.ts'
+import type { Attempt, OpenIdClient } from '../providers/open-id.ts'
 import { beginSession, setCookie } from './sessions.ts'
 
 const COOKIE = 'porchlight-open-id'
 const LIFE_MS = 10 * 60_000
 const ABOUT = 'open id attempt'
 const Kept = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), until: z.number() })
+
+/** The protocol's client is loaded by the first who signs in with it. */
+async function connected(settings: NonNullable<House['config']['openId']>): Promise<OpenIdClient> {
+  const { openIdClient } = await import('../providers/open-id.ts')
+  return openIdClient(settings)
+}
 
 export function openIdRoutes(house: House): Router {
   const router = Router()
@@ -24,7 +30,7 @@ export function openIdRoutes(house: House): Router {
   if (!openId) return router
   let client: Promise<OpenIdClient> | null = null
   const ready = (): Promise<OpenIdClient> => {
-    client ??= openIdClient(openId).catch((cause: unknown) => {
+    client ??= connected(openId).catch((cause: unknown) => {
       client = null
       throw new AdmissionsError('SIGN_IN_PROVIDER_DOWN', 'The sign-in provider does not answer.', { cause })
     })

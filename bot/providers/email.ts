@@ -5,7 +5,7 @@
  * waits, when, and under which id; never who, what for, or at which program. The Message-ID is the
  * effect's own, so that a second try is the same mail.
  */
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { AdmissionsError } from '../errors.ts'
 import type { Permit } from '../outbox/exits.ts'
 import { MANAGER_FROM } from '../outbox/retry.ts'
@@ -44,6 +44,7 @@ const TIMEOUT_MS = 15_000
 const loopback = /^(127\.|localhost$|\[?::1\]?$)/
 
 export function openMailbox(mailbox: Mailbox): Post {
+  // Loaded only where mail is configured.
   const transport = transportTo(mailbox)
   return {
     async send({ id, to, subject, text, attachment }) {
@@ -53,13 +54,14 @@ export function openMailbox(mailbox: Mailbox): Post {
         : []
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
       const letter = { from: mailbox.from, to: [...to], subject, text, messageId, headers, attachments }
-      await transport.sendMail(letter).catch(undelivered)
+      await (await transport).sendMail(letter).catch(undelivered)
     },
   }
 }
 
 /** Encrypted on the way, but to a server on this machine. */
-function transportTo({ url }: Mailbox): Transporter {
+async function transportTo({ url }: Mailbox): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
   const address = new URL(url)
   const isTls = address.protocol === 'smtps:'
   return createTransport({

@@ -3,7 +3,7 @@
  *
  * The only file that imports `openai`. Its errors can hold the request, so nothing of them is passed on.
  */
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import { AdmissionsError } from '../errors.ts'
 import type { LanguageModel, ModelReply, ModelRequest } from '../models/language-model.ts'
 
@@ -16,16 +16,15 @@ export interface ModelServer {
 }
 
 export function openaiModel({ baseUrl, apiKey, name }: ModelServer): LanguageModel {
-  const client = new OpenAI({
-    apiKey: apiKey ?? 'none',
-    ...(baseUrl === null ? {} : { baseURL: baseUrl }),
-    maxRetries: 0,
-    logLevel: 'off',
-  })
+  const address = baseUrl === null ? {} : { baseURL: baseUrl }
+  // Loaded only where a model is configured, and at the start, so that no question waits for it.
+  const client = import('openai').then(
+    ({ default: Client }) => new Client({ apiKey: apiKey ?? 'none', ...address, maxRetries: 0, logLevel: 'off' }),
+  )
   return {
     async complete(request) {
       const signal = AbortSignal.timeout(request.deadlineMs)
-      const reply = await client.chat.completions
+      const reply = await (await client).chat.completions
         .create(bodyOf(request, name), { signal, timeout: request.deadlineMs })
         .catch(() => unavailable('did not answer in time or in its protocol'))
       return parsed(reply)

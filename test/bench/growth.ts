@@ -36,8 +36,8 @@ for (const stored of counts) {
   await fill(join(folder, 'porchlight.sqlite'), stored)
   const settings = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
   // The first start brings compiled code into its cache.
-  await (await startOnItsCore(['bot/main.ts'], settings)).stop()
-  const server = await startOnItsCore(['bot/main.ts'], settings)
+  await (await startOnItsCore(['bot/main.js'], settings)).stop()
+  const server = await startOnItsCore(['bot/main.js'], settings)
   grown.push(await measure(server, stored, join(folder, 'porchlight.sqlite')))
   rmSync(folder, { recursive: true, force: true })
   process.stdout.write(`${JSON.stringify(grown.at(-1))}\n`)

@@ -39,8 +39,8 @@ const started: ServerProcess[] = []
 try {
   for (const [script, settings] of [
     ['test/bench/echo-server.ts', {}],
-    ['bot/main.ts', environment],
-    ['bot/main.ts', environment],
+    ['bot/main.js', environment],
+    ['bot/main.js', environment],
   ] as const) {
     started.push(await startNode([script], settings))
   }

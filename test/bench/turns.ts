@@ -44,7 +44,7 @@ try {
   )
   const botbuilder = await contestant('botbuilder 4.23 echo bot', 'test/bench/botbuilder-echo.ts', echoBotVisitor)
   const agents = await contestant('agents-hosting 1.8 echo bot', 'test/bench/agents-echo.ts', echoBotVisitor)
-  const server = await startOnItsCore(['bot/main.ts'], settings)
+  const server = await startOnItsCore(['bot/main.js'], settings)
   started.push(server)
   const house = { name: 'durable, sealed turn', server, visitors: () => talkers(server.address, VISITORS), rounds: [] }
   const all = [echo, botbuilder, agents, house]

@@ -16,7 +16,7 @@ export interface SpawnedService {
 
 /** @throws Error with what it printed when it ends before it listens. */
 export async function spawnService(settings: Record<string, string>): Promise<SpawnedService> {
-  const child = spawn(process.execPath, ['bot/main.ts'], {
+  const child = spawn(process.execPath, ['bot/main.js'], {
     env: { PATH: '/usr/bin:/bin', PORT: '0', RATE_LIMIT_PER_MINUTE: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -20,7 +20,7 @@ const file = process.argv[2] ?? 'docs/bench/flood.json'
 keepOffServersCore()
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-flood-'))
 const settings = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
-const service = await startOnItsCore(['bot/main.ts'], settings)
+const service = await startOnItsCore(['bot/main.js'], settings)
 try {
   await load(await talkers(service.address, 50), 4_000)
   const capacity = (await load(await talkers(service.address, 50), 4_000)).perSecond
