@@ -61,6 +61,10 @@ export interface Contact {
   readonly bestTime: string | null
   /** null = not asked or refused: treat as no. */
   readonly voicemailIsSafe: boolean | null
+  /** Whether staff may ask for her by name when somebody else answers; null = not asked. */
+  readonly mayAskByName: boolean | null
+  /** `spanish`, `interpreter` or `english`, where she chose; null = not asked. */
+  readonly callIn: string | null
   /** false: no contact at all unless she says that it is safe. */
   readonly isSafe: boolean
 }
@@ -194,6 +198,7 @@ function nameWithPronouns(state: ConversationState): string | null {
 function contactOf(state: ConversationState): Contact {
   const text = (name: string): string | null => textOf(state, name)
   const voicemail = text('voicemail')
+  const answeredBy = text('answered-by')
   const isThreatened = state.crisis?.label === 'violence_victim' || state.crisis?.label === 'child_abuse'
   return {
     phone: text('phone'),
@@ -201,6 +206,8 @@ function contactOf(state: ConversationState): Contact {
     by: text('reach-by'),
     bestTime: text('best-time'),
     voicemailIsSafe: voicemail === null ? null : voicemail === 'yes',
+    mayAskByName: answeredBy === null ? null : answeredBy === 'yes',
+    callIn: text('interpreter'),
     isSafe: !isThreatened || text('safe-to-contact') === 'yes',
   }
 }

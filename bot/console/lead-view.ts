@@ -2,11 +2,13 @@
  * A lead as the desk shows it: a line of the queue, or the whole of it.
  */
 import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
+import { zoneOf } from '../../flows/engine/zones.ts'
 import type { House } from '../house.ts'
 import { holdOf } from '../keeping/legal-hold.ts'
 import { isLedgerWhole } from '../outbox/consent-ledger.ts'
 import { verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord } from '../ports.ts'
+import { otherLeads } from '../queue/returning.ts'
 import { slotOf } from '../slots/calendar.ts'
 import { notesOf, readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
@@ -41,6 +43,7 @@ const nothingLeft = {
   isLedgerWhole: true,
   verification: null,
   appointment: null,
+  earlier: [],
   staff: null,
   scriptVersion: null,
   notes: [],
@@ -55,16 +58,18 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
   if (!live || !program) return { ...base, ...nothingLeft }
   const world = { flows: await house.scripts.flowsOf(live.state), program: program.profile }
   const { coverage, consents, staff, scriptVersion } = live.state
+  const where = live.state.answers.state?.value
   const { activities } = await house.conversations.after(live, 0)
   return {
     ...base,
-    timeZone: program.profile.timeZone,
+    timeZone: zoneOf(typeof where === 'string' ? where : null) ?? program.profile.timeZone,
     brief: briefOf(world, live.state),
     scores: scoresOf(world, live.state),
     answers: answersOf(world, live.state),
     coverage,
     consents,
     appointment: await slotOf(house, live),
+    earlier: await otherLeads(house, live),
     verification: await verificationOf(house, live),
     isLedgerWhole: await isLedgerWhole(house, live),
     notes: await notesOf(house, lead),

@@ -4,6 +4,7 @@
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent } from '../ports.ts'
+import { forgetContact } from '../queue/returning.ts'
 import { clearedBooking } from '../slots/booked-effects.ts'
 import { giveAllBack } from '../slots/calendar.ts'
 import type { EraseResult } from '../stores/retention-port.ts'
@@ -36,6 +37,7 @@ export async function tryErase(house: House, conversation: string, by: By): Prom
     house.conversations.forget(conversation)
     for (const effect of live ? await clearedBooking(house, live, at) : []) await house.store.putEffect(effect)
     if (live) await giveAllBack(house, live)
+    if (live) await forgetContact(house, live)
   }
   await house.store.record({ ...by, event, at, conversation, lead: lead?.id ?? null })
   if (lead && result === 'erased')

@@ -11,6 +11,7 @@ import type { House } from '../house.ts'
 import { endWhatIsOver } from '../keeping/retention.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { keepQueue } from '../queue/queue-keeper.ts'
+import { rememberContact } from '../queue/returning.ts'
 import { isOfRehearsal } from '../rehearse/rehearsal.ts'
 import { deliveries, isDelivered } from './deliveries.ts'
 import { exits, type Permit, permit } from './exits.ts'
@@ -91,6 +92,7 @@ async function sendOne(house: House, effect: LeavingEffect): Promise<void> {
   if (effect.kind === 'page-on-call' && acknowledged) return house.store.settleEffect(effect.id, null)
   if (await isOfRehearsal(house, effect.conversation)) return settleRehearsed(house, effect)
   if (lead) raiseOnDesk(house, effect, { lead: lead.id, program: lead.program, acuity: lead.acuity })
+  if (effect.kind === 'announce-lead') await rememberContact(house, effect.conversation)
   const allowed = await permitFor(house, effect, lead)
   if (!allowed) return settleUnsent(house, effect)
   if (isDelivered(effect.kind)) return deliver(house, effect, lead)

@@ -18,6 +18,7 @@ import { readAgain } from '../models/second-answer.ts'
 import { type LookedAt, lookAgain } from '../models/second-look.ts'
 import { tellDesks } from '../outbox/tell-desks.ts'
 import { dropPhotos } from '../photos/keep-photo.ts'
+import { contactChanged, rememberContact } from '../queue/returning.ts'
 import { withCalendar } from '../slots/calendar.ts'
 import { localeOf } from './begin.ts'
 import { commitTurn } from './commit-turn.ts'
@@ -115,6 +116,8 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   })
   if (!committed) return null
   if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
+  const isOnDesk = live.state.answers['note.lead'] !== undefined
+  if (isOnDesk && contactChanged(live.state, decision.state)) await rememberContact(house, live.id)
   house.metrics.turns.inc({ outcome: 'taken' })
   if (verdict) house.metrics.gate.inc({ outcome: verdict.outcome, label: verdict.label })
   const mayLeave = house.model !== null && !asksWhoSheIs(house, live)

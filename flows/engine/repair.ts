@@ -31,6 +31,7 @@ const namesOfAnswers: readonly (readonly [string, RegExp])[] = [
   ['phone', /\b(?:phone|cell|number|telefono|celular|numero)\b/],
   ['email', /\b(?:e-?mail|correo)\b/],
   ['name', /\b(?:name|nombre)\b/],
+  ['pronouns', /\b(?:pronouns?|pronombres?)\b/],
   ['state', /\b(?:state|estado|where i live|donde vivo)\b/],
   ['best-time', /\b(?:time|hora|horario|when)\b/],
 ]

@@ -9,7 +9,7 @@ import type { Brief } from '../../flows/brief.ts'
 import type { LeadView } from './desk-api.ts'
 import { consentWords, coverageWords, forWhomWords, plainLabel, routeWords, unansweredWords } from './lead-words.ts'
 import { safetyLine } from './safety-line.ts'
-import { theirClock } from './time-words.ts'
+import { clockWords, theirClock } from './time-words.ts'
 
 export function briefView(lead: LeadView, now: number): TemplateResult {
   const { brief } = lead
@@ -19,7 +19,7 @@ export function briefView(lead: LeadView, now: number): TemplateResult {
   }
   return html`${safetyLine(lead, now)} ${held(lead)}
     <p class="person"><b class="name">${brief.name ?? 'No name given'}</b> <span class="quiet">${personWords(brief)}</span></p>
-    ${contact(lead, now)}
+    ${contact(lead, now)} ${earlier(lead, now)}
     <dl class="brief">
       ${entry('Route', route(brief))}
       ${entry('Not answered', unansweredWords(brief.route.unanswered))}
@@ -56,7 +56,7 @@ function contact(lead: LeadView, now: number): TemplateResult {
   return html`<div class="contact">
     ${contact.phone ? html`<a class="call" href="tel:${contact.phone.replaceAll(' ', '')}">${contact.phone}</a>` : nothing}
     ${contact.email ? html`<a class="call" href="mailto:${contact.email}">${contact.email}</a>` : nothing}
-    <span class="quiet">${[timeWords(contact.bestTime), voicemailWords(lead.brief as Brief), clock ? `${clock} there` : null].filter((word) => word).join(' · ')}</span>
+    <span class="quiet">${[timeWords(contact.bestTime), voicemailWords(lead.brief as Brief), contact.callIn && callInWords[contact.callIn], clock ? `${clock} there` : null].filter((word) => word).join(' · ')}</span>
   </div>`
 }
 
@@ -67,7 +67,24 @@ function timeWords(best: string | null): string | null {
 /** Not asked and refused are a no. */
 function voicemailWords({ contact }: Brief): string | null {
   if (contact.phone === null) return null
-  return contact.voicemailIsSafe === true ? 'voicemail is safe' : 'leave no voicemail'
+  if (contact.voicemailIsSafe === true) return 'voicemail is safe'
+  return contact.mayAskByName === true ? 'leave no voicemail, may be asked for by name' : 'leave no voicemail'
+}
+
+const callInWords: Readonly<Record<string, string>> = {
+  spanish: 'call in Spanish',
+  interpreter: 'call with an interpreter',
+  english: 'English is fine',
+}
+
+/** The same person wrote before, or since: one of the staff speaks with her about all of it. */
+function earlier({ earlier: others = [] }: LeadView, now: number): TemplateResult | typeof nothing {
+  if (others.length === 0) return nothing
+  return html`<p class="quiet">Wrote also: ${others.map(({ id, openedAt, state, claimedBy, closedAs }, index) => {
+    const stands =
+      state === 'claimed' ? `with ${claimedBy}` : state === 'closed' ? plainLabel(closedAs ?? 'closed') : 'waits too'
+    return html`${index === 0 ? '' : '; '}<a href="#${id}">${clockWords(openedAt, now)}</a>, ${stands}`
+  })}</p>`
 }
 
 function route(brief: Brief): TemplateResult {

@@ -74,6 +74,8 @@ export interface LeadView extends Headline {
   readonly verification?: Verification | null
   /** The time that is kept for the first talk. */
   readonly appointment?: string | null
+  /** Her other requests, from the same number or address. */
+  readonly earlier?: readonly Pick<Headline, 'id' | 'openedAt' | 'state' | 'claimedBy' | 'closedAs'>[]
   readonly isLedgerWhole?: boolean
   /** Nothing of it may be erased while this stands. */
   readonly hold?: { readonly reason: string; readonly since: string; readonly by: string } | null

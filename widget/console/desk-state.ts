@@ -4,6 +4,7 @@
  * No markup here; the element shows what this holds whenever it changes.
  */
 import { AccountState } from './account-state.ts'
+import { leadInAddress } from './address.ts'
 import { Alarms } from './alarms.ts'
 import { call, Refusal, type Staff } from './desk-api.ts'
 import { DeskLine, type Heard } from './desk-line.ts'
@@ -132,6 +133,8 @@ export class DeskState {
     this.line.open()
     await this.queue.load(false)
     this.alarms.raiseFor(this.queue.open)
+    const named = leadInAddress()
+    if (named !== null) await this.work.open(named)
   }
 
   #hear(heard: Heard): void {

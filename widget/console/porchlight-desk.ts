@@ -6,6 +6,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { actionsView } from './actions-view.ts'
+import { leadInAddress } from './address.ts'
 import { alarmView } from './alarm-view.ts'
 import { briefView } from './brief-view.ts'
 import type { LeadView } from './desk-api.ts'
@@ -61,6 +62,7 @@ export class PorchlightDesk extends LitElement {
       this.now = Date.now()
     }, TICK_MS)
     addEventListener('keydown', this.#keyed)
+    addEventListener('hashchange', this.#addressed)
     addEventListener('pointerdown', this.#touched)
   }
 
@@ -214,6 +216,11 @@ export class PorchlightDesk extends LitElement {
 
   readonly askForNotices = (): void => {
     void Notification.requestPermission().then(() => this.requestUpdate())
+  }
+
+  readonly #addressed = (): void => {
+    const named = leadInAddress()
+    if (named !== null && this.desk.staff) this.open(named)
   }
 
   readonly #touched = (): void => {
