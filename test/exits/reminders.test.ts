@@ -100,7 +100,14 @@ async function until(moment: string): Promise<void> {
   }
 }
 
-const toHer = () => mails.filter(({ to }) => to.includes('ana@example.org'))
+/** Each once: a mail that is sent a second time keeps its Message-ID, and the clock leaps here while one is under way. */
+const toHer = () => [
+  ...new Map(
+    mails
+      .filter(({ to }) => to.includes('ana@example.org'))
+      .map((mail) => [/message-id: (\S+)/i.exec(mail.text)?.[1], mail]),
+  ).values(),
+]
 
 test('reminders come a day and two hours before, by day only, and none for a time that is near', () => {
   const zone = 'America/New_York'
