@@ -22,7 +22,11 @@ export interface GroupCommit {
   flush(): void
 }
 
-export function groupCommit(database: DatabaseSync): GroupCommit {
+/** @param committed - told how many writes a transaction held, once it is on disk. */
+export function groupCommit(
+  database: DatabaseSync,
+  committed: (writes: number) => void = () => undefined,
+): GroupCommit {
   const transaction = transactionOf(database)
   let waiting: Waiting[] = []
 
@@ -32,6 +36,7 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
     if (group.length === 0) return
     const settle = commitAll(transaction, group) ?? commitEach(database, transaction, group)
     for (const done of settle) done()
+    committed(group.length)
   }
 
   return {

@@ -4,6 +4,7 @@
  * In memory (`:memory:`) it is the test double of the whole product; there is no fake.
  */
 import type { Store } from '../ports.ts'
+import { checkpointBeside } from './checkpoint.ts'
 import { watchDamage } from './damage.ts'
 import { groupCommit } from './group-commit.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
@@ -18,7 +19,8 @@ import { sqliteStaff } from './sqlite-staff.ts'
 /** @param file - a path, or `:memory:`. @throws AdmissionsError `STORE_UNAVAILABLE`. */
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file)
-  const group = groupCommit(database)
+  const checkpoint = checkpointBeside(database, file)
+  const group = groupCommit(database, checkpoint.after)
   const probe = database.prepare("INSERT OR REPLACE INTO meta VALUES ('checked', ?)")
   const damage = watchDamage()
   const guarded = damage.guard({
@@ -39,6 +41,7 @@ export function openSqliteStore(file: string): Store {
     },
     async close() {
       group.flush()
+      await checkpoint.close()
       database.close()
     },
   }

@@ -1,5 +1,5 @@
 /**
- * Open copies: the last thousand conversations stay readable in memory.
+ * Open copies: the last few thousand conversations stay readable in memory.
  *
  * A copy may be older than the store, where another machine took a turn. Whoever reads asks for the
  * version first; whoever writes names the version that it read, so a stale copy is never written.
@@ -10,7 +10,7 @@ import { unsealJson, type Vault } from '../keeping/vault.ts'
 import type { ConversationRecord, ConversationStore } from '../ports.ts'
 import type { LiveConversation } from './conversations.ts'
 
-const OPEN_AT_MOST = 1_000
+const OPEN_AT_MOST = 4_000
 /** Turns that ask first after one was outrun: machines behind a proxy that sends each post anywhere are outrun often. */
 const WARY_TURNS = 100
 

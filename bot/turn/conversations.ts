@@ -51,9 +51,16 @@ export function newId(prefix = ''): string {
 }
 
 /** A keyed hash of the client's activity id: the id itself may hold anything. */
-export function clientKeyOf(live: { key: KeyObject }, clientActivityId: string): string {
-  return createHmac('sha256', live.key).update(clientActivityId).digest('base64url').slice(0, 22)
+export function clientKeyOf({ key }: { key: KeyObject }, clientActivityId: string): string {
+  const last = lastKeys.get(key)
+  if (last?.id === clientActivityId) return last.clientKey
+  const clientKey = createHmac('sha256', key).update(clientActivityId).digest('base64url').slice(0, 22)
+  lastKeys.set(key, { id: clientActivityId, clientKey })
+  return clientKey
 }
+
+/** A turn asks for the same one when it begins and when it is written. */
+const lastKeys = new WeakMap<KeyObject, { readonly id: string; readonly clientKey: string }>()
 
 /** The known keys with one more, once it is committed; null when they are too many to keep. */
 export function withKey(live: LiveConversation, clientKey: string | null, firstSeq: number): LiveConversation['taken'] {
