@@ -13,7 +13,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   serve: { usage: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
   talk: { usage: 'talk [--program ID] [--lang es]', load: async () => (await import('./commands/talk.ts')).talk },
   check: { usage: 'check', load: async () => (await import('./commands/check.ts')).check },
-  draw: { usage: 'draw [FLOW] [--svg]', load: async () => (await import('./commands/draw.ts')).draw },
+  draw: {
+    usage: 'draw [FLOW] [--svg] [--stored [--program ID]]',
+    load: async () => (await import('./commands/draw.ts')).draw,
+  },
   replay: {
     usage: 'replay [FILE…] [--write] · replay --against FOLDER [--stored] [FILE…]',
     load: async () => (await import('./commands/replay.ts')).replay,

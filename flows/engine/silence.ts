@@ -7,7 +7,7 @@
  */
 import type { ConversationState } from '../conversation.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
-import { Instant } from '../vocabulary.ts'
+import type { Instant } from '../vocabulary.ts'
 import { pendingCheckIn, tellCheckIn } from './check-in.ts'
 import { speakUpInDanger } from './crisis.ts'
 import { change, type Draft, keep, noted, tell } from './draft.ts'
@@ -151,5 +151,5 @@ function wordsFor(draft: Draft, what: 'reminder' | 'promise'): PhraseName {
 }
 
 function later(at: Instant, minutes: number): Instant {
-  return Instant.parse(new Date(Date.parse(at) + minutes * MINUTE_MS).toISOString())
+  return new Date(Date.parse(at) + minutes * MINUTE_MS).toISOString() as Instant
 }

@@ -3,7 +3,8 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawMermaid, drawSvg } from '../../flows/engine/draw.ts'
+import { drawMermaid } from '../../flows/engine/draw.ts'
+import { drawSvg } from '../../flows/engine/draw-svg.ts'
 import { explore } from '../../flows/engine/explore.ts'
 import { readFlows } from '../../flows/engine/read.ts'
 import { Instant } from '../../flows/vocabulary.ts'
