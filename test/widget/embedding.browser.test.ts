@@ -118,3 +118,20 @@ test('what lies behind the open chat is reached by no key', async () => {
   expect(await page.locator('porchlight-chat button', { hasText: '×' }).isVisible()).toBe(false)
   await page.context().close()
 })
+
+test('where a service worker of the page answers everything with a page of its own, the links stay', async () => {
+  const page = await stage.open('/elsewhere')
+  const worker =
+    "addEventListener('fetch',(e)=>{if(e.request.mode!='navigate')e.respondWith(new Response('<h1>Offline</h1>',{headers:{'Content-Type':'text/html'}}))})"
+  await page.context().route('**/sw.js', (route) => route.fulfill({ contentType: 'text/javascript', body: worker }))
+  await page.evaluate(() =>
+    navigator.serviceWorker.register('/sw.js').then(async () => void (await navigator.serviceWorker.ready)),
+  )
+  await page.goto(`${stage.service.base}/host?from=${stage.service.base}`)
+  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+  expect(await page.evaluate(() => fetch('/widget/porchlight-chat.js').then((it) => it.text()))).toContain('Offline')
+  expect(await page.evaluate(() => customElements.get('porchlight-chat') === undefined)).toBe(true)
+  expect(await page.locator('porchlight-chat a').isVisible()).toBe(true)
+  stage.errors.splice(0)
+  await page.context().close()
+})

@@ -98,13 +98,23 @@ test('React: the tag is there first, the script comes late, and a route takes bo
   const page = await pageWith(
     '<porchlight-chat program="inspira"><a href="tel:988">In danger? Call 988</a></porchlight-chat>',
   )
-  expect(snippet('React')).toContain('/widget/porchlight-chat.js`')
+  expect(snippet('React')).toContain('loadPorchlight(CHAT)')
   await page.evaluate(`import('${stage.service.base}/widget/porchlight-chat.js').then(() => undefined)`)
   await page.evaluate(() => {
     const tag = document.querySelector('porchlight-chat') as HTMLElement
     tag.remove()
     document.body.append(tag)
   })
+  await chatOpens(page)
+})
+
+test('the npm package: its loader defines the tag once, and everything that it says it holds is there', async () => {
+  const described = JSON.parse(await readFile('widget/npm/package.json', 'utf8')) as { files: string[] }
+  for (const file of described.files) expect(await readFile(`widget/npm/${file}`, 'utf8')).not.toBe('')
+  const page = await pageWith('<porchlight-chat program="inspira"></porchlight-chat>')
+  const loader = (await readFile('widget/npm/index.js', 'utf8')).replace('export ', '')
+  await page.evaluate(`(async () => { ${loader}
+    await loadPorchlight('${stage.service.base}'); await loadPorchlight('${stage.service.base}/') })()`)
   await chatOpens(page)
 })
 
