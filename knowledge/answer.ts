@@ -28,6 +28,7 @@ const SENTENCES_AT_MOST = 3
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
   const reading = readMessage(question.text, program.words)
+  carryClauses(question, reading)
   const locale = localeOf(reading, question.locale)
   const { parts, isQuestion } = retrieve(reading, program, earlierClauses(question, program))
   const base = { locale, offers: offersFor(parts), isQuestion }
@@ -70,6 +71,12 @@ function earlierClauses(question: Question, program: Program): readonly Clause[]
 }
 
 const turnsRead = new WeakMap<object, readonly Clause[]>()
+
+/** The question is the last turn of what was said: the next question finds it read already. */
+function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading): void {
+  const own = saidBefore.at(-1)
+  if (own?.role === 'user' && own.text === text && text.length <= EARLIER_MAX) turnsRead.set(own, clauses)
+}
 
 function plainReply(kind: AnswerKind, text: string): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
   return { kind, text, facts: [], unanswered: kind === 'no-answer' }

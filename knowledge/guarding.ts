@@ -71,6 +71,13 @@ export function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | nu
   return null
 }
 
-export function topicsOfKind(words: Lexicon, kind: TopicKind): string[] {
-  return words.topics.filter((topic) => topic.kind === kind).map(({ id }) => id)
+const ofKinds = new WeakMap<Lexicon, Map<TopicKind, readonly string[]>>()
+
+/** Looked up once: there are hundreds of topics and a question asks for them several times. */
+export function topicsOfKind(words: Lexicon, kind: TopicKind): readonly string[] {
+  const kinds = ofKinds.get(words) ?? new Map<TopicKind, readonly string[]>()
+  if (kinds.size === 0) ofKinds.set(words, kinds)
+  const known = kinds.get(kind) ?? words.topics.filter((topic) => topic.kind === kind).map(({ id }) => id)
+  kinds.set(kind, known)
+  return known
 }

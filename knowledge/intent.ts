@@ -24,8 +24,14 @@ export function chanceOf({ values, table: { indexes } }: Chances, topic: string)
 
 /** The likeliest topics, most likely first. */
 export function likeliest({ values, table: { topics: names } }: Chances, atMost: number): [string, number][] {
-  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!).slice(0, atMost)
-  return order.map((at) => [names[at]!, values[at]!])
+  const best: number[] = []
+  for (let at = 0; at < values.length; at += 1) {
+    const place = best.findIndex((other) => values[at]! > values[other]!)
+    if (place >= 0) best.splice(place, 0, at)
+    else if (best.length < atMost) best.push(at)
+    if (best.length > atMost) best.pop()
+  }
+  return best.map((at) => [names[at]!, values[at]!])
 }
 
 /** A fitted table: for each mark the topics that it speaks for or against. */

@@ -9,6 +9,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
 import { type TurnResult, takeTurn } from '../turn/turn.ts'
+import { plainMessage } from './plain-message.ts'
 
 /** What we need of a turn context, in botbuilder's and in its successor's. */
 export interface TurnContextLike {
@@ -72,6 +73,8 @@ function isDeeperThan(most: number, value: unknown): boolean {
 
 /** Parses once; the message names the field and the fault, never what it held. */
 export function parseActivity(value: unknown): IncomingActivity {
+  const plain = plainMessage(value)
+  if (plain) return plain
   if (isDeeperThan(DEEPEST, value))
     throw new AdmissionsError('MalformedData', `The activity is nested more than ${DEEPEST} levels deep: flatten it.`)
   const parsed = IncomingActivity.safeParse(value)
