@@ -5,7 +5,7 @@
  * never the value of a secret.
  */
 import { z } from 'zod'
-import { isNpi } from '../flows/engine/understand/card-ids.ts'
+import { type EligibilityConfig, eligibilityFaults, eligibilityIn, eligibilitySettings } from './config-eligibility.ts'
 import { type KeepingConfig, keepingOf, keepingSettings } from './config-keeping.ts'
 import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
 import { AdmissionsError } from './errors.ts'
@@ -84,14 +84,7 @@ const Environment = z.object({
   ON_CALL_EMAIL: addresses,
   LEADS_EMAIL: addresses,
   MANAGER_EMAIL: addresses,
-  ELIGIBILITY_URL: z.url('must be an address').optional(),
-  ELIGIBILITY_KEY: text.optional(),
-  ELIGIBILITY_NPI: z
-    .string()
-    .refine(isNpi, 'must be a National Provider Identifier: its check digit is wrong')
-    .optional(),
-  ELIGIBILITY_PROVIDER: text.optional(),
-  ELIGIBILITY_PAYERS: text.optional(),
+  ...eligibilitySettings,
   ...keepingSettings,
   TURNS_AT_ONCE: z.coerce.number('must be a whole number').int().min(1).max(100_000).default(500),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a whole number, 0 = off').int().min(0).max(1_000_000).default(60),
@@ -132,13 +125,7 @@ export interface Config extends SystemsConfig, KeepingConfig {
     readonly managers: readonly string[]
   } | null
   /** A clearinghouse to ask payers through; null = staff ask by phone. */
-  readonly eligibility: {
-    readonly url: string
-    readonly key: string
-    readonly npi: string
-    readonly provider: string
-    readonly payersFile: string
-  } | null
+  readonly eligibility: EligibilityConfig | null
   readonly rateLimitPerMinute: number
   readonly turnsAtOnce: number
   readonly logLevel: string
@@ -202,12 +189,6 @@ function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
   return urls ? { urls, prefix, acceptedLosses, replicas } : null
 }
 
-function eligibilityIn(env: z.infer<typeof Environment>): Config['eligibility'] {
-  const { ELIGIBILITY_URL: url, ELIGIBILITY_KEY: key, ELIGIBILITY_NPI: npi } = env
-  const { ELIGIBILITY_PROVIDER: provider, ELIGIBILITY_PAYERS: payersFile } = env
-  return url && key && npi && provider && payersFile ? { url, key, npi, provider, payersFile } : null
-}
-
 /** Settings that are right one by one and wrong together. */
 function refuse(env: z.infer<typeof Environment>, production: boolean): void {
   const faults = [
@@ -215,9 +196,7 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     ...systemFaults(env, production),
-    Object.entries(env).some(([name, value]) => name.startsWith('ELIGIBILITY_') && value !== undefined) &&
-      eligibilityIn(env) === null &&
-      'ELIGIBILITY_URL, ELIGIBILITY_KEY, ELIGIBILITY_NPI, ELIGIBILITY_PROVIDER and ELIGIBILITY_PAYERS go together: set all five',
+    ...eligibilityFaults(env),
     env.SMTP_URL && !env.SMTP_FROM && 'SMTP_FROM is missing: set the address that mail comes from',
     !env.SMTP_URL &&
       (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&

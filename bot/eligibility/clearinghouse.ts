@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
+import { unreachable, withBreaker } from './breaker.ts'
 import { benefitLine, rejectReason } from './codes.ts'
 import type { Eligibility, EligibilityAnswer, EligibilityRequest, Person } from './port.ts'
 import { read271 } from './x12-271.ts'
@@ -20,9 +21,6 @@ export interface Clearinghouse {
 }
 
 const TIMEOUT_MS = 20_000
-/** After so many failures in a row nobody is asked for a while. */
-const FAILURES = 3
-const REST_MS = 60_000
 
 const Benefit = z.object({
   code: z.string().optional(),
@@ -54,25 +52,10 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>
 
 export function clearinghouse(at: Clearinghouse, clock: Clock): Eligibility {
-  let failures = 0
-  let restsUntil = 0
   return {
     name: 'clearinghouse',
     payerId: (payer) => at.payers[payer.toLowerCase()] ?? null,
-    async check(request, permit) {
-      if (permit.exit !== 'ask-payer')
-        throw new AdmissionsError('CONSENT_REQUIRED', 'This permit is for another way out.')
-      if (clock.now().getTime() < restsUntil) throw unreachable('rests after several failures')
-      try {
-        const answer = await ask(at, request)
-        failures = 0
-        return answer
-      } catch (error) {
-        failures += 1
-        if (failures >= FAILURES) restsUntil = clock.now().getTime() + REST_MS
-        throw error
-      }
-    },
+    check: withBreaker((request) => ask(at, request), clock),
   }
 }
 
@@ -174,8 +157,4 @@ function isAbout({ subscriber, dependents = [] }: Answer, asked: EligibilityRequ
       same(one.memberId, asked.memberId) ||
       people.some((person) => same(one.lastName, person.lastName) && same(one.dateOfBirth, person.birthDate)),
   )
-}
-
-function unreachable(why: string): AdmissionsError {
-  return new AdmissionsError('PAYER_UNREACHABLE', `The clearinghouse ${why}.`)
 }

@@ -7,15 +7,20 @@ import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import { clearinghouse } from './clearinghouse.ts'
+import { coreX12 } from './core-x12.ts'
 import { type Eligibility, personAsks } from './port.ts'
 
 const Payers = z.record(z.string().min(1), z.string().min(1))
 
 /** @throws AdmissionsError `CONFIG_INVALID` when the list of payers cannot be read. */
-export function eligibilityOf({ eligibility }: Config, clock: Clock): Eligibility {
+export function eligibilityOf({ eligibility, allowInside, production }: Config, clock: Clock): Eligibility {
   if (eligibility === null) return personAsks
-  const { url, key, npi, provider } = eligibility
-  return clearinghouse({ url, key, provider: { npi, name: provider }, payers: payersIn(eligibility.payersFile) }, clock)
+  const { url, key, npi, x12 } = eligibility
+  const shared = { url, provider: { npi, name: eligibility.provider }, payers: payersIn(eligibility.payersFile) }
+  if (x12 === null) return clearinghouse({ ...shared, key }, clock)
+  const [user = '', ...password] = key.split(':')
+  const usage = production ? 'P' : 'T'
+  return coreX12({ ...shared, ...x12, user, password: password.join(':'), usage, allowInside }, clock)
 }
 
 function payersIn(file: string): Record<string, string> {

@@ -18,6 +18,7 @@ export interface OutsideRequest {
   /** Hosts inside the network that may be asked all the same. */
   readonly allowInside: readonly string[]
   readonly resolve?: Resolve
+  readonly timeoutMs?: number
 }
 
 export interface OutsideAnswer {
@@ -39,7 +40,7 @@ export async function askOutside(asked: OutsideRequest, _permit: Permit | 'nobod
   const { method, body } = asked
   const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const headers = { ...asked.headers, ...length }
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const signal = AbortSignal.timeout(asked.timeoutMs ?? TIMEOUT_MS)
   return new Promise((resolve, reject) => {
     const call = url.protocol === 'https:' ? httpsRequest : httpRequest
     const sent = call(url, { method, headers, lookup, signal }, (response) => {
