@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Config, readConfig } from './config.ts'
 import { AdmissionsError } from './errors.ts'
-import { sayLastWord } from './operation/last-word.ts'
+import { hushLibraries, sayLastWord } from './operation/last-word.ts'
 import { type Service, startService } from './service.ts'
 import { unavailableStore } from './stores/unavailable.ts'
 
@@ -13,6 +13,7 @@ export async function serve(): Promise<number> {
   sayLastWord()
   try {
     const service = await startAsWellAsPossible(readConfig())
+    hushLibraries(service.house.log)
     announce(service)
     await signalled()
     await service.stop()

@@ -13,6 +13,7 @@ import {
 } from 'botbuilder'
 import { type Request, type Response, Router } from 'express'
 import type { Config } from '../config.ts'
+import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { begin, localeOf } from '../turn/begin.ts'
 import { type AdmissionsBot, VISITOR, type Visitor } from './admissions-bot.ts'
@@ -34,14 +35,7 @@ export async function azureRoutes(
     await adapter.process(request as unknown as BotRequest, response as unknown as BotResponse, async (context) => {
       const { activity } = context
       if (activity.type !== 'message' && activity.type !== 'conversationUpdate') return
-      const visitor = visitorOf(house, activity)
-      await begin(house, {
-        id: visitor.conversation,
-        program: visitor.program,
-        user: visitor.user,
-        locale: localeOf(activity.locale),
-      })
-      context.turnState.set(VISITOR, visitor)
+      context.turnState.set(VISITOR, await visitorOf(house, activity))
       await bot.run(context)
     })
   })
@@ -53,16 +47,31 @@ interface ChannelActivity {
   readonly conversation: { readonly id: string }
   readonly from: { readonly id: string }
   readonly recipient: { readonly id: string }
+  readonly locale?: string | undefined
 }
 
-/** A channel's ids can be long and telling: ours is a hash of them. */
-function visitorOf(house: House, activity: ChannelActivity): Visitor & { program: string } {
-  const id = createHash('sha256')
-    .update(`${activity.channelId} ${activity.conversation.id}`)
-    .digest('base64url')
-    .slice(0, 32)
+const TALKS_AT_MOST = 1_000
+
+/**
+ * A channel's ids can be long and telling: ours is a hash of them. A channel keeps its id for ever, so the
+ * conversation after an erased one has the next hash: whoever took her words back, or was away until they ended, is heard again.
+ */
+export async function visitorOf(house: House, activity: ChannelActivity): Promise<Visitor> {
+  const program = programOf(house, activity)
+  const { id: user } = activity.from
+  const named = `${activity.channelId} ${activity.conversation.id}`
+  for (let talk = 0; talk < TALKS_AT_MOST; talk += 1) {
+    const text = talk === 0 ? named : `${named} ${talk}`
+    const conversation = createHash('sha256').update(text).digest('base64url').slice(0, 32)
+    const isNew = await begin(house, { id: conversation, program, user, locale: localeOf(activity.locale) })
+    if (isNew || (await house.conversations.load(conversation))) return { conversation, user, program }
+  }
+  throw new AdmissionsError('TooManyRequests', 'This conversation was erased too often: write in a new one.')
+}
+
+function programOf(house: House, activity: ChannelActivity): string {
   const programs = [...house.world.programs]
   const [program] =
     programs.find(([, one]) => one.botIds.includes(activity.recipient.id)) ?? (programs[0] as (typeof programs)[0])
-  return { conversation: id, user: activity.from.id, program }
+  return program
 }

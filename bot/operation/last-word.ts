@@ -4,8 +4,15 @@
  * Never its message: a parser or a library may quote in it what a visitor wrote, and standard error goes to the log.
  */
 import { writeSync } from 'node:fs'
+import type { Logger } from 'pino'
 
 const STANDARD_ERROR = 2
+
+/** A library may print what it was given (Microsoft's SDK prints errors of posts): that it spoke is all that is kept. */
+export function hushLibraries(log: Logger): void {
+  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
+    console[method] = () => log.warn({ event: 'library.said', method })
+}
 
 export function sayLastWord(): void {
   process.on('uncaughtException', (error: unknown) => {

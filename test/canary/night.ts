@@ -78,6 +78,8 @@ async function beRefused(through: string, address: string): Promise<unknown[]> {
     await call(`${address}/v3/directline/conversations/${MARK}/activities`, { bearer: visitor.token }),
     await call(`${address}/v3/directline/conversations`, { bearer: MARK, body: { user: { id: MARK } } }),
     await call(`${through}/desk/api/session`, { body: { name: MARK, password: `${MARK}${MARK}` } }),
+    await call(`${through}/api/messages`, { bearer: MARK, body: { type: 'message', text: MARK, [MARK]: 1 } }),
+    await call(`${through}/api/messages`, { body: { text: MARK, serviceUrl: MARK } }),
     await call(`${through}/hub/handoff`, { body: { [MARK]: MARK } }),
   ]
   const broken = await fetch(`${through}/v3/directline/conversations/${visitor.conversation}/activities`, {

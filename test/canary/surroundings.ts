@@ -62,6 +62,8 @@ function settingsFor(address: string, mailPort: number): Record<string, string> 
     CRM_TOKEN: 'token',
     OPENAI_MODEL: 'local',
     OPENAI_BASE_URL: `${address}/model`,
+    BOT_APP_ID: '00000000-0000-4000-8000-000000000001',
+    BOT_APP_PASSWORD: 'not-a-real-password',
     PUBLIC_URL: 'https://desk.example',
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     SMTP_FROM: 'desk@example.org',
