@@ -21,7 +21,7 @@ export function returnCodeIn(text: string): string | null {
   const code = text
     .trim()
     .toUpperCase()
-    .replaceAll(/\s*[-–—]\s*/g, '-')
+    .replaceAll(/\s{0,9}[-–—]\s{0,9}/g, '-')
   return CODE.test(code) ? code : null
 }
 

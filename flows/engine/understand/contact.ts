@@ -61,10 +61,10 @@ function spelled(text: string): string {
 
 export function emailIn(text: string): string | null {
   const plain = text
-    .replaceAll(/\s*(?:\(at\)|\[at\]|\s(?:at|arroba)\s)\s*/gi, '@')
-    .replaceAll(/\s*(?:\(dot\)|\[dot\]|\s(?:dot|punto)\s)\s*/gi, '.')
+    .replaceAll(/\s{0,9}(?:\(at\)|\[at\]|\s(?:at|arroba)\s)\s{0,9}/gi, '@')
+    .replaceAll(/\s{0,9}(?:\(dot\)|\[dot\]|\s(?:dot|punto)\s)\s{0,9}/gi, '.')
   const match = /[a-z0-9._%+'-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}/i.exec(plain)
-  return match ? match[0].replace(/\.+$/, '').toLowerCase() : null
+  return match ? match[0].replace(/(?<!\.)\.+$/, '').toLowerCase() : null
 }
 
 /** Trimmed, upper-case, without spaces, dashes and dots; null when there is no id in it. */

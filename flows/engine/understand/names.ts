@@ -21,10 +21,10 @@ export function nameIn(text: string): string | null {
   const bare = text
     .replace(pronouns, ' ')
     .trim()
-    .replace(/[.!,]+$/, '')
+    .replace(/(?<![.!,])[.!,]+$/, '')
   const name = (said.exec(bare)?.[1] ?? bare)
     .replace(/^(?:de|a)\s+/i, '')
-    .replace(/\s+(?:please|thanks|por favor|gracias)$/i, '')
+    .replace(/(?<!\s)\s+(?:please|thanks|por favor|gracias)$/i, '')
     .trim()
   if (
     name.length > 60 ||
