@@ -38,7 +38,14 @@ export interface Service {
 }
 
 /** Who sends slowly, or more headers than any client of ours, holds no connection open for long. */
-const doorLimits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 }
+const doorLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // How often the two are looked at: Node's own half a minute would hold a slow sender three times as long as told.
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+  keepAliveTimeout: 65_000,
+}
 const HEADERS_AT_MOST = 100
 
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {

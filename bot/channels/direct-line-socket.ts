@@ -18,6 +18,8 @@ const SOCKETS_PER_CONVERSATION = 4
 const KEEP_ALIVE_MS = 25_000
 /** A client never has much to say here; its pings are empty. */
 const FRAME_MAX_BYTES = 4_096
+/** Who takes the stream and does not read it loses it: what waits for her is in the store, not in our memory. */
+const UNREAD_MAX_BYTES = 1_048_576
 
 const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/
 
@@ -37,7 +39,10 @@ export function attachSockets(server: Server, house: House, tokens: Tokens): { c
     )
   })
   const timer = setInterval(() => {
-    for (const ws of sockets.clients) if (ws.readyState === WebSocket.OPEN) ws.send('')
+    for (const ws of sockets.clients) {
+      if (ws.bufferedAmount > UNREAD_MAX_BYTES) ws.terminate()
+      else if (ws.readyState === WebSocket.OPEN) ws.send('')
+    }
   }, KEEP_ALIVE_MS)
   timer.unref()
   return {

@@ -12,6 +12,8 @@ import { sees } from './staff-accounts.ts'
 
 /** Also how long a disabled account may still hear ids. */
 const BEAT_MS = 10_000
+/** A desk that does not read its stream loses it, and resumes where it was when it does. */
+const UNREAD_MAX_BYTES = 1_048_576
 
 export function streamEvents(house: House, request: Request, response: Response): void {
   const { staff } = response.locals
@@ -25,7 +27,7 @@ export function streamEvents(house: House, request: Request, response: Response)
   const stop = house.deskEvents.listen(send)
   const beat = setInterval(() => {
     void staffOf(house, request).then(
-      () => response.write(': still here\n\n'),
+      () => (response.writableLength > UNREAD_MAX_BYTES ? response.destroy() : response.write(': still here\n\n')),
       () => response.end(),
     )
   }, BEAT_MS)
