@@ -1,0 +1,56 @@
+/**
+ * Attacks on the desk's sign-in: learning who has an account from what an answer costs, trying one password on many names.
+ */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { disableStaff } from '../../bot/console/staff-accounts.ts'
+import { PASSWORD, TestDesk } from '../bot/desk-in-test.ts'
+
+/** How hard each password was worked on, in the order of the tries. */
+const work = vi.hoisted((): string[] => [])
+vi.mock('node:crypto', async (original) => {
+  const real = await original<typeof import('node:crypto')>()
+  const argon2 = (...given: Parameters<typeof real.argon2>) => {
+    const { memory, passes, parallelism, tagLength } = given[1]
+    work.push(`${given[0]} ${memory} ${passes} ${parallelism} ${tagLength}`)
+    return real.argon2(...given)
+  }
+  return { ...real, argon2 }
+})
+
+let desk: TestDesk
+beforeAll(async () => {
+  desk = await TestDesk.open()
+})
+afterAll(() => desk.close())
+
+test('a name that nobody has costs as much as one that somebody has, and is answered in the same words', async () => {
+  await disableStaff(desk.service.house.store, 'ben')
+  work.length = 0
+  const answers = []
+  for (const [name, password] of [
+    ['ana', 'not her password'],
+    ['nobody-has-this', 'not her password'],
+    ['ben', PASSWORD],
+    ['__proto__', 'not her password'],
+    ['constructor', 'not her password'],
+  ] as const)
+    answers.push(await desk.signIn(name, password))
+  expect(new Set(work).size).toBe(1)
+  expect(work).toHaveLength(answers.length)
+  const [first, ...others] = answers
+  for (const other of others) {
+    expect([other.status, other.body]).toEqual([first?.status, first?.body])
+    expect(other.headers.get('set-cookie')).toBeNull()
+  }
+})
+
+test('one password tried on many names from one network runs into a wait, and the trail counts the tries', async () => {
+  const codes = []
+  for (let count = 0; count < 40; count += 1) codes.push((await desk.signIn(`name-${count}`, 'Spring2026!!')).status)
+  expect(codes).toContain(429)
+  const trail = await desk.service.house.store.auditTrail(1_000, null)
+  expect(trail.filter(({ event }) => event === 'staff.sign-in-failed').length).toBeGreaterThan(5)
+  expect(trail.filter(({ event }) => event === 'staff.locked').length).toBeGreaterThan(0)
+  // What was tried as a name may be a password: it stands nowhere.
+  expect(JSON.stringify(trail)).not.toMatch(/name-\d|Spring2026/)
+})
