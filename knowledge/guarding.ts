@@ -31,12 +31,12 @@ function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
 }
 
 /** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */
-const HARMLESS_BELOW = 0.06
-const ANSWERED_ABOVE = 0.4
+const HARMLESS_BELOW = 0.1
+const ANSWERED_ABOVE = 0.3
 
 export function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
   return (
-    guardedChance(intents, words) < HARMLESS_BELOW && none < UNSURE_FROM && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+    guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
   )
 }
 

@@ -52,7 +52,9 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const guardedToo = isFewWords(clauses) ? null : guardedByIntent(weighed, program.words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
-  if (!clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst: earlier.length === 0 }))
+  const isFirst = earlier.length === 0
+  const isNameAlone = isFirst && named?.kind === 'payer'
+  if (!isNameAlone && !clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst }))
     return { parts: [], isQuestion: false }
   if (named) return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
   return { parts: [...factParts(heard, weighed, program), ...silentClauses(heard, program)], isQuestion: true }
