@@ -35,9 +35,7 @@ const HARMLESS_BELOW = 0.1
 const ANSWERED_ABOVE = 0.3
 
 export function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
-  return (
-    guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
-  )
+  return guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
 }
 
 /** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */

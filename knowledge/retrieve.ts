@@ -6,19 +6,12 @@
  * be answered is found first and wins.
  */
 import type { Fact, Gap } from './fact.ts'
-import {
-  guardedByIntent,
-  guardedByPattern,
-  isFewWords,
-  isHarmless,
-  mayBeGuarded,
-  topicsOfKind,
-  UNSURE_FROM,
-} from './guarding.ts'
+import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded, topicsOfKind } from './guarding.ts'
 import { chanceOf, likeliest } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause, Reading } from './reading.ts'
+import { chanceStated } from './stated.ts'
 import { topicsIn } from './topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing.ts'
 
@@ -37,9 +30,11 @@ export interface Asked {
   readonly isQuestion: boolean
 }
 
-/** The chance of "no fact" from which on an answer is held back, or is only said to be the nearest. */
-const HELD_BACK_FROM = 0.75
-const NEAREST_FROM = 0.04
+/** The chance that the page states it, below which an answer is held back, or is only said to be the nearest. */
+const HELD_BACK_BELOW = 0.25
+const NEAREST_BELOW = 0.9
+/** Where a refusal is possible, nothing is said that is not rather sure. */
+const GUARDED_BELOW = 0.75
 
 /** @param earlier - clauses of what the visitor wrote before, empty in a fresh conversation. */
 export function retrieve(reading: Reading, program: Program, earlier: readonly Clause[]): Asked {
@@ -76,7 +71,8 @@ function weighedInContext(
   const leansBack = heard.clauses.some(
     (clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody || isBare(clause, program.words),
   )
-  if (earlier.length === 0 || !leansBack || weighed.none < NEAREST_FROM) return { heard, weighed }
+  if (earlier.length === 0 || !leansBack || chanceStated(heard, weighed, program) >= NEAREST_BELOW)
+    return { heard, weighed }
   const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
   return { heard: together, weighed: weigh(together, program) }
 }
@@ -133,21 +129,23 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
 const ALSO_FROM = { sure: 0.25, nearest: 0.08 }
 const FACTS_AT_MOST = 3
 
-function factParts(heard: Heard, { facts, none, intents }: Weighed, program: Program): Part[] {
+function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
+  const { facts, intents } = weighed
+  const stated = chanceStated(heard, weighed, program)
   const first = facts[0]
   const ideas = forEachIdea(heard, program)
-  const isHeldBack = none >= (mayBeGuarded(intents, program.words) ? UNSURE_FROM : HELD_BACK_FROM)
+  const isHeldBack = stated < (mayBeGuarded(intents, program.words) ? GUARDED_BELOW : HELD_BACK_BELOW)
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
   if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
-  const isSure = none < NEAREST_FROM
+  const isSure = stated >= NEAREST_BELOW
   const least = first.chance * (isSure ? ALSO_FROM.sure : ALSO_FROM.nearest)
   const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
-  const chosen = [...new Set([...ideas, ...likely])].slice(0, FACTS_AT_MOST)
+  const chosen = [...new Set([first.fact, ...ideas, ...likely])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure }]
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */
-const IDEA_FROM = 0.3
+const IDEA_FROM = 0.45
 
 /** "How many days, and is there room for a life?": the best fact of each idea, when it is a clear one. */
 function forEachIdea({ asked }: Heard, program: Program): Fact[] {

@@ -29,6 +29,9 @@ export interface Weighed {
   readonly none: number
   /** What the message asks as a whole. */
   readonly intents: Chances
+  /** What spoke for the likeliest fact, and for none of them. */
+  readonly first: Evidence
+  readonly silent: Evidence
 }
 
 export interface Heard {
@@ -37,23 +40,29 @@ export interface Heard {
 }
 
 export function weigh(heard: Heard, program: Program): Weighed {
-  const { intents, rows, none } = evidenceFor(heard, program)
-  const scores = rows.map(({ speaks }) => scoreOf(speaks))
-  const noneScore = scoreOf(none)
+  return weighedBy(weights, evidenceFor(heard, program))
+}
+
+/** @param counts - a weight for each of the `evidenceNames`. */
+export function weighedBy(counts: readonly number[], { intents, rows, none }: EvidenceTable): Weighed {
+  const scores = rows.map(({ speaks }) => scoreOf(speaks, counts))
+  const noneScore = scoreOf(none, counts)
   const most = Math.max(noneScore, ...scores)
   const raised = scores.map((score) => Math.exp(score - most))
   const total = raised.reduce((sum, one) => sum + one, Math.exp(noneScore - most))
   const facts = rows.map(({ fact }, at) => ({ fact, chance: raised[at]! / total }))
-  return { facts: facts.sort((a, b) => b.chance - a.chance), none: Math.exp(noneScore - most) / total, intents }
+  const first = rows[scores.indexOf(Math.max(...scores))]?.speaks ?? {}
+  facts.sort((a, b) => b.chance - a.chance)
+  return { facts, none: Math.exp(noneScore - most) / total, intents, first, silent: none }
 }
 
 const weights = evidenceNames.map((name) => evidence[name] ?? 0)
 
-function scoreOf(speaks: Evidence): number {
+function scoreOf(speaks: Evidence, counts: readonly number[]): number {
   let score = 0
   for (let at = 0; at < evidenceNames.length; at += 1) {
     const value = speaks[evidenceNames[at]!]
-    if (value) score += value * weights[at]!
+    if (value) score += value * counts[at]!
   }
   return score
 }

@@ -119,10 +119,15 @@ function conceptRows(words: Words): { kind: ConceptKind; name: string; words: st
   )
 }
 
+/** "My job" answers the question for an insurer; in a question of the visitor's it is only her job. */
+const ofInsurance = /insur|plan|seguro|aseguranza/
+
 function payerConcepts(payers: readonly KnownPayer[]): { kind: ConceptKind; name: string; words: string }[] {
   const names = payers
     .filter(({ state }) => state !== 'self-pay' && state !== 'none')
-    .map(({ name, aliases }) => [name, ...aliases].join(', '))
+    .map(({ name, aliases, state }) =>
+      [name, ...aliases].filter((alias) => state !== 'employer' || ofInsurance.test(alias)).join(', '),
+    )
   return [
     {
       kind: 'thing',

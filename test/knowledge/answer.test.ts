@@ -83,8 +83,14 @@ describe('every kind', () => {
   })
 
   test('small talk and answers to a script are no questions', () => {
-    for (const text of ['hi', 'ok thanks', 'yes', 'Aetna', 'my daughter', '42', 'hola', 'sí', 'every day', '...'])
+    for (const text of ['hi', 'ok thanks', 'yes', 'my daughter', '42', 'hola', 'sí', 'every day', '...'])
       expect([text, ask('inspira', text).isQuestion]).toEqual([text, false])
+    expect(ask('inspira', 'Aetna', ['my daughter']).isQuestion).toBe(false)
+  })
+
+  test('an insurer named as the first words of all asks whether it is taken', () => {
+    expect(ask('sample-002', 'Anthem?').text).toContain('Anthem BCBS is on')
+    expect(ask('inspira', 'aetna').kind).toBe('no-answer')
   })
 
   test('the assistant says what it is', () => {

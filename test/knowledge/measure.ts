@@ -78,6 +78,12 @@ function faultOf(one: Case, reply: Reply, file: string): string {
   return cites ? '' : 'wrong line'
 }
 
+/** The first fact that is said stands on the right lines. */
+function isFirst(one: Case, { facts }: Reply): boolean {
+  const lines = facts.filter(({ id }) => id === facts[0]?.id).map(({ source }) => source.line)
+  return one.lines.length === 0 || one.lines.some(([from, to]) => lines.some((line) => line >= from && line <= to))
+}
+
 function share(label: string, of: readonly Judged[], good: (one: Judged) => boolean): void {
   const n = of.length
   const k = of.filter(good).length
@@ -112,6 +118,8 @@ for (const id of programs.keys())
     answerable.filter(({ one }) => one.program === id),
     ({ fault }) => fault === '',
   )
+share('  right and said outright', answerable, ({ reply, fault }) => fault === '' && reply.kind === 'answer')
+share('  right first', answerable, ({ one, reply, fault }) => fault === '' && isFirst(one, reply))
 share('held back', unanswerable, ({ reply, fault }) => reply.kind !== 'answer' && !fault.startsWith('f'))
 for (const id of programs.keys())
   share(
@@ -119,6 +127,11 @@ for (const id of programs.keys())
     unanswerable.filter(({ one }) => one.program === id),
     ({ fault }) => fault === '',
   )
+share(
+  '  and nothing of the page said',
+  unanswerable,
+  ({ reply }) => reply.kind !== 'answer' && reply.kind !== 'partial',
+)
 const kinds = [...new Set(unanswerable.map(({ one }) => one.kind))]
 for (const kind of kinds)
   share(
