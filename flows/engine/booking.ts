@@ -61,7 +61,8 @@ const moves =
 
 /** "Cancel my appointment", "move it": only where there is one. @returns whether it was one of these. */
 export function changesBooking(draft: Draft, text: string): boolean {
-  const start = noted(draft.state, 'slot-kept') ?? noted(draft.state, 'slot-held')
+  const isSent = draft.state.answers.review?.value !== 'dont-send'
+  const start = noted(draft.state, 'slot-kept') ?? (isSent ? noted(draft.state, 'slot-held') : null)
   const folded = fold(text)
   const isMove = moves.test(folded)
   if (start === null || !(isMove || cancels.test(folded))) return false

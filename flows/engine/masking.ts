@@ -7,6 +7,7 @@
 import type { ScreenedMessage } from '../safety/screen.ts'
 import type { Draft } from './draft.ts'
 import { pendingOf } from './question.ts'
+import { looksLikeId } from './understand/contact.ts'
 import { understand } from './understand/understand.ts'
 
 export const SSN_MASK = '•••-••-••••'
@@ -31,7 +32,7 @@ export function shownAs(draft: Draft, message: ScreenedMessage): string | null {
   if (isMasked && typed.length > 0 && draft.state.staff === null) {
     const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
     const read = understand(pending.asked, typed, where)
-    const isAnswer = read.type === 'answer' || (read.type === 'check' && /\d{3}/.test(typed))
+    const isAnswer = read.type === 'answer' || (read.type === 'check' && looksLikeId(typed))
     if (isAnswer) return ['date', 'text'].includes(pending.asked.input) ? '••••' : `•••• ${typed.trim().slice(-4)}`
   }
   const shown = withoutSocialSecurityNumber(typed)

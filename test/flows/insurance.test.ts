@@ -85,6 +85,21 @@ test('a number that looks like none is asked once more and then kept as typed', 
   expect(one.messages[0]?.text).toMatch(/as you typed/)
 })
 
+test('a member ID of four hundred signs is asked once more, kept, never shown in full, and staff see to it', () => {
+  const endless = 'A1'.repeat(200)
+  const one = upTo(talk(), 'member-id', { ...short, 'card-photo': 'type it' })
+  for (const [text, step] of [
+    [endless, 'member-id'],
+    [endless, 'group-number'],
+  ] as const) {
+    one.say(text)
+    expect(one.effects).toContainEqual({ type: 'show-as', text: '•••• A1A1' })
+    expect(stepOf(one)).toBe(step)
+  }
+  expect(one.state.answers['member-id']?.value).toMatch(/^(A1){30}$/)
+  expect(one.messages.map(({ text }) => text).join(' ')).toMatch(/kept it as you typed it\. A person will check it/)
+})
+
 test.each(['May 17, 2190', '1780-05-17'])('a birth date of %s is asked again', (text) => {
   const one = upTo(talk(), 'birth-date', short)
   one.say(text)

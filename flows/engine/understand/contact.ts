@@ -76,6 +76,11 @@ export function memberIdIn(text: string): string | null {
   return first === -1 ? null : normalId(words.slice(first).join(' '))
 }
 
+/** Too long, too short or oddly written for an id, and yet meant as one: asked once more, then kept as it stands. */
+export function looksLikeId(text: string): boolean {
+  return /\d{3}/.test(text) || (!/\s/.test(text.trim()) && text.replaceAll(/\D/g, '').length >= 3)
+}
+
 function normalId(text: string): string | null {
   const id = text
     .trim()

@@ -9,7 +9,7 @@ import type { Region } from '../../vocabulary.ts'
 import type { Asked } from '../message.ts'
 import type { PhraseName } from '../phrases.ts'
 import { chooseOne, chooseSeveral, exactChoice } from './choice.ts'
-import { emailIn, memberIdIn, phoneIn } from './contact.ts'
+import { emailIn, looksLikeId, memberIdIn, phoneIn } from './contact.ts'
 import { understandDate } from './dates.ts'
 import { chooseOnScale } from './frequency.ts'
 import { nameIn } from './names.ts'
@@ -70,7 +70,7 @@ function read(asked: Asked, text: string, place: Place): Read {
     case 'email':
       return emailIn(text) ?? (text.includes('@') ? { check: 'check-email' } : null)
     case 'member-id':
-      return memberIdIn(text) ?? (/\d{3}/.test(text) ? { check: 'check-member-id' } : null)
+      return memberIdIn(text) ?? (looksLikeId(text) ? { check: 'check-member-id' } : null)
     case 'photo':
       return chooseOne(asked.options, text)
     case 'text':
