@@ -47,9 +47,9 @@ function record(file: string): Course {
   let state = begin
   const turns: Course['turns'][number][] = []
   const take = (input: Input): void => {
-    const decision = decide(world, served, { state, inputs: [input] })
-    state = decision.state
-    turns.push({ input, said: heardIn(decision) })
+    const { state: next, said } = turnOf(world, served, { state, input })
+    state = next
+    turns.push({ input, said })
   }
   take({ type: 'open', at: Instant.parse(at) })
   for (const one of said)
@@ -65,11 +65,29 @@ function hears(course: Course, { flow }: Turned): boolean {
   if (!served) return false
   let state = course.begin
   for (const { input, said } of course.turns) {
-    const decision = decide(other, served, { state, inputs: [input] })
-    if (heardIn(decision) !== said) return true
-    state = decision.state
+    const turn = turnOf(other, served, { state, input })
+    if (turn.said !== said) return true
+    state = turn.state
   }
   return false
+}
+
+const SLOTS = ['2026-11-24T15:00:00.000Z', '2026-11-24T16:00:00.000Z']
+
+/** One input to its end: a calendar that is asked has two times and keeps what is held. */
+function turnOf(
+  scripts: World,
+  served: NonNullable<ReturnType<World['programs']['get']>>,
+  { state, input }: { state: ConversationState; input: Input },
+): { state: ConversationState; said: string } {
+  const decision = decide(scripts, served, { state, inputs: [input] })
+  const said = heardIn(decision)
+  const asked = decision.effects.findLast((effect) => effect.type === 'calendar')
+  if (asked?.type !== 'calendar') return { state: decision.state, said }
+  const slots = asked.wish === 'find' ? SLOTS : []
+  const answer: Input = { ...asked, type: 'calendar-said', ok: true, slots, at: input.at }
+  const next = turnOf(scripts, served, { state: decision.state, input: answer })
+  return { state: next.state, said: `${said}\n${next.said}` }
 }
 
 /** What a transcript shows of a turn: the words, and what is to be done. */

@@ -5,7 +5,7 @@
  * of its exits or a visitor was left in a loop.
  */
 import { parseArgs } from 'node:util'
-import { explore } from '../../flows/engine/explore.ts'
+import { explore, waysOf } from '../../flows/engine/explore.ts'
 import type { FlowLibrary } from '../../flows/engine/library.ts'
 import type { Locale } from '../../flows/vocabulary.ts'
 import type { Command } from '../cli.ts'
@@ -25,11 +25,12 @@ export const exploreCommand: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options })
   const house = houseInMemory({ world: readWorld(readConfig().programsDir) })
   const places = new Set<string>()
-  const faults = walkAll(house, wholeNumber(values.states, 3_000), places)
+  const ways = new Set<string>()
+  const faults = walkAll(house, wholeNumber(values.states, 3_000), { places, ways })
   const talks = await talkAll(house, wholeNumber(values.visitors, 160), wholeNumber(values.seed, 1))
   for (const talk of talks) for (const place of talk.places) places.add(place)
   writeManners(talks)
-  writeCoverage(house.world.flows, places)
+  writeCoverage(house.world.flows, { places, ways })
   for (const { manner, program, locale, seed, faults: own } of talks) {
     for (const fault of own) faults.push(`${manner} ${program} ${locale} seed ${seed}: ${fault}`)
   }
@@ -45,22 +46,29 @@ function wholeNumber(given: string | undefined, otherwise: number): number {
   return number
 }
 
+interface Met {
+  readonly places: Set<string>
+  readonly ways: Set<string>
+}
+
 /** One program of each region: what differs between programs of a region are words. */
-function walkAll({ world }: House, statesAtMost: number, places: Set<string>): string[] {
+function walkAll({ world }: House, statesAtMost: number, { places, ways }: Met): string[] {
   const regions = new Map([...world.programs.values()].map(({ profile }) => [profile.region, profile]))
   const faults: string[] = []
   for (const program of statesAtMost === 0 ? [] : regions.values()) {
     for (const locale of locales) {
       const found = explore({ flows: world.flows, program }, { locale, statesAtMost })
       for (const place of found.asked) places.add(place)
+      for (const way of found.ways) ways.add(way)
       faults.push(...found.faults.map((fault) => `${program.id} ${locale}: ${fault}`))
-      const { states, choices, longest, isComplete } = found
+      const { states, choices, moves, longest, isComplete } = found
       const dispositions = [...found.dispositions].sort()
       const line = {
         walk: program.id,
         locale,
         states,
         choices,
+        moves,
         longest,
         dispositions,
         isComplete,
@@ -113,12 +121,15 @@ function median(numbers: readonly number[]): number | null {
   return ordered[Math.floor(ordered.length / 2)] ?? null
 }
 
-/** Steps that ask or say something, and those of them that somebody met. */
-function writeCoverage({ flows }: FlowLibrary, places: ReadonlySet<string>): void {
-  const spoken = [...flows.values()].flatMap((flow) =>
+/** Steps that ask or say something and those that somebody met; ways on and those that the walks took. */
+function writeCoverage(library: FlowLibrary, { places, ways }: Met): void {
+  const spoken = [...library.flows.values()].flatMap((flow) =>
     flow.steps.flatMap((step) => ('ask' in step || 'item' in step || 'say' in step ? [`${flow.flow}/${step.id}`] : [])),
   )
   const unseen = spoken.filter((place) => !places.has(place))
-  const line = { steps: spoken.length, met: spoken.length - unseen.length, unseen }
-  process.stdout.write(`${JSON.stringify(line)}\n`)
+  const all = waysOf(library)
+  const untaken = all.filter((way) => !ways.has(way))
+  const steps = { steps: spoken.length, met: spoken.length - unseen.length, unseen }
+  process.stdout.write(`${JSON.stringify(steps)}\n`)
+  process.stdout.write(`${JSON.stringify({ ways: all.length, taken: all.length - untaken.length, untaken })}\n`)
 }

@@ -16,6 +16,8 @@ import type { Audience, Reader } from './words.ts'
 export interface World {
   readonly flows: FlowLibrary
   readonly program: ProgramProfile
+  /** Told of every way that a script takes; only the explorer listens. */
+  readonly taken?: (way: string) => void
 }
 
 /** One moment of one conversation. */

@@ -124,6 +124,11 @@ function toPerson(draft: Draft): void {
     askPending(draft, true, phrase(draft, 'already-sent'))
     return
   }
+  const isComing = draft.state.answers['wants-person'] !== undefined && pendingOf(draft)?.place.flow === 'contact'
+  if (isComing) {
+    askPending(draft, true, phrase(draft, 'person-next'))
+    return
+  }
   keep(draft, 'wants-person', { value: 'yes', said: '' })
   change(draft, { disposition: null, misses: 0 })
   rewalk(draft)

@@ -4,21 +4,25 @@
  * Two conversations at the same place for which every test that lies ahead holds alike go on alike, so
  * one of them stands for both. From each, danger, a person, back and a next question must be within reach.
  */
-import type { ConversationState, Effect, Input, PayerFound, Place, Transition } from '../conversation.ts'
+import type { ConversationState, Effect, Input, Place } from '../conversation.ts'
 import { screen } from '../safety/screen.ts'
 import { Instant, type Locale } from '../vocabulary.ts'
 import { CHECK_IN_FLOW } from './check-in.ts'
 import { type Condition, holds, testsIn } from './condition.ts'
 import { factsOf, type World } from './context.ts'
+import { AT, answersAt, pending, say } from './explore-moves.ts'
 import type { Step } from './flow.ts'
-import { CLOSING_FLOW, indexOf, ROOT_FLOW, stepAt } from './library.ts'
-import { type Asked, askedBy } from './message.ts'
+import { type FlowLibrary, indexOf, ROOT_FLOW } from './library.ts'
 import { newConversation, step } from './step.ts'
 
 export interface Exploration {
   readonly states: number
   /** Choices tried: a step together with one of its answers. */
   readonly choices: number
+  /** Moves made: from a state, by one of its choices, to what came of it. */
+  readonly moves: number
+  /** Every way of a branch and every outcome of a condition that was taken, as `waysOf` names them. */
+  readonly ways: ReadonlySet<string>
   /** Every step at which a question was met. */
   readonly asked: ReadonlySet<string>
   readonly dispositions: ReadonlySet<string>
@@ -35,21 +39,10 @@ interface Found {
   readonly turns: number
 }
 
-const AT = Instant.parse('2026-11-21T07:10:00.000Z')
+/** Long enough for a reminder anywhere. */
+const AFTER_SILENCE = Instant.parse('2026-11-21T07:30:00.000Z')
 const TURNS_AT_MOST = 80
 const DANGER = 'I am going to kill myself tonight'
-const payers: readonly PayerFound['state'][] = [
-  'listed',
-  'listed-with-condition',
-  'not-listed',
-  'employer',
-  'medicare',
-  'medicaid',
-  'self-pay',
-  'none',
-  'unrecognised',
-]
-
 export interface Limits {
   readonly locale: Locale
   readonly statesAtMost: number
@@ -57,49 +50,78 @@ export interface Limits {
   readonly from?: ConversationState
 }
 
-export function explore(world: World, options: Limits): Exploration {
-  const conditions = new Map<string, readonly Condition[]>()
-  const seen = new Set<string>()
-  const report = {
-    choices: new Set<string>(),
-    asked: new Set<string>(),
-    dispositions: new Set<string>(),
-    faults: new Set<string>(),
-    longest: 0,
-  }
-  const fresh: Found[] = [{ state: options.from ?? begin(world, options.locale), turns: 0 }]
-  const later: Found[] = []
+export function explore(given: World, options: Limits): Exploration {
+  const walker = begin(given, options)
+  const { seen, fresh, later } = walker
   let waiting = 0
   while (seen.size < options.statesAtMost) {
     const found = fresh.pop() ?? later[waiting++]
     if (!found) break
-    const key = keyOf(world, found.state, conditions)
-    if (seen.has(key)) continue
-    seen.add(key)
-    const place = found.state.stack.at(-1)!
-    report.asked.add(`${place.flow}/${place.step}`)
-    for (const fault of faultsAt(world, found.state)) report.faults.add(`${place.flow}/${place.step}: ${fault}`)
-    if (found.turns > TURNS_AT_MOST)
-      report.faults.add(`${place.flow}/${place.step}: no ending within ${TURNS_AT_MOST} turns`)
-    if (found.state.disposition !== null) {
-      report.dispositions.add(found.state.disposition)
-      report.longest = Math.max(report.longest, found.turns)
-    }
-    for (const text of answersAt(world, found.state)) {
-      const choice = `${place.flow}/${place.step} ${text}`
-      const next = say(world, found.state, text).map((state) => ({ state, turns: found.turns + 1 }))
-      // What was never chosen comes first, so that a limit cuts repetitions and not coverage.
-      ;(report.choices.has(choice) ? later : fresh).push(...next)
-      report.choices.add(choice)
-    }
+    visit(walker, found)
   }
+  const { report, ways, moves } = walker
   const isComplete = fresh.length === 0 && waiting >= later.length
-  return { ...report, states: seen.size, choices: report.choices.size, faults: [...report.faults], isComplete }
+  const { choices, faults } = report
+  return { ...report, ways, moves, states: seen.size, choices: choices.size, faults: [...faults], isComplete }
 }
 
-function begin(world: World, locale: Locale): ConversationState {
-  const state = newConversation(world.flows, { program: world.program, locale, at: AT })
-  return step(world, state, { type: 'open', at: AT }).state
+interface Walker {
+  readonly world: World
+  readonly conditions: Map<string, readonly Condition[]>
+  readonly seen: Set<string>
+  readonly ways: Set<string>
+  readonly fresh: Found[]
+  readonly later: Found[]
+  readonly report: {
+    readonly choices: Set<string>
+    readonly asked: Set<string>
+    readonly dispositions: Set<string>
+    readonly faults: Set<string>
+    longest: number
+  }
+  moves: number
+}
+
+function begin(given: World, { locale, from }: Limits): Walker {
+  const ways = new Set<string>()
+  const world: World = { ...given, taken: (way) => ways.add(way) }
+  const empty = { choices: new Set<string>(), asked: new Set<string>(), dispositions: new Set<string>() }
+  const fresh = newConversation(world.flows, { program: world.program, locale, at: AT })
+  const state = from ?? step(world, fresh, { type: 'open', at: AT }).state
+  return {
+    world,
+    ways,
+    conditions: new Map(),
+    seen: new Set(),
+    fresh: [{ state, turns: 0 }],
+    later: [],
+    report: { ...empty, faults: new Set(), longest: 0 },
+    moves: 0,
+  }
+}
+
+/** Looks at one state, and goes on from it by each of its choices; a state like one seen before is left. */
+function visit(walker: Walker, { state, turns }: Found): void {
+  const { world, report, seen } = walker
+  const key = keyOf(world, state, walker.conditions)
+  if (seen.has(key)) return
+  seen.add(key)
+  const place = nameOf(state.stack.slice(-1))
+  report.asked.add(place)
+  for (const fault of faultsAt(world, state)) report.faults.add(`${place}: ${fault}`)
+  if (turns > TURNS_AT_MOST) report.faults.add(`${place}: no ending within ${TURNS_AT_MOST} turns`)
+  if (state.disposition !== null) {
+    report.dispositions.add(state.disposition)
+    report.longest = Math.max(report.longest, turns)
+  }
+  for (const text of answersAt(world, state)) {
+    const choice = `${place} ${text}`
+    const next = say(world, state, text).map((after) => ({ state: after, turns: turns + 1 }))
+    // What was never chosen comes first, so that a limit cuts repetitions and not coverage.
+    ;(report.choices.has(choice) ? walker.later : walker.fresh).push(...next)
+    walker.moves += next.length
+    report.choices.add(choice)
+  }
 }
 
 /** The conditions that may still be looked at from a place on; what lies behind decides nothing any more. */
@@ -143,69 +165,14 @@ function keyOf(world: World, state: ConversationState, known: Map<string, readon
   return [nameOf(state.stack), truths.join(''), crisis, state.disposition ?? ''].join('|')
 }
 
-/** Chosen by nobody: the time of a script's own wait runs out. */
-const TIME_OVER = '(time over)'
-const AFTER_ANY_WAIT = Instant.parse('2026-11-23T07:10:00.000Z')
-
-/** All states that may follow one message; a payer that is looked up may be anything. */
-function say(world: World, state: ConversationState, text: string): ConversationState[] {
-  if (text === TIME_OVER) return [step(world, state, { type: 'time-passed', at: AFTER_ANY_WAIT }).state]
-  const first = step(world, state, { type: 'message', message: screen({ text }, state.said), at: AT })
-  const asked = first.effects.find((effect) => effect.type === 'look-up-payer')
-  if (asked?.type !== 'look-up-payer') return answeredByCalendar(world, first)
-  return payers.flatMap((kind) => {
-    const found: PayerFound = {
-      state: kind,
-      payer: asked.said,
-      listedAs: null,
-      condition: null,
-      asOf: null,
-      second: null,
-    }
-    return answeredByCalendar(world, step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }))
-  })
-}
-
-/** Long enough for a reminder anywhere. */
-const AFTER_SILENCE = Instant.parse('2026-11-21T07:30:00.000Z')
-
-const SLOT = '2026-11-23T15:00:00.000Z'
-
-/** The calendar has a time, and one that is held is kept; without one the script goes straight on. */
-function answeredByCalendar(world: World, { state, effects }: Transition): ConversationState[] {
-  const asked = effects.findLast((effect) => effect.type === 'calendar')
-  if (asked?.type !== 'calendar') return [state]
-  const slots = asked.wish === 'find' ? [SLOT] : []
-  return answeredByCalendar(world, step(world, state, { ...asked, type: 'calendar-said', ok: true, slots, at: AT }))
-}
-
-function pending(world: World, state: ConversationState): Asked | null {
-  const place = state.stack.at(-1)
-  return place ? askedBy(stepAt(world.flows, place), { world, state, at: AT }) : null
-}
-
-const byField: Readonly<Record<string, readonly string[]>> = {
-  age: ['34', '16'],
-  payer: ['Aetna', 'no-insurance'],
-  'address-level1': ['NJ', 'FL'],
-  'given-name': ['Ana'],
-  tel: ['609 555 2368', '98201 23456'],
-  email: ['ana@example.org'],
-  'member-id': ['W123456789'],
-}
-
-function answersAt(world: World, state: ConversationState): string[] {
-  if (state.crisis?.open) return ['continue']
-  const asked = pending(world, state)
-  if (!asked || state.stack.at(-1)?.flow === CLOSING_FLOW) return []
-  const here = stepAt(world.flows, state.stack.at(-1)!)
-  const runsOut = here && 'wait' in here && here.minutes !== undefined ? [TIME_OVER] : []
-  const chosen = asked.options
-    .map((option) => option.value)
-    .filter((value) => value !== 'person' && value !== 'start-over')
-  const own = byField[asked.field ?? ''] ?? (asked.input === 'text' ? ['Something in my words'] : [])
-  const several = asked.input === 'multi' && chosen.length > 2 ? [chosen.slice(1).join(', ')] : []
-  return [...runsOut, ...chosen, ...own, ...several, ...(asked.isOptional && !asked.isOpen ? ['skip'] : [])]
+/** Every way on that the scripts hold: both outcomes of each condition, each way of each branch. */
+export function waysOf({ flows }: FlowLibrary): string[] {
+  return [...flows.values()].flatMap((flow) =>
+    flow.steps.flatMap((one) => [
+      ...(one.when === undefined ? [] : [`${flow.flow}/${one.id} holds`, `${flow.flow}/${one.id} passes`]),
+      ...('branch' in one ? one.branch.map((_, index) => `${flow.flow}/${one.id} way ${index + 1}`) : []),
+    ]),
+  )
 }
 
 /** The four exits: a next question, danger, a person, back. */

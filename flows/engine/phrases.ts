@@ -46,6 +46,8 @@ export const phraseNames = [
   'questions-line',
   'not-understood',
   'hello',
+  'annoyed',
+  'person-next',
   'quiet',
   'quiet-promise',
   'quiet-danger',

@@ -36,6 +36,14 @@ const namesOfAnswers: readonly (readonly [string, RegExp])[] = [
   ['best-time', /\b(?:time|hora|horario|when)\b/],
 ]
 
+const CORRECTION_WORDS = 8
+
+/** "Perdón, en realidad tengo 36": puts one thing right and tells nothing else. */
+export function isCorrection(text: string): boolean {
+  const folded = fold(text)
+  return folded.split(' ').length <= CORRECTION_WORDS && opens.test(folded) && volunteered(text).length > 0
+}
+
 /** @returns whether the message was a correction and has been dealt with. */
 export function repair(draft: Draft, text: string): boolean {
   const folded = fold(text)

@@ -6,6 +6,7 @@
  */
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
+import { meetsAnger } from './anger.ts'
 import { changesBooking } from './booking.ts'
 import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
 import { coverageWords } from './coverage.ts'
@@ -16,7 +17,7 @@ import { fingerprint } from './library.ts'
 import { SSN_MASK, textOf } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
-import { repair } from './repair.ts'
+import { isCorrection, repair } from './repair.ts'
 import { beginComingBack, isReturnWord, returnCodeIn } from './saved.ts'
 import {
   clarifyOnce,
@@ -57,7 +58,7 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   }
   followLanguage(draft, text)
   if (isGrief(text)) mourn(draft)
-  else if (verdict.label === 'distress' && !isOffered(draft, text)) comfort(draft)
+  else if (verdict.label === 'distress' && !isOffered(draft, text) && !isCorrection(text)) comfort(draft)
   const command = commandIn(text)
   if (draft.state.crisis?.open) {
     command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
@@ -121,7 +122,7 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     askPending(draft, true, coverageWords(draft))
     return
   }
-  if (changesBooking(draft, text) || repair(draft, text)) return
+  if (changesBooking(draft, text) || repair(draft, text) || meetsAnger(draft, text)) return
   takeWords(draft, pending, text)
 }
 

@@ -35,6 +35,7 @@ export function walk(draft: Draft): void {
       continue
     }
     const applies = step.when === undefined || holds(step.when, factsOf(draft))
+    if (step.when !== undefined) draft.world.taken?.(`${place!.flow}/${step.id} ${applies ? 'holds' : 'passes'}`)
     const next = applies ? take(draft, step) : 'on'
     if (next === 'stop') return
     if (next === 'from-start') fromStart(draft)
@@ -86,8 +87,9 @@ function take(draft: Draft, step: Step): Next {
     return 'on'
   }
   if ('branch' in step) {
-    const chosen = step.branch.find((one) => one.when === undefined || holds(one.when, factsOf(draft)))
-    return chosen ? at(chosen.go) : 'on'
+    const way = step.branch.findIndex((one) => one.when === undefined || holds(one.when, factsOf(draft)))
+    if (way !== -1) draft.world.taken?.(`${here.flow}/${step.id} way ${way + 1}`)
+    return way === -1 ? 'on' : at(step.branch[way]!.go)
   }
   if ('go' in step) return at(step.go)
   if ('call' in step) return { to: [...stack, start(step.call)] }

@@ -15,13 +15,17 @@ let lastFolded = ''
 
 function foldFresh(text: string): string {
   const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
-  return plain
-    .toLowerCase()
-    .replaceAll(/[\u2018\u2019\u02bc']/g, '')
-    .replaceAll(/[^\p{L}\p{N}+@.$%/:-]+/gu, ' ')
-    .replaceAll(/[.:/-]+(?=\s|$)|(?<=^|\s)[.:/-]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  return (
+    plain
+      .toLowerCase()
+      // "nooo", "miii": a letter held down says nothing; AAA and III are names.
+      .replaceAll(/(?<=\p{L})(\p{L})\1{2,}|(\p{L})\2{2,}(?=\p{L})/gu, '$1$2')
+      .replaceAll(/[\u2018\u2019\u02bc']/g, '')
+      .replaceAll(/[^\p{L}\p{N}+@.$%/:-]+/gu, ' ')
+      .replaceAll(/[.:/-]+(?=\s|$)|(?<=^|\s)[.:/-]+/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  )
 }
 
 /** Words only: also inner dashes, dots and slashes part. */

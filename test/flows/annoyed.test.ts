@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { isAnnoyed } from '../../flows/engine/understand/annoyance.ts'
+import { fold } from '../../flows/engine/understand/fold.ts'
+import { dataOf, lastOf, talk } from './house.ts'
+
+test.each(['this is stupid', 'stop asking', 'too many questions', 'qué tontería', 'ya basta', 'déjeme en paz'])(
+  '"%s" is heard as anger: kindly, with a way out, and the second time with a person',
+  (text) => {
+    const one = talk({ locale: /[qydé]/.test(text[0]!) ? 'es-US' : 'en-US' })
+    for (const said of ['screening', 'self']) one.say(said)
+    one.say(text)
+    expect(lastOf(one).text).toMatch(/I hear you|Le entiendo/)
+    expect(dataOf(lastOf(one)).step).toBe('age')
+    one.say(text)
+    expect(one.messages.map((message) => message.text).join('\n')).toMatch(
+      /pass you to a person|le paso con una persona/,
+    )
+    expect(dataOf(lastOf(one)).flow).toBe('contact')
+  },
+)
+
+test.each([
+  'i feel stupid',
+  'it is enough to live on',
+  'no',
+  'i was told to go away by my mom',
+  'is this a joke program?',
+])('"%s" is no anger at the questions', (text) => {
+  expect(isAnnoyed(text)).toBe(false)
+})
+
+test('a letter held down says nothing; names of one letter stay', () => {
+  expect(fold('Nooooo, para miii')).toBe('no para mi')
+  expect(fold('AAA')).toBe('aaa')
+  expect(fold('Anna Lee')).toBe('anna lee')
+})
+
+test('a correction alone is no sign of distress', () => {
+  const one = talk({ locale: 'es-US' })
+  for (const said of ['screening', 'self', '63', 'no', 'perdón, en realidad tengo 36']) one.say(said)
+  expect(one.messages.map((message) => message.text).join('\n')).not.toMatch(/Eso suena difícil/)
+  expect(one.state.answers.age?.value).toBe(36)
+})
+
+test('a safety question left open is not thanked for, and still brings the help line and staff', () => {
+  const one = talk()
+  for (const said of ['screening', 'self', '34', 'no', 'no', 'no', 'skip']) one.say(said)
+  const said = one.messages.map((message) => message.text).join('\n')
+  expect(said).toMatch(/You do not have to answer that/)
+  expect(said).not.toMatch(/Thank you for telling me/)
+  expect(one.effects.some((effect) => effect.type === 'page-on-call')).toBe(true)
+})
+
+test('who asks for a person again while the way to be reached is asked hears that one is coming', () => {
+  const one = talk()
+  one.say('talk to a person')
+  one.say('i want a person')
+  expect(lastOf(one).text).toMatch(/^A person takes it from here\./)
+  expect(dataOf(lastOf(one)).step).toBe('name')
+})
