@@ -147,7 +147,8 @@ export type Effect =
   | { readonly type: 'look-up-saved'; readonly code: string; readonly word: string }
   | { readonly type: 'open-lead'; readonly acuity: Acuity; readonly route: Route; readonly label: DangerLabel | null }
   | { readonly type: 'page-on-call'; readonly label: DangerLabel }
-  | { readonly type: 'remember-question'; readonly question: string }
+  /** No fact states it, or the visitor said that the answer missed it. */
+  | { readonly type: 'remember-question'; readonly question: string; readonly why: 'unanswered' | 'unhelpful' }
   | { readonly type: 'record-consent'; readonly consent: Consent }
   /** She asked for a copy by mail. */
   | { readonly type: 'send-copy' }

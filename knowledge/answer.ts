@@ -138,7 +138,10 @@ function joinReplies(
   const chosen = fitting(known, SENTENCES_AT_MOST - after.length)
   const isNearest = replies.some((reply) => reply.isNearest)
   const said = chosen.map(({ text }) => text)
-  if (isNearest && after.length === 0) said[0] = say(program, 'nearest', locale).replace('{fact}', said[0]!)
+  // A sentence that itself says what the page leaves open needs no more care.
+  const isOpenItself = said.length === 1 && leavesOpen.test(said[0]!)
+  if (isNearest && after.length === 0 && !isOpenItself)
+    said[0] = say(program, 'nearest', locale).replace('{fact}', said[0]!)
   const text = [...said, ...after].join(' ')
   const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) => cited(fact, text))
   const partial = after.length > 0 || isNearest || said.some((one) => leavesOpen.test(one))

@@ -71,10 +71,19 @@ function weighedInContext(
   const leansBack = heard.clauses.some(
     (clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody || isBare(clause, program.words),
   )
-  if (earlier.length === 0 || !leansBack || chanceStated(heard, weighed, program) >= NEAREST_BELOW)
-    return { heard, weighed }
+  if (earlier.length === 0 || !leansBack || isClearAlone(heard, weighed, program)) return { heard, weighed }
   const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
   return { heard: together, weighed: weigh(together, program) }
+}
+
+/** From this chance on a topic is meant without what was said before it: "what does it cost?". */
+const CLEAR_TOPIC_FROM = 0.5
+
+function isClearAlone(heard: Heard, weighed: Weighed, program: Program): boolean {
+  const [best] = likeliest(weighed.intents, 1)
+  const named = heard.asked.some((clause) => [...clause.concepts].some((name) => name === best?.[0]))
+  if (best && best[1] >= CLEAR_TOPIC_FROM && (named || !program.factsByTopic.has(best[0]))) return true
+  return chanceStated(heard, weighed, program) >= NEAREST_BELOW
 }
 
 /** Nothing in it stands for anything: "why?", "3 or 4". */

@@ -9,7 +9,12 @@ import { unsealJson } from '../keeping/vault.ts'
 import type { StaffRecord } from '../ports.ts'
 
 const SHOWN = 500
-const Asked = z.object({ question: z.string(), locale: z.string() })
+const Asked = z.object({
+  question: z.string(),
+  locale: z.string(),
+  /** Nobody could answer it, or the visitor said that the answer missed it. */
+  why: z.enum(['unanswered', 'unhelpful']).default('unanswered'),
+})
 
 export async function unanswered(house: House, staff: StaffRecord) {
   const records = await house.store.openQuestions(staff.programs, SHOWN)

@@ -123,7 +123,11 @@ function questionsOf(draft: Draft, live: LiveConversation): TurnCommit['question
     return [
       {
         id,
-        body: sealJson(live.key, { question: effect.question, locale: draft.decision.state.locale }, `question ${id}`),
+        body: sealJson(
+          live.key,
+          { question: effect.question, why: effect.why, locale: draft.decision.state.locale },
+          `question ${id}`,
+        ),
       },
     ]
   })

@@ -5,7 +5,8 @@
 import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
 import { askNext } from './crisis.ts'
-import { change, type Draft, note, noted, tell } from './draft.ts'
+import { type Draft, note, noted, tell } from './draft.ts'
+import { noteAnswered, rememberQuestion } from './feedback.ts'
 import { CLOSING_FLOW } from './library.ts'
 import { phrase } from './message.ts'
 import { askOpenly, askPending, pendingOf } from './question.ts'
@@ -14,8 +15,6 @@ import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
 
-const QUESTIONS_AT_MOST = 20
-
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
   if (!answer.isQuestion || isStrayAnswer(draft, question, answer)) {
@@ -23,10 +22,8 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
     return
   }
   tell(draft, answerMessage(answer))
-  if (answer.unanswered) {
-    draft.effects.push({ type: 'remember-question', question })
-    change(draft, { openQuestions: [...draft.state.openQuestions, question].slice(-QUESTIONS_AT_MOST) })
-  }
+  noteAnswered(draft, question)
+  if (answer.unanswered) rememberQuestion(draft, question, 'unanswered')
   if (draft.state.crisis?.open) {
     askNext(draft)
     return

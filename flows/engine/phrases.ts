@@ -45,6 +45,8 @@ export const phraseNames = [
   'sorry-for-loss',
   'questions-line',
   'not-understood',
+  'answer-missed',
+  'answer-helped',
   'hello',
   'annoyed',
   'person-next',

@@ -13,6 +13,7 @@ import { coverageWords } from './coverage.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
+import { takeFeedback } from './feedback.ts'
 import { fingerprint } from './library.ts'
 import { SSN_MASK, textOf } from './masking.ts'
 import { bubble, phrase } from './message.ts'
@@ -110,6 +111,7 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     doCommand(draft, command)
     return
   }
+  if (outright === null && takeFeedback(draft, text)) return
   if (outright !== null) {
     give(draft, pending, { value: pending.asked.input === 'multi' ? [outright] : outright, said: text })
     return

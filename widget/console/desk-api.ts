@@ -116,6 +116,8 @@ export interface Question {
   readonly program: string
   readonly at: string
   readonly question: string
+  /** No fact stated it, or the visitor said that the answer missed it. */
+  readonly why: 'unanswered' | 'unhelpful'
   /** What it is most likely about; null when nothing is likely. */
   readonly topic: string | null
 }

@@ -17,7 +17,7 @@ export function questionsView(questions: readonly Question[] | null, now: number
         topic,
         asked,
       ]) => html`${topic === '' ? nothing : html`<h3>${topic} · ${asked.length === 1 ? 'once' : `${asked.length} times`}</h3>`}
-    <ul class="questions">${asked.map((one) => html`<li><q>${one.question}</q><span class="quiet">${one.program} · ${agoWords(one.at, now)}</span></li>`)}</ul>`,
+    <ul class="questions">${asked.map((one) => html`<li><q>${one.question}</q><span class="quiet">${one.program} · ${agoWords(one.at, now)}${one.why === 'unhelpful' ? ' · the answer missed it' : nothing}</span></li>`)}</ul>`,
     )}
   </section>`
 }

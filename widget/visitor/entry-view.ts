@@ -8,6 +8,8 @@ import type { Words } from '../shared/words.ts'
 export interface EntryParts {
   readonly words: Words
   readonly sendAgain: () => void
+  /** Sends words as the visitor's own. */
+  readonly say: (text: string) => void
   /** The card that stands pinned in full: its message is not shown twice. */
   readonly pinned: Card | null
   /** Missing until its part of the program has come. */
@@ -15,14 +17,14 @@ export interface EntryParts {
 }
 
 /** Draws an entry; sending again is offered where sending failed. */
-export function drawEntry(entry: Entry, { words, sendAgain, drawSources, pinned }: EntryParts): TemplateResult {
+export function drawEntry(entry: Entry, { words, sendAgain, say, drawSources, pinned }: EntryParts): TemplateResult {
   const { speaker, progress, state } = entry
   const who = speaker === 'visitor' ? words.you : speaker === 'staff' ? entry.name || words.team : words.assistant
   return html`<div class="entry ${speaker}" ?hidden=${entry.card !== null && entry.card === pinned} data-key=${entry.key}>
     ${progress && progress.done > 0 && progress.done < progress.of ? html`<p class="progress">${words.question(progress.done + 1, progress.of)}</p>` : nothing}
     <p class=${speaker === 'staff' ? 'who' : 'unseen'}>${who}</p>
     <p class="words" lang=${entry.lang || nothing}>${entry.text}</p>
-    ${drawSources?.(entry.facts, words.lang)}
+    ${drawSources?.(entry.facts, words.lang, say)}
     ${state === 'sent' ? nothing : drawState(entry, words, sendAgain)}
   </div>`
 }

@@ -1,5 +1,6 @@
 /**
- * Where an answer comes from: one folded line per source, the page's own words inside.
+ * Where an answer comes from: one folded line per source, the page's own words inside; and a way to
+ * say that it missed the question.
  */
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { FactRef } from '../../flows/activity.ts'
@@ -12,6 +13,7 @@ const words = {
     reviewed: 'reviewed',
     awaits: 'not yet reviewed',
     read: 'Read the page',
+    missed: 'That’s not what I asked',
   },
   es: {
     page: 'De la página del programa',
@@ -19,12 +21,19 @@ const words = {
     reviewed: 'revisada el',
     awaits: 'aún sin revisar',
     read: 'Leer la página',
+    missed: 'No es lo que pregunté',
   },
 } as const
 
-/** Draws what an answer rests on. */
-export function drawSources(facts: readonly FactRef[], lang: 'en' | 'es'): TemplateResult[] {
-  return foldSources(facts).map((fold) => drawFold(fold, lang))
+/** Draws what an answer rests on. @param say - sends words as the visitor's own. */
+export function drawSources(
+  facts: readonly FactRef[],
+  lang: 'en' | 'es',
+  say: (text: string) => void,
+): TemplateResult | typeof nothing {
+  if (facts.length === 0) return nothing
+  const { missed } = words[lang]
+  return html`${foldSources(facts).map((fold) => drawFold(fold, lang))}<button type="button" class="missed" @click=${() => say(missed)}>${missed}</button>`
 }
 
 /** The day stands in the visitor's own form. */

@@ -81,7 +81,13 @@ export class VisitorChat extends HTMLElement {
     const { talk, words } = this
     const isSmall = talk.log.slice(talk.cardAt).some(({ speaker }) => speaker === 'visitor')
     const pinned = isSmall ? null : talk.card
-    const parts = { words, pinned, sendAgain: () => talk.sendAgain(), drawSources: this.#parts?.drawSources }
+    const parts = {
+      words,
+      pinned,
+      sendAgain: () => talk.sendAgain(),
+      say: this.#say,
+      drawSources: this.#parts?.drawSources,
+    }
     return html`${talk.card ? drawCrisis(talk.card, { isSmall, words, send: this.#say }) : nothing}
       <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0" @scroll=${() => this.#scroll.moved()}>
         ${talk.log.map((entry, at) => [drawDay(entry.at, talk.log[at - 1]?.at ?? Date.now(), words), drawEntry(entry, parts)])}
