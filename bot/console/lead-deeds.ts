@@ -9,14 +9,12 @@ import { CloseDisposition, ConsentKind } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord, LeaseResult } from '../ports.ts'
+import { LEASE_MS } from '../queue/lease.ts'
 import { changeHands, forgetLead, speakAsStaff } from '../turn/staff-speaks.ts'
 import { takeInput } from '../turn/take-input.ts'
 import { record, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
-
-/** Minutes that a claim holds without being renewed. */
-const LEASE_MIN = 15
 
 const Closing = z.object({ disposition: CloseDisposition, note: z.string().max(10_000).default('') })
 const Message = z.object({ text: z.string().trim().min(1).max(4_000) })
@@ -130,5 +128,5 @@ export function leaseLost(): AdmissionsError {
 
 export function leaseFrom(house: House): { at: string; until: string } {
   const now = house.clock.now()
-  return { at: now.toISOString(), until: new Date(now.getTime() + LEASE_MIN * 60_000).toISOString() }
+  return { at: now.toISOString(), until: new Date(now.getTime() + LEASE_MS).toISOString() }
 }

@@ -72,8 +72,16 @@ function triesInMemory(): Tries {
     if (failures.size > KEPT_AT_MOST) failures.delete(failures.keys().next().value as string)
   }
 
+  function shorten(key: string, now: number): void {
+    const known = failures.get(key)
+    const latest = now + tryWaits.longestMs
+    if (known && known.until > latest) failures.set(key, { count: known.count, until: latest })
+  }
+
   return {
     async beginTry(keys, now) {
+      // No wait is longer than the longest, also when the clock was set back meanwhile.
+      for (const { key } of keys) shorten(key, now)
       const until = Math.max(...keys.map(({ key }) => failures.get(key)?.until ?? 0))
       if (until > now) return until - now
       for (const one of keys) count(one, now)

@@ -13,6 +13,7 @@ import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { keepQueue } from '../queue/queue-keeper.ts'
 import { rememberContact } from '../queue/returning.ts'
 import { isOfRehearsal } from '../rehearse/rehearsal.ts'
+import { mendTimes, watchClock } from './clock-step.ts'
 import { deliveries, isDelivered } from './deliveries.ts'
 import { exits, type Permit, permit } from './exits.ts'
 import { nextRetry } from './retry.ts'
@@ -44,12 +45,19 @@ export function startPerforming(house: House): Performer {
       .finally(() => running.delete(round))
     running.add(round)
   }
-  const timer = setInterval(() => start(performDue), TICK_MS)
+  const wasSetBack = watchClock(house)
+  const timer = setInterval(() => {
+    if (wasSetBack()) start(mendTimes)
+    start(performDue)
+  }, TICK_MS)
+  // A restart may have come between a wrong clock and the right one.
+  const firstLook = setTimeout(() => start(mendTimes), SWEEP_MS)
   const sweep = setInterval(() => start(dropExpired), SWEEP_MS)
   const retention = setInterval(() => start(endWhatIsOver), RETENTION_LOOK_MS)
   return {
     async stop() {
       clearInterval(timer)
+      clearTimeout(firstLook)
       clearInterval(sweep)
       clearInterval(retention)
       await Promise.all(running)
