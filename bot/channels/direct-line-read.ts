@@ -18,12 +18,23 @@ export interface ActivityPage {
  */
 export async function readActivities(house: House, id: string, watermark: unknown): Promise<ActivityPage> {
   const seq = sequenceOf(watermark)
+  // A card that could not wait for the store does not wait for a poll that waits for it either.
+  const held = Promise.withResolvers<ActivityPage>()
+  const stop = house.emergencies.onceHeld(id, () => held.resolve({ activities: [], watermark: String(seq) }))
+  try {
+    const page = await Promise.race([readStored(house, id, seq), held.promise])
+    return { ...page, activities: [...page.activities, ...house.emergencies.take(id)] }
+  } finally {
+    stop()
+  }
+}
+
+async function readStored(house: House, id: string, seq: number): Promise<ActivityPage> {
   try {
     const live = await house.conversations.load(id)
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or was not started: start it first.')
     const set = await house.conversations.after(live, seq)
-    // A store that can be read and not written has a card for her that it could not keep.
-    return { activities: [...set.activities, ...house.emergencies.take(id)], watermark: String(set.lastSeq) }
+    return { activities: set.activities, watermark: String(set.lastSeq) }
   } catch (error) {
     if (error instanceof AdmissionsError && error.code === 'NotFound') throw error
     house.log.error({
@@ -31,7 +42,7 @@ export async function readActivities(house: House, id: string, watermark: unknow
       conversation: id,
       code: error instanceof AdmissionsError ? error.code : 'unknown',
     })
-    return { activities: house.emergencies.take(id), watermark: String(seq) }
+    return { activities: [], watermark: String(seq) }
   }
 }
 

@@ -17,26 +17,53 @@ import type { TurnRequest } from './turn.ts'
 import { visitorMessage } from './visitor-message.ts'
 
 const HELD_AT_MOST = 1_000
+/** So long may a store take to say the rest beside a card that waits. */
+const SOON_MS = 300
 
 export interface Emergencies {
   hold(conversation: string, activities: readonly StoredActivity[]): void
   /** What waits for this conversation's poll; given once. */
   take(conversation: string): readonly StoredActivity[]
+  /** Calls back when something comes, and soon when something waits already; returns the way to stop. */
+  onceHeld(conversation: string, call: () => void): () => void
 }
 
 export function createEmergencies(): Emergencies {
   const held = new Map<string, readonly StoredActivity[]>()
+  const waiting = new Map<string, () => void>()
   return {
     hold(conversation, activities) {
       if (held.size >= HELD_AT_MOST) held.delete(held.keys().next().value as string)
       held.set(conversation, activities)
+      waiting.get(conversation)?.()
     },
     take(conversation) {
       const activities = held.get(conversation) ?? []
       held.delete(conversation)
       return activities
     },
+    onceHeld(conversation, call) {
+      const soon = held.has(conversation) ? setTimeout(call, SOON_MS) : undefined
+      waiting.set(conversation, call)
+      return () => {
+        clearTimeout(soon)
+        if (waiting.get(conversation) === call) waiting.delete(conversation)
+      }
+    },
   }
+}
+
+/** A card that is not kept is better than one that comes after this. */
+const LATE_MS = 700
+
+/** While a turn hangs (a store that neither answers nor fails), the card does not wait for it. @returns to be called when the turn is over. */
+export function showCardWhenLate(house: House, request: TurnRequest): { isOver(): void; wasShown(): boolean } {
+  let shown = false
+  const timer = setTimeout(() => {
+    shown = true
+    showCardUnstored(house, request, null)
+  }, LATE_MS)
+  return { isOver: () => clearTimeout(timer), wasShown: () => shown }
 }
 
 export function showCardUnstored(house: House, request: TurnRequest, error: unknown): void {

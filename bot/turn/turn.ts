@@ -24,7 +24,7 @@ import { localeOf } from './begin.ts'
 import { commitTurn } from './commit-turn.ts'
 import { clientKeyOf, type LiveConversation, newId } from './conversations.ts'
 import { type Decision, decide } from './decide.ts'
-import { showCardUnstored } from './emergency.ts'
+import { showCardUnstored, showCardWhenLate } from './emergency.ts'
 import { raisedAgain } from './raise-again.ts'
 import { withSavedTalks } from './saved-talks.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
@@ -52,15 +52,17 @@ const RACES_AT_MOST = 30
 export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult> {
   if (request.activity.type === 'typing') return Promise.resolve({ id: newId('typing_'), activities: [] })
   if (request.activity.name === 'porchlight/erase') return erased(house, request.conversation)
-  return house.line.run(request.conversation, async () => {
+  const late = showCardWhenLate(house, request)
+  const turn = house.line.run(request.conversation, async () => {
     const started = performance.now()
     const result = await attempt(house, request).catch((error: unknown) => {
-      showCardUnstored(house, request, error)
+      if (!late.wasShown()) showCardUnstored(house, request, error)
       throw error
     })
     house.metrics.turnSeconds.observe((performance.now() - started) / 1000)
     return result
   })
+  return turn.finally(late.isOver)
 }
 
 /** The visitor takes everything back: the key is destroyed, her streams end with nothing more to say. */

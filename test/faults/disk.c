@@ -1,8 +1,9 @@
 /*
  * A disk that fails when told to: preloaded into the service, it stands between SQLite and the kernel.
  *
- * The file named by FAULT_FILE holds what is wrong now: "full" (no space), "sync" (what was written
- * cannot be brought to the disk) or "slow" (bringing it there takes a second). Other files are spared.
+ * The file named by FAULT_FILE holds what is wrong now: "full" (no space), "read-only" (mounted so after an
+ * error), "sync" (what was written cannot be brought to the disk) or "slow" (bringing it there takes a
+ * second). Other files are spared.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -33,14 +34,17 @@ static int is(int fd, const char *fault) {
 
 ssize_t write(int fd, const void *bytes, size_t count) {
   if (is(fd, "full")) return errno = ENOSPC, -1;
+  if (is(fd, "read-only")) return errno = EROFS, -1;
   return REAL(write)(fd, bytes, count);
 }
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
   if (is(fd, "full")) return errno = ENOSPC, -1;
+  if (is(fd, "read-only")) return errno = EROFS, -1;
   return REAL(pwrite)(fd, bytes, count, at);
 }
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
   if (is(fd, "full")) return errno = ENOSPC, -1;
+  if (is(fd, "read-only")) return errno = EROFS, -1;
   return REAL(pwrite64)(fd, bytes, count, at);
 }
 int fsync(int fd) {

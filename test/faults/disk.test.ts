@@ -32,7 +32,7 @@ const times = async (text: string): Promise<number> =>
 
 const onDisk = test.skipIf(!hasCompiler)
 
-for (const fault of ['full', 'sync'] as const) {
+for (const fault of ['full', 'read-only', 'sync'] as const) {
   onDisk(`with a disk that fails (${fault}) nothing is acknowledged, and danger has its card`, async () => {
     disk.fail(fault)
     const words = `do you take aetna, ${fault}`

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SpawnedService, spawnService } from '../bot/spawned-service.ts'
 
-export type DiskFault = 'full' | 'sync' | 'slow'
+export type DiskFault = 'full' | 'read-only' | 'sync' | 'slow'
 
 export interface FailingDisk {
   readonly folder: string
