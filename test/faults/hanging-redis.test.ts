@@ -43,7 +43,10 @@ async function wireTo(port: number) {
     for (const socket of open) socket.destroy()
   })
   const { port: mine } = server.address() as { port: number }
-  return { url: `redis://127.0.0.1:${mine}`, cut: (now: boolean) => void (isCut = now) }
+  const cut = (now: boolean): void => {
+    isCut = now
+  }
+  return { url: `redis://127.0.0.1:${mine}`, cut }
 }
 
 async function serviceOn(url: string): Promise<Service> {
