@@ -32,25 +32,39 @@ export interface Buckets {
   add(sign: number): void
 }
 
-/** Which collection a bucket was last put in: one table for all, since only the newest is added to. */
-const lastIn = new Uint32Array(EAR_BUCKETS)
+/**
+ * Where the buckets of the newest collection stand: a small table that stays in the processor's nearest
+ * memory. An entry is the number of its collection and its bucket; only the newest collection is added to.
+ */
+const PLACES = 1 << 14
+const MOST_COLLECTIONS = 1 << 14
+const places = new Uint32Array(PLACES)
 let newest = 0
+
+/** Far more than a stretch of sixty words has; what came beyond would find no place. */
+const MOST_BUCKETS = PLACES - 1_024
 
 /** An empty collection; the one before it takes nothing more. */
 export function newBuckets(): Buckets {
-  if (newest === 0xffff_ffff) {
-    lastIn.fill(0)
-    newest = 0
-  }
   newest += 1
+  if (newest === MOST_COLLECTIONS) {
+    places.fill(0)
+    newest = 1
+  }
   const mine = newest
   const list: number[] = []
   return {
     list,
     add(sign) {
       const bucket = bucketOf(sign)
-      if (lastIn[bucket] === mine) return
-      lastIn[bucket] = mine
+      const entry = mine * EAR_BUCKETS + bucket
+      let place = bucket % PLACES
+      for (let there = places[place]!; there >= mine * EAR_BUCKETS; there = places[place]!) {
+        if (there === entry) return
+        place = (place + 1) % PLACES
+      }
+      if (list.length === MOST_BUCKETS) return
+      places[place] = entry
       list.push(bucket)
     },
   }
