@@ -102,15 +102,15 @@ const SURELY_ASKED = 6
  */
 function asksAnyway(
   { clauses, asked }: Heard,
-  { facts, none }: Weighed,
+  weighed: Weighed,
   { program, isFirst }: { program: Program; isFirst: boolean },
 ): boolean {
   const words = asked.reduce((sum, clause) => sum + clause.words.length, 0)
+  if (words < 3 || clauses.every((clause) => isBare(clause, program.words))) return false
   const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
   const addressed = concepts.has('you') || concepts.has('wish')
   const isPlain = addressed || (topicsIn(concepts, program.words)[0]?.score ?? 0) >= SURELY_ASKED
-  const likely = none < 0.6 && (facts[0]?.chance ?? 0) > 0.2
-  return words >= 3 && likely && (isFirst || isPlain) && !clauses.every((clause) => isBare(clause, program.words))
+  return (isFirst || isPlain) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
 }
 
 const MEANT_FROM = 0.4

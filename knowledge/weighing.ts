@@ -39,8 +39,28 @@ export interface Heard {
   readonly asked: readonly Clause[]
 }
 
+/** The facts are weighed when somebody asks for them: what turns out to be no question needs the intents alone. */
 export function weigh(heard: Heard, program: Program): Weighed {
-  return weighedBy(weights, evidenceFor(heard, program))
+  let known: Weighed | null = null
+  const whole = (): Weighed => {
+    known ??= weighedBy(weights, evidenceFor(heard, program))
+    return known
+  }
+  return {
+    intents: intentsOf(heard, program.words),
+    get facts() {
+      return whole().facts
+    },
+    get none() {
+      return whole().none
+    },
+    get first() {
+      return whole().first
+    },
+    get silent() {
+      return whole().silent
+    },
+  }
 }
 
 /** @param counts - a weight for each of the `evidenceNames`. */
@@ -74,10 +94,10 @@ export interface EvidenceTable {
 }
 
 /** @param table - another table of intents than the fitted one, for measuring on what it has not seen. */
-export function evidenceFor({ clauses, asked }: Heard, program: Program, table?: IntentTable): EvidenceTable {
+export function evidenceFor(heard: Heard, program: Program, table?: IntentTable): EvidenceTable {
   const { words } = program
-  const told = clauses.filter((clause) => !asked.includes(clause))
-  const intents = chancesOf(intentMarks(asked, told, words), table)
+  const { clauses, asked } = heard
+  const intents = intentsOf(heard, words, table)
   const alone = clauses.length > 1 ? clauses.map(aloneIn(words, table)) : []
   const segments = clauses.flatMap((clause) => clause.segments).map(aloneIn(words, table))
   const askedAlone = orWhole(
@@ -111,6 +131,19 @@ export function evidenceFor({ clauses, asked }: Heard, program: Program, table?:
     return { fact, speaks }
   })
   return { intents, rows, none: noneOf({ intents, patterns, things }, program) }
+}
+
+const intentsRead = new WeakMap<Heard, { readonly words: Lexicon; readonly chances: Chances }>()
+
+/** What the message asks as a whole, worked out once. */
+function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Chances {
+  const known = table === undefined ? intentsRead.get(heard) : undefined
+  if (known?.words === words) return known.chances
+  const { clauses, asked } = heard
+  const told = clauses.filter((clause) => !asked.includes(clause))
+  const chances = chancesOf(intentMarks(asked, told, words), table)
+  if (table === undefined) intentsRead.set(heard, { words, chances })
+  return chances
 }
 
 /** A message is weighed as a whole and idea by idea: each stretch is read once. */
