@@ -127,10 +127,15 @@ const more: readonly (readonly [RegExp, Command])[] = [
 
 const LONGEST = 90
 
+const all = [...table, ...more]
+/** A turn asks this of the same message again and again: one is remembered. */
+let last: { readonly folded: string; readonly command: Command | null } = { folded: '', command: null }
+
 export function commandIn(text: string): Command | null {
   const folded = fold(text)
   if (folded === '' || folded.length > LONGEST) return null
-  return [...table, ...more].find(([pattern]) => pattern.test(folded))?.[1] ?? null
+  if (folded !== last.folded) last = { folded, command: all.find(([pattern]) => pattern.test(folded))?.[1] ?? null }
+  return last.command
 }
 
 /** A greeting or a thank-you: answered in kind, never "I did not get that". */

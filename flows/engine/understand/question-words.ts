@@ -9,7 +9,15 @@ const starts =
 /** "Que me llamen, por favor" wishes something and asks nothing. */
 const wishes = /^(si )?que (me|nos|le|les|lo|la|alguien|una persona|llamen?)\b/
 
+/** A turn asks this of the same message again and again: one is remembered. */
+let last = { text: '', asks: false }
+
 export function looksLikeQuestion(text: string): boolean {
+  if (text !== last.text) last = { text, asks: isQuestion(text) }
+  return last.asks
+}
+
+function isQuestion(text: string): boolean {
   if (text.includes('?') || text.includes('¿')) return true
   const folded = fold(text)
   return starts.test(folded) && (!wishes.test(folded) || text.toLowerCase().includes('qué'))
