@@ -10,9 +10,9 @@ import type { Fact } from './fact.ts'
 import { type Chances, chancesOf, type IntentTable, intentMarks } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import { overlaps } from './overlap.ts'
+import { patternsIn, thingsIn } from './patterns.ts'
 import type { Program } from './program.ts'
 import type { Clause } from './reading.ts'
-import { topicsIn } from './topics.ts'
 
 /** What speaks for a fact (first row) or for "no fact" (second row), each by its name. */
 export const evidenceNames = [
@@ -232,36 +232,4 @@ const LEAST = 1e-4
 
 function atLeast(chance: number): number {
   return Math.max(chance, LEAST)
-}
-
-const PATTERNS_EACH = 12
-/** A pattern counts most in what is asked, least in what is merely told. */
-const counts = { asked: 1, told: 0.7, together: 0.8 }
-
-function patternsIn({ clauses, asked }: Heard, words: Lexicon): Map<string, number> {
-  const together = new Set(clauses.flatMap((clause) => [...clause.concepts]))
-  const stretches = [
-    ...clauses.map((clause) => ({
-      concepts: clause.concepts,
-      count: asked.includes(clause) ? counts.asked : counts.told,
-    })),
-    { concepts: together, count: counts.together },
-  ]
-  const found = new Map<string, number>()
-  for (const { concepts, count } of stretches) {
-    for (const { topic, score } of topicsIn(concepts, words).slice(0, PATTERNS_EACH)) {
-      if (score * count > (found.get(topic.id) ?? 0)) found.set(topic.id, score * count)
-    }
-  }
-  return found
-}
-
-function thingsIn(clauses: readonly Clause[], { concepts }: Lexicon): Set<string> {
-  const named = clauses.flatMap((clause) => [...clause.concepts])
-  return new Set(
-    named.filter((name) => {
-      const kind = concepts.get(name)?.kind
-      return kind === 'thing' || kind === 'limit'
-    }),
-  )
 }
