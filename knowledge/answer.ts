@@ -157,7 +157,7 @@ function closing(nearby: string | null, program: Program, locale: Locale): strin
 
 /** A reviewed sentence that itself says what the page leaves open is a partial answer. */
 const leavesOpen =
-  /(does not (say|mention|promise|name)|gives no|the team must|team will confirm|no (dice|da|menciona|promete|lo afirma|nombra la)|lo debe)/
+  /(does not (say|mention|promise|name)|gives no|the team must|team will confirm|no (dice|da|menciona|promete|lo promete|lo afirma|nombra la)|lo debe)/
 
 /** First sentence of each part, then second ones: no part of a question is crowded out by another. */
 function inTurn(replies: readonly Reply[]): Reply['sentences'] {

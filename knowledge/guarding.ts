@@ -33,9 +33,13 @@ function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
 /** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */
 const HARMLESS_BELOW = 0.1
 const ANSWERED_ABOVE = 0.3
+const STATED_ABOVE = 0.5
 
-export function isHarmless({ intents, facts, none }: Weighed, words: Lexicon): boolean {
-  return guardedChance(intents, words) < HARMLESS_BELOW && none < 0.5 && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+/** @param stated - the chance that the page states what is asked. */
+export function isHarmless({ intents, facts }: Weighed, stated: number, words: Lexicon): boolean {
+  return (
+    guardedChance(intents, words) < HARMLESS_BELOW && stated > STATED_ABOVE && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+  )
 }
 
 /** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
@@ -47,9 +51,8 @@ export function isFewWords(clauses: readonly Clause[]): boolean {
 /** From this chance on a refusal is what fits, though no pattern foresaw the words. */
 const GUARDED_FROM = 0.25
 
-/** Where a refusal is possible, nothing is said that is not rather sure. */
+/** From this chance on a refusal is possible. */
 const GUARDED_MAYBE_FROM = 0.15
-export const UNSURE_FROM = 0.35
 
 export function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
   return guardedChance(intents, words) >= GUARDED_MAYBE_FROM

@@ -43,7 +43,8 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const asked = askedIn(clauses)
   const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
-  if (guarded && !isHarmless(weighed, program.words)) return { parts: [guarded], isQuestion: true }
+  if (guarded && !isHarmless(weighed, chanceStated(heard, weighed, program), program.words))
+    return { parts: [guarded], isQuestion: true }
   const guardedToo = isFewWords(clauses) ? null : guardedByIntent(weighed, program.words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
@@ -134,6 +135,9 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
 }
 
+/** A fact less likely than this is not even near. */
+const NEAR_FROM = 0.04
+
 /** Facts this much less likely than the first are said with it; fewer when it is sure. */
 const ALSO_FROM = { sure: 0.25, nearest: 0.08 }
 const FACTS_AT_MOST = 3
@@ -147,7 +151,8 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
   if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
   const isSure = stated >= NEAREST_BELOW
-  const least = first.chance * (isSure ? ALSO_FROM.sure : ALSO_FROM.nearest)
+  if (!isSure && first.chance < NEAR_FROM && ideas.length === 0) return [gapFor(heard, intents, program)]
+  const least = isSure ? first.chance * ALSO_FROM.sure : Math.max(NEAR_FROM, first.chance * ALSO_FROM.nearest)
   const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
   const chosen = [...new Set([first.fact, ...ideas, ...likely])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure }]
@@ -168,13 +173,26 @@ function forEachIdea({ asked }: Heard, program: Program): Fact[] {
 
 /** What else a message asks that names an insurer: "would you call cigna for me, and do you take it?" */
 function besides({ asked }: Heard, named: Part, program: Program): Part[] {
+  if (named.kind !== 'payer') return []
+  const unknown = silentBeside(asked, program)
   const others = asked.filter((clause) => !clause.concepts.has('payer-name'))
-  if (named.kind !== 'payer' || asked.length < 2 || others.length === 0) return []
+  if (asked.length < 2 || others.length === 0) return unknown
   const facts = others.flatMap((clause) => {
     const [best] = weigh({ clauses: [clause], asked: [clause] }, program).facts
     return best && best.chance >= CLEAR_FROM ? [best.fact] : []
   })
-  return facts.length === 0 ? [] : [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, isSure: true }]
+  if (facts.length === 0) return unknown
+  return [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, isSure: true }, ...unknown]
+}
+
+/** "Does Horizon pay for the ride?": what the page does not say of the ride is said beside the insurer. */
+function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, words }: Program): Part[] {
+  const names = asked.flatMap((clause) => [...clause.concepts])
+  const topic = names.find(
+    (name) => words.concepts.get(name)?.kind === 'thing' && gapsByTopic.has(name) && !factsByTopic.has(name),
+  )
+  if (topic === undefined) return []
+  return [{ topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, isSure: true }]
 }
 
 const CLEAR_FROM = 0.6
