@@ -29,6 +29,7 @@ interface Course {
   readonly turns: readonly { readonly input: Input; readonly said: string }[]
 }
 
+const SLOTS = ['2026-11-24T15:00:00.000Z', '2026-11-24T16:00:00.000Z']
 const world = readWorld('knowledge/programs')
 const courses = transcriptFiles().map(record)
 const turned = [...world.flows.flows.values()].flatMap(turnsOf)
@@ -71,8 +72,6 @@ function hears(course: Course, { flow }: Turned): boolean {
   }
   return false
 }
-
-const SLOTS = ['2026-11-24T15:00:00.000Z', '2026-11-24T16:00:00.000Z']
 
 /** One input to its end: a calendar that is asked has two times and keeps what is held. */
 function turnOf(

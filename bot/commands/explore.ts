@@ -14,8 +14,10 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { houseInMemory } from '../house-in-memory.ts'
 import { type Talk, talkOf } from '../simulate/talks.ts'
+import { transcriptStates } from '../simulate/transcript-states.ts'
 import { manners } from '../simulate/visitors.ts'
 import { readWorld } from '../world.ts'
+import { transcriptFiles } from './replay.ts'
 
 const locales: readonly Locale[] = ['en-US', 'es-US']
 const TURNS_AT_MOST = 60
@@ -26,7 +28,7 @@ export const exploreCommand: Command = async (args) => {
   const house = houseInMemory({ world: readWorld(readConfig().programsDir) })
   const places = new Set<string>()
   const ways = new Set<string>()
-  const faults = walkAll(house, wholeNumber(values.states, 3_000), { places, ways })
+  const faults = walkAll(house, wholeNumber(values.states, 1_200), { places, ways })
   const talks = await talkAll(house, wholeNumber(values.visitors, 160), wholeNumber(values.seed, 1))
   for (const talk of talks) for (const place of talk.places) places.add(place)
   writeManners(talks)
@@ -51,34 +53,37 @@ interface Met {
   readonly ways: Set<string>
 }
 
-/** One program of each region: what differs between programs of a region are words. */
+/** Every second walk is by day, with staff there: some parts are only asked then. */
 function walkAll({ world }: House, statesAtMost: number, { places, ways }: Met): string[] {
-  const regions = new Map([...world.programs.values()].map(({ profile }) => [profile.region, profile]))
   const faults: string[] = []
-  for (const program of statesAtMost === 0 ? [] : regions.values()) {
-    for (const locale of locales) {
-      const found = explore({ flows: world.flows, program }, { locale, statesAtMost })
-      for (const place of found.asked) places.add(place)
-      for (const way of found.ways) ways.add(way)
-      faults.push(...found.faults.map((fault) => `${program.id} ${locale}: ${fault}`))
-      const { states, choices, moves, longest, isComplete } = found
-      const dispositions = [...found.dispositions].sort()
-      const line = {
-        walk: program.id,
-        locale,
-        states,
-        choices,
-        moves,
-        longest,
-        dispositions,
-        isComplete,
-        faults: found.faults.length,
-      }
-      process.stdout.write(`${JSON.stringify(line)}\n`)
+  const walks = [...world.programs.values()].flatMap(({ profile }) => locales.map((locale) => ({ profile, locale })))
+  for (const [index, { profile, locale }] of (statesAtMost === 0 ? [] : walks).entries()) {
+    const isStaffed = (index + Math.floor(index / 2)) % 2 === 1
+    const program = isStaffed ? { ...profile, staffedHours: always } : profile
+    const seeds = transcriptStates(world, transcriptFiles(), { program: program.id, locale })
+    const found = explore({ flows: world.flows, program }, { locale, statesAtMost, seeds })
+    for (const place of found.asked) places.add(place)
+    for (const way of found.ways) ways.add(way)
+    faults.push(...found.faults.map((fault) => `${program.id} ${locale}: ${fault}`))
+    const { states, choices, moves, longest, isComplete } = found
+    const line = {
+      walk: program.id,
+      locale,
+      staffed: isStaffed ? 'always' : 'as it is',
+      states,
+      choices,
+      moves,
+      longest,
+      dispositions: [...found.dispositions].sort(),
+      isComplete,
+      faults: found.faults.length,
     }
+    process.stdout.write(`${JSON.stringify(line)}\n`)
   }
   return faults
 }
+
+const always = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, ['00:00', '24:00'] as const]))
 
 async function talkAll(house: House, count: number, seed: number): Promise<Talk[]> {
   const programs = [...house.world.programs.keys()]
@@ -126,7 +131,7 @@ function writeCoverage(library: FlowLibrary, { places, ways }: Met): void {
   const spoken = [...library.flows.values()].flatMap((flow) =>
     flow.steps.flatMap((step) => ('ask' in step || 'item' in step || 'say' in step ? [`${flow.flow}/${step.id}`] : [])),
   )
-  const unseen = spoken.filter((place) => !places.has(place))
+  const unseen = spoken.filter((place) => !places.has(place) && !ways.has(place))
   const all = waysOf(library)
   const untaken = all.filter((way) => !ways.has(way))
   const steps = { steps: spoken.length, met: spoken.length - unseen.length, unseen }

@@ -72,6 +72,8 @@ function saidBy(activities: readonly StoredActivity[]): StoredActivity[] {
   return activities.filter((one) => one.from.role === 'bot')
 }
 
+const answering: readonly string[] = ['answer', 'partial', 'no-answer', 'refusal', 'privacy-refusal']
+
 type Seen = { places: Set<string>; faults: string[]; questions: Set<string>; same: number; before: string }
 
 function look(seen: Seen, said: readonly StoredActivity[]): void {
@@ -89,7 +91,9 @@ function look(seen: Seen, said: readonly StoredActivity[]): void {
   const { input, flow, step } = dataOf(last)
   const place = `${flow}/${step}`
   if (!input) seen.faults.push(`${place}: the turn ends without an input`)
-  seen.same = place === seen.before ? seen.same + 1 : 0
+  // Who asks and is answered is not led in a circle.
+  const isAnswered = said.some((one) => answering.includes(dataOf(one).kind))
+  seen.same = place === seen.before && !isAnswered ? seen.same + 1 : 0
   seen.before = place
   if (seen.same === SAME_AT_MOST && flow !== 'closing')
     seen.faults.push(`${place}: asked ${SAME_AT_MOST} times in a row`)

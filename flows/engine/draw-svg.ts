@@ -10,8 +10,10 @@ import { type Edge, edgesOf, isReviewed } from './draw.ts'
 import { type DropOff, describeCount, isMarked, type StepCount, shareOf } from './drop-off.ts'
 import { type Flow, isAsking, type Step } from './flow.ts'
 
-const BOX = { width: 340, height: 46, gap: 26, left: 20, top: 76 }
+const BOX = { width: 430, height: 46, gap: 26, left: 20, top: 76 }
 const LANE = 26
+/** Room for every mark of the legend in one line. */
+const LEGEND_WIDTH = 690
 
 export function drawSvg(flow: Flow, dropOff: DropOff = new Map()): string {
   const reached = reachableSteps(flow)
@@ -19,7 +21,7 @@ export function drawSvg(flow: Flow, dropOff: DropOff = new Map()): string {
   const edges = edgesOf(flow).filter((edge) => edge.to !== null)
   const place = new Map(flow.steps.map((step, index) => [step.id, index]))
   const jumps = edges.filter((edge) => place.get(edge.to!) !== place.get(edge.from)! + 1)
-  const width = BOX.left + BOX.width + 240 + jumps.length * LANE
+  const width = Math.max(LEGEND_WIDTH, BOX.left + BOX.width + 240 + jumps.length * LANE)
   const height = y(flow.steps.length) + 10
   const boxes = flow.steps.map((step, index) =>
     box(step, {

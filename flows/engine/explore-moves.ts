@@ -1,7 +1,7 @@
 /**
  * What a visitor may do at a place, and what may come of it: the moves of the explorer.
  */
-import type { ConversationState, PayerFound, Transition } from '../conversation.ts'
+import type { ConversationState, Effect, PayerFound, Transition } from '../conversation.ts'
 import { screen } from '../safety/screen.ts'
 import { Instant } from '../vocabulary.ts'
 import type { World } from './context.ts'
@@ -33,7 +33,7 @@ export function say(world: World, state: ConversationState, text: string): Conve
   if (text === TIME_OVER) return [step(world, state, { type: 'time-passed', at: AFTER_ANY_WAIT }).state]
   const first = step(world, state, { type: 'message', message: screen({ text }, state.said), at: AT })
   const asked = first.effects.find((effect) => effect.type === 'look-up-payer')
-  if (asked?.type !== 'look-up-payer') return answeredByCalendar(world, first)
+  if (asked?.type !== 'look-up-payer') return [answeredByHouse(world, first)]
   return payers.flatMap((kind) => {
     const found: PayerFound = {
       state: kind,
@@ -43,19 +43,31 @@ export function say(world: World, state: ConversationState, text: string): Conve
       asOf: null,
       second: null,
     }
-    return answeredByCalendar(world, step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }))
+    return [answeredByHouse(world, step(world, first.state, { type: 'payer-found', said: asked.said, found, at: AT }))]
   })
 }
 
 const SLOT = '2026-11-23T15:00:00.000Z'
 
-/** The calendar has a time, and one that is held is kept; without one the script goes straight on. */
-function answeredByCalendar(world: World, { state, effects }: Transition): ConversationState[] {
-  const asked = effects.findLast((effect) => effect.type === 'calendar')
-  if (asked?.type !== 'calendar') return [state]
-  const slots = asked.wish === 'find' ? [SLOT] : []
-  return answeredByCalendar(world, step(world, state, { ...asked, type: 'calendar-said', ok: true, slots, at: AT }))
+/**
+ * What the house answers within the same turn: the calendar has a time, and one that is held is kept; a code is
+ * made; under no code is a talk found. Until then nobody is waited for.
+ */
+export function answeredByHouse(world: World, { state, effects }: Transition): ConversationState {
+  const asked = effects.findLast((effect) => answeredInTurn.includes(effect.type))
+  if (asked?.type === 'calendar') {
+    const slots = asked.wish === 'find' ? [SLOT] : []
+    return answeredByHouse(world, step(world, state, { ...asked, type: 'calendar-said', ok: true, slots, at: AT }))
+  }
+  if (asked?.type === 'issue-return-code')
+    return answeredByHouse(world, step(world, state, { type: 'return-code-issued', code: CODE, at: AT }))
+  if (asked?.type === 'look-up-saved')
+    return answeredByHouse(world, step(world, state, { type: 'saved-found', saved: null, at: AT }))
+  return state
 }
+
+const answeredInTurn: readonly Effect['type'][] = ['calendar', 'issue-return-code', 'look-up-saved']
+const CODE = 'ABCDE-23456'
 
 export function pending(world: World, state: ConversationState): Asked | null {
   const place = state.stack.at(-1)

@@ -21,7 +21,7 @@ export interface Exploration {
   readonly choices: number
   /** Moves made: from a state, by one of its choices, to what came of it. */
   readonly moves: number
-  /** Every way of a branch and every outcome of a condition that was taken, as `waysOf` names them. */
+  /** Every step that was come to, and every way of a branch and outcome of a condition, as `waysOf` names them. */
   readonly ways: ReadonlySet<string>
   /** Every step at which a question was met. */
   readonly asked: ReadonlySet<string>
@@ -48,6 +48,8 @@ export interface Limits {
   readonly statesAtMost: number
   /** A conversation on its way, for a part that lies behind many others. */
   readonly from?: ConversationState
+  /** Further conversations on their way, looked at and gone on from as well. */
+  readonly seeds?: readonly ConversationState[]
 }
 
 export function explore(given: World, options: Limits): Exploration {
@@ -82,7 +84,7 @@ interface Walker {
   moves: number
 }
 
-function begin(given: World, { locale, from }: Limits): Walker {
+function begin(given: World, { locale, from, seeds = [] }: Limits): Walker {
   const ways = new Set<string>()
   const world: World = { ...given, taken: (way) => ways.add(way) }
   const empty = { choices: new Set<string>(), asked: new Set<string>(), dispositions: new Set<string>() }
@@ -93,7 +95,7 @@ function begin(given: World, { locale, from }: Limits): Walker {
     ways,
     conditions: new Map(),
     seen: new Set(),
-    fresh: [{ state, turns: 0 }],
+    fresh: [...seeds.map((one) => ({ state: one, turns: one.trail.length })), { state, turns: 0 }],
     later: [],
     report: { ...empty, faults: new Set(), longest: 0 },
     moves: 0,
@@ -116,9 +118,11 @@ function visit(walker: Walker, { state, turns }: Found): void {
   }
   for (const text of answersAt(world, state)) {
     const choice = `${place} ${text}`
+    const known = walker.ways.size
     const next = say(world, state, text).map((after) => ({ state: after, turns: turns + 1 }))
-    // What was never chosen comes first, so that a limit cuts repetitions and not coverage.
-    ;(report.choices.has(choice) ? walker.later : walker.fresh).push(...next)
+    // What was never chosen or led a new way comes first, so that a limit cuts repetitions and not coverage.
+    const isNew = !report.choices.has(choice) || walker.ways.size > known
+    ;(isNew ? walker.fresh : walker.later).push(...next)
     walker.moves += next.length
     report.choices.add(choice)
   }

@@ -35,6 +35,7 @@ export function walk(draft: Draft): void {
       continue
     }
     const applies = step.when === undefined || holds(step.when, factsOf(draft))
+    if (applies) draft.world.taken?.(`${place!.flow}/${step.id}`)
     if (step.when !== undefined) draft.world.taken?.(`${place!.flow}/${step.id} ${applies ? 'holds' : 'passes'}`)
     const next = applies ? take(draft, step) : 'on'
     if (next === 'stop') return
