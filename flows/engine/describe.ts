@@ -41,7 +41,7 @@ function waitsFor(step: Extract<Step, { wait: unknown }>): string {
   return parts.length === 0 ? '' : ` for ${parts.join(', ')}`
 }
 
-export function short(text: string): string {
+export function short(text: string, most = LABEL_MAX): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= LABEL_MAX ? line : `${line.slice(0, LABEL_MAX - 1).trimEnd()}…`
+  return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`
 }

@@ -5,15 +5,17 @@
  * counts given, how many of those who were asked wrote no more.
  */
 import { reachableSteps } from './check-paths.ts'
-import { describeStep, short } from './describe.ts'
+import { describeCondition, describeStep, short } from './describe.ts'
 import { type Edge, edgesOf, isReviewed } from './draw.ts'
 import { type DropOff, describeCount, isMarked, type StepCount, shareOf } from './drop-off.ts'
 import { type Flow, isAsking, type Step } from './flow.ts'
 
-const BOX = { width: 430, height: 46, gap: 26, left: 20, top: 76 }
+const BOX = { width: 430, height: 46, gap: 26, left: 20, top: 90 }
 const LANE = 26
+/** Letters of a condition that stand above its box. */
+const CONDITION_MAX = 72
 /** Room for every mark of the legend in one line. */
-const LEGEND_WIDTH = 690
+const LEGEND_WIDTH = 800
 
 export function drawSvg(flow: Flow, dropOff: DropOff = new Map()): string {
   const reached = reachableSteps(flow)
@@ -21,7 +23,7 @@ export function drawSvg(flow: Flow, dropOff: DropOff = new Map()): string {
   const edges = edgesOf(flow).filter((edge) => edge.to !== null)
   const place = new Map(flow.steps.map((step, index) => [step.id, index]))
   const jumps = edges.filter((edge) => place.get(edge.to!) !== place.get(edge.from)! + 1)
-  const width = Math.max(LEGEND_WIDTH, BOX.left + BOX.width + 240 + jumps.length * LANE)
+  const width = Math.max(LEGEND_WIDTH, BOX.left + BOX.width + 330 + jumps.length * LANE)
   const height = y(flow.steps.length) + 10
   const boxes = flow.steps.map((step, index) =>
     box(step, {
@@ -78,8 +80,12 @@ function box(step: Step, at: Box): string {
   const line = at.isReached ? (at.isReviewed ? '#8a8577' : '#7a4b00') : '#a3161a'
   const dash = at.isReached ? '' : ' stroke-dasharray="5 4"'
   const mark = at.isReached ? '' : ' · unreachable'
+  const condition =
+    step.when === undefined
+      ? ''
+      : `<text x="${BOX.left + 44}" y="${at.y - 8}" font-size="11" fill="#575e6b">if ${escaped(short(describeCondition(step.when), CONDITION_MAX))}</text>`
   return (
-    `<g><rect x="${BOX.left}" y="${at.y}" width="${BOX.width}" height="${BOX.height}" rx="10" fill="${fill}" stroke="${line}"${dash}/>` +
+    `<g>${condition}<rect x="${BOX.left}" y="${at.y}" width="${BOX.width}" height="${BOX.height}" rx="10" fill="${fill}" stroke="${line}"${dash}/>` +
     `<text x="${BOX.left + 12}" y="${at.y + 19}" font-weight="600" fill="#1e2430">${escaped(step.id + mark)}</text>` +
     `<text x="${BOX.left + 12}" y="${at.y + 36}" fill="#575e6b">${escaped(describeStep(step))}</text>${stopBar(at)}</g>`
   )
