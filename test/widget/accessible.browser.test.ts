@@ -32,7 +32,20 @@ async function objections(page: Page): Promise<string[]> {
 }
 
 /** Each state that a visitor can bring about, by the words that bring it. */
-const states = ['choice', 'multi', 'date', 'phone', 'email', 'number', 'member', 'name', 'how long', 'I want to end it']
+const states = [
+  'choice',
+  'multi',
+  'date',
+  'phone',
+  'email',
+  'number',
+  'member',
+  'name',
+  'photo',
+  'a staff answer',
+  'how long',
+  'I want to end it',
+]
 
 const settings: readonly (readonly [string, BrowserContextOptions, string])[] = [
   ['a phone in the light', { colorScheme: 'light' }, 'en'],
@@ -40,22 +53,32 @@ const settings: readonly (readonly [string, BrowserContextOptions, string])[] = 
   ['a screen enlarged to 400 %', { viewport: { width: 320, height: 256 } }, 'en'],
 ]
 
-test.each(settings)('axe finds nothing in any state on %s', async (_, options, lang) => {
-  const page = await stage.openChat({ ...options, bypassCSP: true }, lang)
-  const found = [await objections(page)]
-  for (const words of states) {
-    await sendText(page, words)
-    await page.waitForFunction(() => [...document.querySelectorAll('.entry')].at(-1)?.classList.contains('bot'))
-    await page.waitForTimeout(250)
+test.each(settings)(
+  'axe finds nothing in any state on %s',
+  async (_, options, lang) => {
+    const page = await stage.openChat({ ...options, bypassCSP: true }, lang)
+    const found = [await objections(page)]
+    for (const words of states) {
+      await sendText(page, words)
+      await page.waitForFunction(() => ![...document.querySelectorAll('.entry')].at(-1)?.classList.contains('visitor'))
+      await page.waitForTimeout(250)
+      found.push(await objections(page))
+    }
+    await page.click('.plain')
+    await page.locator('dialog').waitFor()
     found.push(await objections(page))
-  }
-  await page.click('.plain')
-  await page.locator('dialog').waitFor()
-  found.push(await objections(page))
-  expect(found.flat()).toEqual([])
-  expect(found).toHaveLength(states.length + 2)
-  await page.context().close()
-})
+    await page.keyboard.press('Escape')
+    stage.service.trouble = { path: /activities/, kind: 'hang-up', times: 9 }
+    await sendText(page, 'is anybody there')
+    await page.locator('.failed button').waitFor()
+    stage.service.trouble = { path: /^$/, kind: 'none', times: 0 }
+    found.push(await objections(page))
+    expect(found.flat()).toEqual([])
+    expect(found).toHaveLength(states.length + 3)
+    await page.context().close()
+  },
+  60_000,
+)
 
 test('axe finds nothing on the demo page with the tag, closed and opened', async () => {
   const page = await stage.open('/', { bypassCSP: true })
@@ -88,8 +111,8 @@ test('everything is reached by Tab, in the order in which it stands', async () =
     walked.push(name)
   }
   expect(walked).toEqual([
-    'idioma',
     'leave',
+    'idioma',
     'Call 988',
     'Text 988',
     '911',

@@ -96,9 +96,9 @@ test('a screen reader walks through names and roles that say what each thing is'
   const tree = await page.locator('body').ariaSnapshot()
   const order = [
     'banner',
+    'link "Leave this page"',
     'heading "Inspira IOP automated assistant" [level=1]',
     'link "ES Español"',
-    'link "Leave this page"',
     'navigation "Help in danger"',
     'link "Call 988"',
     'main',
@@ -117,6 +117,37 @@ test('a screen reader walks through names and roles that say what each thing is'
     expect(found, `${line} after ${tree.slice(Math.max(0, at - 60), at)}\n${tree}`).toBeGreaterThanOrEqual(0)
     at = found
   }
+  await page.context().close()
+})
+
+test('a tab that the browser froze shows what was said meanwhile as soon as it thaws', async () => {
+  const page = await stage.openChat()
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  stage.service.push({ text: 'A person has read it.', channelData: { porchlight: { kind: 'notice' } } })
+  stage.service.hangUp()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await seeText(page, 'A person has read it.')
+  expect(await page.locator('.words', { hasText: 'A person has read it.' }).count()).toBe(1)
+  await page.context().close()
+})
+
+test('with every third call lost on the way, each word arrives once and in its order', async () => {
+  const page = await stage.openChat()
+  let calls = 0
+  await page.route('**/activities*', (route) => {
+    calls += 1
+    return calls % 3 === 1 ? route.abort('connectionreset') : route.continue()
+  })
+  const words = ['first of all', 'then this', 'and that', 'and the last']
+  for (const word of words) {
+    await sendText(page, word)
+    await seeText(page, `You said: ${word}`)
+  }
+  const own = await page.locator('.visitor .words').allTextContents()
+  expect(own).toEqual(words)
+  expect(stage.service.said.filter((said) => words.includes(said))).toEqual(words)
   await page.context().close()
 })
 

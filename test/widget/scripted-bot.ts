@@ -87,6 +87,7 @@ const questions: Readonly<Record<string, InputSpec>> = {
   number: { type: 'number', optional: false, field: 'age' },
   member: { type: 'member-id', optional: true, field: 'member-id' },
   consent: { type: 'consent', optional: false, options: options('Yes', 'No') },
+  photo: { type: 'photo', optional: true },
   name: { type: 'text', optional: true, field: 'given-name' },
 }
 
@@ -114,6 +115,8 @@ export const script: Script = (text, locale) => {
       answer,
       ask('How often did you feel down or hopeless in the last two weeks?', questions.choice as InputSpec),
     ]
+  if (/staff/.test(text))
+    return [say('I read what you wrote.', { kind: 'staff' }, { from: { id: 'staff:1', name: 'Dana', role: 'bot' } })]
   if (/say nothing/.test(text)) return []
   const asked = Object.entries(questions).find(([word]) => text.includes(word))
   if (asked) return [ask(`This asks for: ${asked[0]}.`, asked[1])]
