@@ -166,6 +166,13 @@ export function isAsking(step: Step): step is AskStep | ItemStep | Extract<Step,
 /** The name under which a step's answer is kept; null when it keeps none. */
 export function answerOf(step: Step): string | null {
   if ('ask' in step) return step.answer
-  if ('item' in step) return `${step.item.instrument}.${step.item.item}`
-  return 'wait' in step ? `waited-${step.id}` : null
+  const known = answerNames.get(step)
+  if (known !== undefined) return known
+  const name =
+    'item' in step ? `${step.item.instrument}.${step.item.item}` : 'wait' in step ? `waited-${step.id}` : null
+  answerNames.set(step, name)
+  return name
 }
+
+/** Put together once: every question counts how many are left. */
+const answerNames = new WeakMap<Step, string | null>()

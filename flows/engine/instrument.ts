@@ -95,6 +95,11 @@ function withGate(instrument: Instrument): readonly Item[] {
   return all
 }
 
+/** Whether the instrument has words of its own for an item in this language. */
+export function isSpoken(instrument: Instrument, item: Item, locale: Locale): boolean {
+  return locale === 'en-US' || (speaks(instrument, locale) && item.textEs !== undefined)
+}
+
 /** The item's own words, or null when the instrument has none in this language. */
 export function itemWords(instrument: Instrument, item: Item, locale: Locale): string | null {
   const { gate } = instrument

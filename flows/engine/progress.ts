@@ -7,7 +7,7 @@
 import { answersIn, type Condition, holds } from './condition.ts'
 import { factsOf, type Moment } from './context.ts'
 import { answerOf, type Flow, type Step } from './flow.ts'
-import { itemWords } from './instrument.ts'
+import { isSpoken } from './instrument.ts'
 import { indexOf, itemOf, ROOT_FLOW, stepAt } from './library.ts'
 
 const STEPS_AT_MOST = 1_000
@@ -108,5 +108,5 @@ function asks(step: Step, moment: Moment): boolean {
   if ('ask' in step) return answerOf(step) !== null
   if (!('item' in step)) return false
   const found = itemOf(moment.world.flows, step.item)
-  return found !== null && itemWords(found.instrument, found.item, moment.state.locale) !== null
+  return found !== null && isSpoken(found.instrument, found.item, moment.state.locale)
 }
