@@ -85,6 +85,34 @@ test('forged words from the page or another frame do nothing', async () => {
   await page.context().close()
 })
 
+test('a recorder on the page sees no key, no value and no word of the chat', async () => {
+  const page = await stage.open(host)
+  await page.evaluate(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    for (const type of ['keydown', 'keyup', 'input', 'change', 'paste', 'click', 'submit', 'message'])
+      addEventListener(
+        type,
+        (event) => {
+          const { key, data } = event as KeyboardEvent & { data?: unknown }
+          const value = (event.composedPath()[0] as { value?: string }).value
+          seen.push(`${type} ${key ?? ''} ${String(data ?? '')} ${value ?? ''}`)
+        },
+        true,
+      )
+  })
+  await page.click(button)
+  const frame = await chatOf(page)
+  await page.keyboard.type('private 123')
+  await page.keyboard.press('Enter')
+  await frame.locator('.words', { hasText: 'You said: private 123' }).waitFor()
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+  expect(seen.filter((one) => !/^(click|message) {2}(porchlight:ready)? ?$/.test(one))).toEqual([])
+  const text = await page.evaluate(() => document.documentElement.outerHTML)
+  expect(text).not.toContain('private')
+  await page.context().close()
+})
+
 test('leaving takes the whole page to the neutral one', async () => {
   const page = await stage.open(host)
   await page.click(button)

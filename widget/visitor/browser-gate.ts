@@ -37,7 +37,9 @@ export function gateFor(region: PageConfig['region']): BrowserGate {
   const ask = line()
   return async (text, talk, lang) => {
     const { log, card: before } = talk
-    const card = await ask({ text, saidBefore: earlier(log, text), region, lang })
+    // Below a card every word leans on the danger that brought it: only what is dangerous by itself brings another.
+    const saidBefore = before ? [] : earlier(log, text)
+    const card = await ask({ text, saidBefore, region, lang })
     const isErased = talk.log.length < log.length
     const isAnswered = talk.card !== before && talk.card?.isFromService
     return card && !isErased && !isAnswered && isMore(card, talk.card) ? card : null
