@@ -15,6 +15,7 @@ import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import { registerGauges } from './operation/gauges.ts'
 import { createMetrics } from './operation/metrics.ts'
+import { createStages, type Tracer } from './operation/stages.ts'
 import type { Texting } from './outbox/texting.ts'
 import { type CardReader, personReads } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
@@ -43,6 +44,7 @@ export interface Parts {
   readonly texting?: Texting
   readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
+  readonly tracer?: Tracer | null
 }
 
 const systemClock: Clock = { now: () => new Date() }
@@ -56,10 +58,8 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
-  const metrics = createMetrics()
   const log = createLog(config)
   const post = config.email && openMailbox(config.email)
-  registerGauges(metrics.registry, { store, clock, exchange })
   return {
     config,
     world,
@@ -85,8 +85,14 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     line: createLine(),
     leaving: new AbortController(),
     log,
-    metrics,
+    ...figuresOf({ store, clock, exchange }, parts.tracer ?? null),
   }
+}
+
+function figuresOf(sources: Parameters<typeof registerGauges>[1], tracer: Tracer | null) {
+  const metrics = createMetrics()
+  registerGauges(metrics.registry, sources)
+  return { metrics, stages: createStages(metrics.stageSeconds, tracer) }
 }
 
 /** A conversation's key never changes, so any copy of it opens its turns. */

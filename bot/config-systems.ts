@@ -47,6 +47,7 @@ export const systemSettings = {
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
   CALENDARS: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
 }
 
 const Settings = z.object(systemSettings)
@@ -72,6 +73,8 @@ export interface SystemsConfig {
   /** Sign-in by OpenID Connect; null = by password alone. */
   readonly openId: OpenIdSettings | null
   readonly secondFactorRequired: boolean
+  /** Where traces go, by OTLP over HTTP; null = nowhere. */
+  readonly tracesUrl: string | null
   readonly onCallWebhook: Target | null
   readonly subscribers: Target | null
   readonly hub: Target | null
@@ -100,6 +103,7 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
         ? { shape: env.CRM, url: env.CRM_URL, token: env.CRM_TOKEN, fields: env.CRM_FIELDS }
         : null,
     openId: openIdOf(env),
+    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     secondFactorRequired: env.SECOND_FACTOR === 'required',
     onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
     subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),

@@ -10,6 +10,7 @@ import type { Eligibility } from './eligibility/port.ts'
 import type { Vault } from './keeping/vault.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import type { Metrics } from './operation/metrics.ts'
+import type { Stages } from './operation/stages.ts'
 import type { Texting } from './outbox/texting.ts'
 import type { CardReader } from './photos/card-reader.ts'
 import type { Clock, Notifier, Store } from './ports.ts'
@@ -54,4 +55,5 @@ export interface House {
   readonly clock: Clock
   readonly log: Logger
   readonly metrics: Metrics
+  readonly stages: Stages
 }

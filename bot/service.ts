@@ -25,6 +25,7 @@ import type { House } from './house.ts'
 import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
+import type { Tracer } from './operation/stages.ts'
 import { startPerforming } from './outbox/perform.ts'
 import { openStore } from './stores/open-store.ts'
 
@@ -74,6 +75,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await performer.stop()
     server.closeAllConnections()
     await closed
+    await house.stages.stop()
     await house.store.close()
   }
   return { house, address, secret, server, stop }
@@ -112,7 +114,12 @@ function chatOf(
 async function withStore(config: Config, parts: Parts): Promise<Parts> {
   if (parts.store) return parts
   const deploymentKey = parts.deploymentKey ?? readDeploymentKey(config)
-  return { ...parts, ...(await openStore(config, deploymentKey)) }
+  return { ...parts, ...(await openStore(config, deploymentKey)), tracer: await tracerOf(config) }
+}
+
+/** Loaded only when it is asked for: it costs every start time and memory. */
+async function tracerOf({ tracesUrl }: Config): Promise<Tracer | null> {
+  return tracesUrl === null ? null : (await import('./operation/tracing.ts')).openTracer(tracesUrl)
 }
 
 function listen(server: Server, config: Config): Promise<string> {

@@ -7,6 +7,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly turns: Counter<'outcome'>
   readonly turnSeconds: Histogram
+  readonly stageSeconds: Histogram<'stage'>
   readonly gate: Counter<'outcome' | 'label'>
   readonly answers: Counter<'kind'>
   readonly leads: Counter<'route'>
@@ -26,6 +27,13 @@ export function createMetrics(): Metrics {
       name: 'porchlight_turn_seconds',
       help: 'Seconds from a parsed activity to its commit',
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+      registers: [registry],
+    }),
+    stageSeconds: new Histogram({
+      name: 'porchlight_stage_seconds',
+      help: 'Seconds of each stage: turn, load, decide, commit, effect',
+      labelNames: ['stage'],
+      buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
       registers: [registry],
     }),
     gate: counter('gate_verdicts_total', 'Verdicts of the safety gate; escalations are referrals to crisis services', [

@@ -79,7 +79,7 @@ export async function performDue(house: House): Promise<void> {
   for (let count = 0; count < BATCH; count += 1) {
     const [effect] = await house.store.takeEffects(leaseFrom(house), 1)
     if (!effect) break
-    await performOne(house, effect)
+    await house.stages.run('effect', { kind: effect.kind }, () => performOne(house, effect))
   }
   await keepQueue(house)
 }

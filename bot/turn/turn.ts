@@ -55,7 +55,8 @@ export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult
   const late = showCardWhenLate(house, request)
   const turn = house.line.run(request.conversation, async () => {
     const started = performance.now()
-    const result = await attempt(house, request).catch((error: unknown) => {
+    const work = () => attempt(house, request)
+    const result = await house.stages.run('turn', aboutTurn(request), work).catch((error: unknown) => {
       if (!late.wasShown()) showCardUnstored(house, request, error)
       throw error
     })
@@ -63,6 +64,11 @@ export function takeTurn(house: House, request: TurnRequest): Promise<TurnResult
     return result
   })
   return turn.finally(late.isOver)
+}
+
+/** What a trace may say of a turn. */
+function aboutTurn({ activity, program }: TurnRequest): Record<string, string> {
+  return { kind: activity.type, program: program ?? 'unknown' }
 }
 
 /** The visitor takes everything back: the key is destroyed, her streams end with nothing more to say. */
@@ -75,7 +81,7 @@ async function erased(house: House, conversation: string): Promise<TurnResult> {
 
 async function attempt(house: House, request: TurnRequest): Promise<TurnResult> {
   for (let race = 0; race < RACES_AT_MOST; race += 1) {
-    const live = await house.conversations.recent(request.conversation)
+    const live = await house.stages.run('load', {}, () => house.conversations.recent(request.conversation))
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
     const earlier = await earlierTurn(house, live, request)
     if (earlier) return earlier
@@ -102,7 +108,8 @@ async function earlierSeq(house: House, live: LiveConversation, clientKey: strin
 
 async function onceOn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {
   const at = house.clock.now().toISOString()
-  const decided = await decideTurn(house, live, { activity: request.activity, at: at as Instant })
+  const said = { activity: request.activity, at: at as Instant }
+  const decided = await house.stages.run('decide', {}, () => decideTurn(house, live, said))
   const { verdict } = decided
   const decision = await raisedAgain(house, live, decided)
   // What is kept, shown and read once more holds no number of a card.
@@ -110,12 +117,9 @@ async function onceOn(house: House, live: LiveConversation, request: TurnRequest
   const echo = visitorActivity(masked, { user: live.user, seq: live.lastSeq + 1 }, { conversation: live.id, at })
   const shown = request.activity.type !== 'conversationUpdate'
   if (!shown && decision.messages.length === 0) return { id: echo.id, activities: [] }
-  const committed = await commitTurn(house, live, {
-    decision,
-    first: shown ? echo : null,
-    clientActivityId: clientActivityId(request.activity),
-    at,
-  })
+  const first = shown ? echo : null
+  const draft = { decision, first, clientActivityId: clientActivityId(request.activity), at }
+  const committed = await house.stages.run('commit', {}, () => commitTurn(house, live, draft))
   if (!committed) return null
   if (decision.effects.some(({ type }) => type === 'drop-photos')) await dropPhotos(house, live.id)
   const isOnDesk = live.state.answers['note.lead'] !== undefined

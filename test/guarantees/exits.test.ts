@@ -29,12 +29,13 @@ const others: Record<string, string> = {
   'bot/rehearse/play.ts': 'calls the installation itself; its visitor is nobody',
   'bot/rehearse/visitor.ts': 'calls the installation itself; its visitor is nobody',
   'bot/rehearse/desk.ts': 'calls the installation itself; its visitor is nobody',
+  'bot/operation/tracing.ts': 'stages, codes and times; no word and no id of a conversation (the canary keeps that)',
   'bot/service.ts': 'listens; it never calls',
   'bot/channels/azure.ts': 'answers Microsoft’s channel in the same conversation',
 }
 
 const outward =
-  /^(node:(net|tls|http|https|http2|dgram)|undici|nodemailer|openai|ioredis|axios|got|node-fetch|tsdav|botbuilder)$/
+  /^(node:(net|tls|http|https|http2|dgram)|undici|nodemailer|openai|ioredis|axios|got|node-fetch|tsdav|botbuilder|@opentelemetry\/exporter-.*)$/
 const calls = /(?<![\w.])(fetch|WebSocket|EventSource|XMLHttpRequest)\(|\.sendMail\(/
 
 const bot = sourceFiles().filter(({ path }) => path.startsWith('bot/'))
