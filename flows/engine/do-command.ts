@@ -129,6 +129,8 @@ function toPerson(draft: Draft): void {
     askPending(draft, true, phrase(draft, 'person-next'))
     return
   }
+  // Who said no before and now asks for a person is asked once more.
+  if (draft.state.answers['consent-contact']?.value !== 'yes') forget(draft, ['consent-contact'])
   keep(draft, 'wants-person', { value: 'yes', said: '' })
   change(draft, { disposition: null, misses: 0 })
   rewalk(draft)

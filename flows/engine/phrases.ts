@@ -49,6 +49,7 @@ export const phraseNames = [
   'answer-helped',
   'hello',
   'annoyed',
+  'nothing-to-change',
   'person-next',
   'quiet',
   'quiet-promise',

@@ -57,10 +57,13 @@ export function repair(draft: Draft, text: string): boolean {
 
 /** "change my insurance": that question is asked again, and what hung on it with it. */
 function reopen(draft: Draft, what: string): boolean {
-  const name = namesOfAnswers.find(
-    ([answer, pattern]) => pattern.test(what) && draft.state.answers[answer] !== undefined,
-  )?.[0]
-  if (name === undefined) return false
+  const named = namesOfAnswers.filter(([, pattern]) => pattern.test(what)).map(([answer]) => answer)
+  if (named.length === 0) return false
+  const name = named.find((answer) => draft.state.answers[answer] !== undefined)
+  if (name === undefined) {
+    askPending(draft, true, phrase(draft, 'nothing-to-change'))
+    return true
+  }
   forget(draft, [name, ...hangsOn(name)])
   resume(draft)
   return true

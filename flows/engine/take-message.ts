@@ -186,7 +186,7 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
 
 /** The same words again at the same question: at one for words they are the answer, elsewhere a miss. Never a loop. */
 function isSaidAgain(draft: Draft, pending: Pending, text: string): boolean {
-  if (pending.asked.isOpen) return false
+  if (pending.asked.isOpen || text.includes('?')) return false
   const mark = `${pending.asked.answer} ${fingerprint(text)}`
   if (noted(draft.state, 'said-at') === mark) return true
   note(draft, 'said-at', mark)

@@ -26,7 +26,17 @@ export function chooseOne(options: readonly Option[], text: string): string | nu
   const said = words(text)
   const slip = options.filter((option) => nameWords(option).some((name) => isSlip(name.split(' '), said)))
   if (slip.length === 1) return slip[0]!.value
-  return byNumber(options, text)
+  return byNumber(options, text) ?? byFirstWord(options, said)
+}
+
+const FIRST_WORD_FROM = 4
+
+/** "several" for "Several days": one word with which one option alone begins. */
+function byFirstWord(options: readonly Option[], said: readonly string[]): string | null {
+  const [word = ''] = said
+  if (said.length !== 1 || word.length < FIRST_WORD_FROM) return null
+  const begun = options.filter((option) => [option.en, option.es].some((label) => words(label)[0] === word))
+  return begun.length === 1 ? begun[0]!.value : null
 }
 
 /** The one option named as whole words in a longer text. */

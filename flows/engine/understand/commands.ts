@@ -92,7 +92,7 @@ const table: readonly (readonly [RegExp, Command])[] = [
   ],
   [
     polite(
-      'what(?: do you|s that| does that| does it| does this|s this)? ?mean(?: by that)?|what do you mean(?: by .{1,40})?|huh|what|sorry what|i dont (?:understand|get it|get the question|follow)|i do not understand(?: the question)?|explain(?: that| this| it| the question)?|can you explain(?: that| it)?|like what|such as|for example|how so|que (?:significa|quiere decir)(?: eso| esto| con eso)?|no (?:le |lo |la )?entiendo(?: la pregunta)?|a que se refiere|expliqueme|como que|por ejemplo|como asi',
+      'what(?: do you|s that| does that| does it| does this|s this)? ?mean(?: by that)?|what do you mean(?: by .{1,40})?|huh|what|sorry what|i dont (?:understand|get it|get the question|follow)|i do not understand(?: the question)?|explain(?: that| this| it| the question)?|can you explain(?: that| it)?|like what|which(?: one| ones)?|such as|for example|how so|que (?:significa|quiere decir)(?: eso| esto| con eso)?|no (?:le |lo |la )?entiendo(?: la pregunta)?|a que se refiere|cual(?:es)?|como|expliqueme|como que|por ejemplo|como asi',
     ),
     { type: 'explain' },
   ],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isAnnoyed } from '../../flows/engine/understand/annoyance.ts'
 import { fold } from '../../flows/engine/understand/fold.ts'
-import { dataOf, lastOf, talk } from './house.ts'
+import { agree, dataOf, lastOf, talk } from './house.ts'
 
 test.each(['this is stupid', 'stop asking', 'too many questions', 'qué tontería', 'ya basta', 'déjeme en paz'])(
   '"%s" is heard as anger: kindly, with a way out, and the second time with a person',
@@ -57,4 +57,46 @@ test('who asks for a person again while the way to be reached is asked hears tha
   one.say('i want a person')
   expect(lastOf(one).text).toMatch(/^A person takes it from here\./)
   expect(dataOf(lastOf(one)).step).toBe('name')
+})
+
+test('who refused to be contacted and then asks for a person is asked again, not turned away', () => {
+  const one = talk()
+  one.say('talk to a person')
+  for (let turn = 0; turn < 12 && dataOf(lastOf(one)).step !== 'consent-contact'; turn += 1) one.say(agree(lastOf(one)))
+  one.say('No')
+  expect(one.messages.map((message) => message.text).join()).toMatch(/nobody will contact you/)
+  one.say('Talk to a person')
+  expect(dataOf(lastOf(one)).step).toBe('consent-contact')
+})
+
+test('a question asked twice is answered twice, and never taken for a name', () => {
+  const one = talk({}, { answer: () => ({ kind: 'answer', text: 'An answer.' }) })
+  one.say('talk to a person')
+  one.say('where are you?')
+  one.say('where are you?')
+  expect(one.state.answers.name).toBeUndefined()
+  expect(one.messages[0]?.text).toBe('An answer.')
+})
+
+test('"change my insurance" before any was named says so', () => {
+  const one = talk()
+  for (const said of ['screening', 'self', 'change my insurance']) one.say(said)
+  expect(lastOf(one).text).toMatch(/^I have nothing there to change so far/)
+})
+
+test.each([
+  ['which one?', 'self'],
+  ['¿cuál?', 'self'],
+])('"%s" at a question is explained, not looked up', (text) => {
+  const one = talk()
+  one.say('screening')
+  one.say(text)
+  expect(one.effects.some((effect) => effect.type === 'answer-question')).toBe(false)
+  expect(dataOf(lastOf(one)).step).toBe('whom')
+})
+
+test('one word that begins a choice is that choice', () => {
+  const one = talk()
+  for (const said of ['screening', 'self', '34', 'no', 'no', 'no', 'no', 'monthly']) one.say(said)
+  expect(one.state.answers['audit-c.audit1']?.value).toBe('monthly-or-less')
 })
