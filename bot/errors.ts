@@ -57,6 +57,8 @@ export const errorCodes = {
   CONSENT_REQUIRED: { status: 403, meaning: 'There is no active consent for this.' },
   REQUEST_INVALID: { status: 400, meaning: 'The request does not have the form that the contract states.' },
   UNDER_HOLD: { status: 409, meaning: 'A legal hold keeps this conversation; it is erased once the hold is lifted.' },
+  FACT_FAULTY: { status: 422, meaning: 'A statement may not be said as it stands; the message says what to mend.' },
+  CHANGED_MEANWHILE: { status: 409, meaning: 'Somebody changed the entry a moment ago: look at it again.' },
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },
   BadArgument: { status: 400, meaning: 'Direct Line: an argument is wrong; the message says which.' },
   MalformedData: { status: 400, meaning: 'Direct Line: the body is not an activity.' },

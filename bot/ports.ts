@@ -7,6 +7,7 @@
  */
 import type { DangerLabel } from '../flows/safety/verdict.ts'
 import type { Acuity, CloseDisposition, Route } from '../flows/vocabulary.ts'
+import type { LearnedStore } from './learning/learned-port.ts'
 import type { Permit } from './outbox/exits.ts'
 import type { StoredEffect } from './outbox/stored-effect.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
@@ -216,6 +217,7 @@ export interface Store
     DocumentStore,
     ReservationStore,
     RetentionStore,
+    LearnedStore,
     ScriptStore {
   /** Resolves when the store can be read and written. */
   check(): Promise<void>

@@ -24,6 +24,7 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
+import { watchLearned } from './learning/learned.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
 import type { Tracer } from './operation/stages.ts'
 import { startPerforming } from './outbox/perform.ts'
@@ -64,6 +65,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const sockets = attachSockets(server, house, tokens)
   const address = await listen(server, config)
   const performer = startPerforming(house)
+  const learned = watchLearned(house)
   const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
   const stop = async (): Promise<void> => {
     house.leaving.abort()
@@ -71,6 +73,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     sockets.close()
     keys.stop()
+    learned.stop()
     await house.line.idle()
     await performer.stop()
     server.closeAllConnections()

@@ -18,7 +18,10 @@ import { readOnce } from './read-once.ts'
 
 export interface ProgramWorld {
   readonly profile: ProgramProfile
-  readonly knowledge: Program
+  /** What it says now: what its files state, and what staff have stated since (`bot/learning`). */
+  knowledge: Program
+  /** As its files state it. */
+  readonly read: Program
   /** Sites that may hold the chat. */
   readonly origins: readonly string[]
   /** Ids under which Microsoft's channels know this program's bot. */
@@ -114,7 +117,13 @@ export function withMail(world: World, canMail: boolean): World {
 }
 
 function programWorld(program: Program): ProgramWorld {
-  return { profile: profileOf(program), knowledge: program, origins: program.origins, botIds: program.botIds }
+  return {
+    profile: profileOf(program),
+    knowledge: program,
+    read: program,
+    origins: program.origins,
+    botIds: program.botIds,
+  }
 }
 
 /** What the scripts may know of a program; what its page does not say stays unknown. */

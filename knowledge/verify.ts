@@ -52,7 +52,7 @@ const numberWords: Record<string, number> = {
 }
 
 const negations =
-  /\b(not|no|non|never|none|without|uninsured|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
+  /\b(not|no|non|never|none|nothing|nada|without|uninsured|isnt|arent|dont|doesnt|wont|cant|cannot|neither|nor|nunca|sin|ningun[oa]?|ni|tampoco|rather than)\b/
 const promises = /\b(guarantee\w*|garantiza\w*|cure[sd]?|we accept your|you are covered|you qualify|best program)\b/
 /** Words about money that only a page's own statement allows. */
 const paid = /\b(covered|cubiert[oa]s?|in[- ]network for you)\b/

@@ -15,6 +15,7 @@ import { BreakGlass, breakGlass } from './break-glass.ts'
 import { streamEvents } from './desk-stream.ts'
 import { figuresOf } from './figures.ts'
 import { leadRoutes } from './lead-routes.ts'
+import { learningRoutes } from './learning-routes.ts'
 import { parseBody } from './parse-body.ts'
 import { staffOf } from './sessions.ts'
 import { shiftOf } from './shift.ts'
@@ -38,6 +39,7 @@ export function deskRouter(house: House): Router {
   })
   router.use('/api/leads', leadRoutes(house))
   router.get('/api/events', (request, response) => streamEvents(house, request, response))
+  router.use('/api', learningRoutes(house))
   reportRoutes(house, router)
   router.use('/api', adminRoutes(house))
   return router

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { topicAsked } from '../../knowledge/topic-asked.ts'
 import type { House } from '../house.ts'
 import { unsealJson } from '../keeping/vault.ts'
+import { type Learned, learnedBy } from '../learning/learned.ts'
 import type { StaffRecord } from '../ports.ts'
 
 const SHOWN = 500
@@ -36,8 +37,27 @@ export async function unanswered(house: House, staff: StaffRecord) {
     lead: null,
     detail: { count: records.length },
   })
-  const all = questions.flat()
+  const all = stillOpen(questions.flat(), await learnedBy(house, staff.programs))
   return { questions: all, topics: byTopic(all) }
+}
+
+/** What was answered by a fact that is said, or set aside as out of scope, leaves the list; what is newer comes back. */
+function stillOpen<T extends Placed & { readonly id: string }>(
+  questions: readonly T[],
+  entries: readonly Learned[],
+): T[] {
+  const settled = entries.filter(({ state }) => state === 'said' || state === 'out-of-scope')
+  return questions.filter(
+    ({ id, program, topic, at }) =>
+      !settled.some(
+        (entry) =>
+          entry.questions.includes(id) ||
+          (entry.program === program &&
+            entry.topic !== null &&
+            entry.topic === topic &&
+            (entry.state === 'out-of-scope' || at < entry.at)),
+      ),
+  )
 }
 
 interface Placed {

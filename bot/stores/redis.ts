@@ -15,6 +15,7 @@ import { redisDeskEvents } from './redis/desk-events.ts'
 import { redisDocuments, redisReservations } from './redis/documents.ts'
 import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
+import { redisLearned } from './redis/learned.ts'
 import { redisLimits } from './redis/limits.ts'
 import { listOf, textOf } from './redis/reply.ts'
 import { redisRetention } from './redis/retention.ts'
@@ -37,6 +38,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisReservations(redis),
     ...redisRetention(redis),
     ...redisScriptVersions(redis),
+    ...redisLearned(redis),
     ...redisAudit(redis),
     async check() {
       const asked = Date.now()

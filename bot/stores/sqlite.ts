@@ -11,6 +11,7 @@ import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
+import { sqliteLearned } from './sqlite-learned.ts'
 import { sqliteRetention } from './sqlite-retention.ts'
 import { openDatabase } from './sqlite-schema.ts'
 import { sqliteScripts } from './sqlite-scripts.ts'
@@ -31,6 +32,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteReservations(database, group),
     ...sqliteRetention(database, group),
     ...sqliteScripts(database, group),
+    ...sqliteLearned(database, group),
     ...sqliteAudit(database, group),
   })
   return {

@@ -7,6 +7,7 @@ import type { ConversationRecord, LeadOpening, Store, TurnCommit } from '../../b
 import { accounts } from './accounts-contract.ts'
 import { documents } from './documents-contract.ts'
 import { effects } from './effects-contract.ts'
+import { learned } from './learned-contract.ts'
 import { retention } from './retention-contract.ts'
 import { scriptVersions } from './scripts-contract.ts'
 
@@ -63,6 +64,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     documents(() => store)
     accounts(() => store)
     scriptVersions(() => store)
+    learned(() => store)
     retention(() => store)
   })
 }

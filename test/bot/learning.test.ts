@@ -1,0 +1,96 @@
+/**
+ * From a question that nobody could answer to a fact that the chat says: over real HTTP, by two people.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addStaff } from '../../bot/console/staff-accounts.ts'
+import type { Service } from '../../bot/service.ts'
+import { openSqliteStore } from '../../bot/stores/sqlite.ts'
+import { call, said, startTestService, visit } from './service-in-test.ts'
+
+const PASSWORD = 'a long passphrase'
+const clock = { at: new Date('2026-11-28T15:00:00Z') }
+let service: Service
+
+beforeAll(async () => {
+  const store = openSqliteStore(':memory:')
+  for (const name of ['ana', 'ben']) await addStaff(store, { name, role: 'admissions', programs: null }, PASSWORD)
+  await addStaff(store, { name: 'carla', role: 'admissions', programs: ['jagruti'] }, PASSWORD)
+  service = await startTestService({ store, clock: { now: () => clock.at } })
+})
+afterAll(() => service.stop())
+
+async function as(name: string) {
+  const desk = `${service.address}/desk/api`
+  const answer = await call(`${desk}/session`, { body: { name, password: PASSWORD } })
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] as string
+  return (path: string, body?: unknown) => call(`${desk}/${path}`, { headers: { cookie }, ...(body ? { body } : {}) })
+}
+
+const parking = {
+  program: 'inspira',
+  topic: 'parking',
+  en: 'There is a parking lot behind the building, and it costs nothing.',
+  es: 'Hay un estacionamiento detrás del edificio y no cuesta nada.',
+  source: 'front desk, walked round on 2026-11-27',
+  tries: { en: ['is there parking', 'where do i leave my car'], es: ['¿hay estacionamiento?'] },
+}
+
+async function answersTo(question: string): Promise<string> {
+  const visitor = await visit(service.address)
+  const activities = await visitor.say(question)
+  return JSON.stringify(activities.map((one: unknown) => said(one as never)))
+}
+
+test('a question without an answer is stated by one, passed by another, and said from then on', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  expect(await answersTo('is there parking')).toContain('no-answer')
+  const { body: before } = await ana('unanswered')
+  const open = (before.questions as { id: string; topic: string; why: string }[]).find(
+    ({ topic }) => topic === 'parking',
+  )
+  expect(open?.why).toBe('unanswered')
+  const stated = await ana('facts', { ...parking, questions: [open?.id] })
+  expect(stated.body).toMatchObject({ state: 'awaits-review', by: 'ana', faults: [] })
+  expect(await answersTo('is there parking')).toContain('no-answer')
+  expect((await ana(`facts/${stated.body.id}/review`, { pass: true })).body.error.code).toBe('NOT_PERMITTED')
+  expect((await ben(`facts/${stated.body.id}/review`, { pass: true })).body).toMatchObject({
+    state: 'said',
+    reviewedBy: 'ben',
+  })
+  const heard = await answersTo('is there parking')
+  expect(heard).toContain('behind the building')
+  expect(heard).toContain('stated-by-the-team')
+  const { body: after } = await ana('unanswered')
+  expect((after.questions as { id: string }[]).some(({ id }) => id === open?.id)).toBe(false)
+})
+
+test('a statement that promises, or that its own examples miss, is not passed', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const bad = {
+    ...parking,
+    topic: null,
+    en: 'We guarantee a cure for everyone.',
+    es: 'Garantizamos una cura para todos.',
+    tries: { en: ['how long is the program'] },
+  }
+  const { body } = await ana('facts', bad)
+  expect((body.faults as string[]).length).toBeGreaterThanOrEqual(2)
+  expect((await ben(`facts/${body.id}/review`, { pass: true })).body.error.code).toBe('FACT_FAULTY')
+  expect((await ben(`facts/${body.id}/review`, { pass: false, note: 'we promise nothing' })).body.state).toBe(
+    'returned',
+  )
+})
+
+test('what is set aside leaves the list; nobody states anything for a program of others', async () => {
+  const [ana, carla] = [await as('ana'), await as('carla')]
+  await answersTo('can i bring my dog')
+  const has = async () =>
+    ((await ana('unanswered')).body.questions as { topic: string }[]).some(({ topic }) => topic === 'pets')
+  expect(await has()).toBe(true)
+  expect((await carla('unanswered/set-aside', { program: 'inspira', topic: 'pets' })).body.error.code).toBe(
+    'PROGRAM_NOT_FOUND',
+  )
+  await ana('unanswered/set-aside', { program: 'inspira', topic: 'pets' })
+  expect(await has()).toBe(false)
+  expect((await carla('facts', parking)).body.error.code).toBe('PROGRAM_NOT_FOUND')
+})
