@@ -53,8 +53,9 @@ const systemClock: Clock = { now: () => new Date() }
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
   const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
-  const world = withMail(parts.world ?? readWorld(config.programsDir, config.dataDir), config.email !== null)
   const vault = openVault(ring.current, ring.former)
+  const kept = { folder: config.dataDir, key: vault.derive('scripts and facts as read') }
+  const world = withMail(parts.world ?? readWorld(config.programsDir, kept), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null

@@ -4,6 +4,7 @@
  * Read and checked once at the start; a broken file stops it with file, line, column and the mend.
  * A date that has passed never does: it is a warning for `porchlight check`.
  */
+import type { KeyObject } from 'node:crypto'
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,11 +58,11 @@ const ours = ['../flows', '../knowledge', '../package-lock.json', import.meta.ur
 )
 
 /**
- * @param keptIn - a folder of ours, where what was read is kept for the next start.
+ * @param kept - a folder of ours, where what was read is kept for the next start, and the key that it is kept under.
  * @throws AdmissionsError `DATA_INVALID` with every problem, one a line.
  */
-export function readWorld(programsDir: string, keptIn?: string): World {
-  const { world, problems } = keptIn === undefined ? inspectWorld(programsDir) : inspectOnce(programsDir, keptIn)
+export function readWorld(programsDir: string, kept?: { folder: string; key: KeyObject }): World {
+  const { world, problems } = kept === undefined ? inspectWorld(programsDir) : inspectOnce(programsDir, kept)
   if (world.programs.size === 0) {
     throw new AdmissionsError(
       'CONFIG_INVALID',
@@ -74,9 +75,12 @@ export function readWorld(programsDir: string, keptIn?: string): World {
   throw new AdmissionsError('DATA_INVALID', `These files need mending:\n${lines.join('\n')}`)
 }
 
-function inspectOnce(programsDir: string, keptIn: string): Pick<WorldRead, 'world' | 'problems'> {
+function inspectOnce(
+  programsDir: string,
+  { folder, key }: { folder: string; key: KeyObject },
+): Pick<WorldRead, 'world' | 'problems'> {
   const from = [...ours, programsDir]
-  return readOnce({ file: join(keptIn, 'world-as-read.bin'), from }, () => {
+  return readOnce({ file: join(folder, 'world-as-read.bin'), from, key }, () => {
     const { world, problems } = inspectWorld(programsDir)
     return { value: { world, problems }, isGood: !problems.some(({ severity }) => severity === 'problem') }
   })
