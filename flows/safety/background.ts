@@ -68,6 +68,8 @@ interface EarlierTurn {
   readonly reading: Reading
   readonly weighed: readonly Weighed[]
   readonly score: number
+  /** What it told of, such as `loss`; the same however long ago. */
+  readonly themes: readonly string[]
 }
 
 /** A turn is read once while the talk holds it: the next message finds four of five already read. */
@@ -78,19 +80,20 @@ function earlierTurn(turn: SaidBefore): EarlierTurn {
   if (known) return known
   const reading = readEarlier(turn, LONGEST_EARLIER)
   const weighed = weigh(reading, nothingBefore)
-  const fresh = { reading, weighed, score: dangerScore(reading, nothingBefore, weighed) }
+  const fresh = { reading, weighed, score: dangerScore(reading, nothingBefore, weighed), themes: themesIn(reading) }
   earlierTurns.set(turn, fresh)
   return fresh
 }
 
-function themesOf({ reading, weighed, score }: EarlierTurn, share: number): string[] {
-  const signs = weighed.filter(({ weight }) => weight * share >= SIGN_AT)
-  if (score * share >= escalateAt)
-    return ['danger', likeliestLabel(reading, nothingBefore, weighed), ...namesOf(reading, signs)]
-  return namesOf(reading, signs)
+function themesOf({ reading, weighed, score, themes }: EarlierTurn, share: number): readonly string[] {
+  const isDanger = score * share >= escalateAt
+  if (!isDanger && weighed.length === 0) return themes
+  const signs = weighed.filter(({ weight }) => weight * share >= SIGN_AT).map(({ label }) => label)
+  if (isDanger) return ['danger', likeliestLabel(reading, nothingBefore, weighed), ...signs, ...themes]
+  return [...signs, ...themes]
 }
 
-function namesOf(reading: Reading, signs: readonly Weighed[]): string[] {
-  const themes = reading.hits.filter(({ frame, denied }) => frame.label.startsWith('said:') && !denied)
-  return [...signs.map(({ label }) => label), ...themes.map(({ frame }) => frame.label.slice('said:'.length))]
+function themesIn(reading: Reading): string[] {
+  const told = reading.hits.filter(({ frame, denied }) => frame.label.startsWith('said:') && !denied)
+  return told.map(({ frame }) => frame.label.slice('said:'.length))
 }
