@@ -10,7 +10,7 @@ import { eligibilityOf } from './eligibility/from-config.ts'
 import type { Eligibility } from './eligibility/port.ts'
 import type { House } from './house.ts'
 import { readKeyRing } from './keeping/deployment-key.ts'
-import { openVault } from './keeping/vault.ts'
+import { openVault, type Vault } from './keeping/vault.ts'
 import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import { registerGauges } from './operation/gauges.ts'
@@ -54,8 +54,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
   const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
   const vault = openVault(ring.current, ring.former)
-  const kept = { folder: config.dataDir, key: vault.derive('scripts and facts as read') }
-  const world = withMail(parts.world ?? readWorld(config.programsDir, kept), config.email !== null)
+  const world = withMail(parts.world ?? keptWorld(config, vault), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
@@ -94,6 +93,10 @@ function figuresOf(sources: Parameters<typeof registerGauges>[1], tracer: Tracer
   const metrics = createMetrics()
   registerGauges(metrics.registry, sources)
   return { metrics, stages: createStages(metrics.stageSeconds, tracer) }
+}
+
+function keptWorld({ programsDir, dataDir }: Config, vault: Vault): World {
+  return readWorld(programsDir, { folder: dataDir, key: vault.derive('scripts and facts as read') })
 }
 
 /** A conversation's key never changes, so any copy of it opens its turns. */
