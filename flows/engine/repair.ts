@@ -153,18 +153,20 @@ export function setAside(draft: Draft): void {
       const name = answerOf(step)
       const given = name === null ? undefined : draft.state.answers[name]
       if (name === null || given === undefined || step.when === undefined || holds(step.when, facts)) continue
-      if (isAskedElsewhere(draft, name, step.id)) continue
+      if (isAskedElsewhere(draft, name, `${flow.flow}/${step.id}`)) continue
       forget(draft, [name])
       change(draft, { answers: { ...draft.state.answers, [`aside.${name.replaceAll('.', '-')}`]: given } })
     }
   }
 }
 
-function isAskedElsewhere(draft: Draft, name: string, id: string): boolean {
+/** @param here - `flow/step` of the question that is not asked any more: two flows may ask the same under one name. */
+function isAskedElsewhere(draft: Draft, name: string, here: string): boolean {
   const facts = factsOf(draft)
   for (const flow of draft.world.flows.flows.values()) {
     for (const step of flow.steps) {
-      if (step.id !== id && answerOf(step) === name && (step.when === undefined || holds(step.when, facts))) return true
+      const isOther = `${flow.flow}/${step.id}` !== here && answerOf(step) === name
+      if (isOther && (step.when === undefined || holds(step.when, facts))) return true
     }
   }
   return false

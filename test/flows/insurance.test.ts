@@ -107,6 +107,15 @@ test.each(['May 17, 2190', '1780-05-17'])('a birth date of %s is asked again', (
   expect(one.state.answers['birth-date']).toBeUndefined()
 })
 
+test('pronouns said with the name are noted, and nothing that was answered is asked again', () => {
+  const one = upTo(talk(), 'name', { 'how-help': 'screening', payer: 'none' })
+  expect(one.state.answers.state?.value).toBeDefined()
+  one.say('Luz, ella/elle')
+  expect(stepOf(one)).toBe('reach-by')
+  expect(one.state.answers.pronouns?.value).toBe('ella/elle')
+  expect(one.state.answers.state?.value).toBeDefined()
+})
+
 test('the birth date of a ten-year-old leads to the way for the young, and the plan is forgotten', () => {
   const one = upTo(talk(), 'birth-date', short)
   one.say('May 17, 2016')

@@ -31,7 +31,8 @@ export function nameIn(text: string): string | null {
     name.split(/\s+/).length > 4 ||
     !/\p{L}/u.test(name) ||
     /[@?¿\d]/.test(name) ||
-    notNames.test(name)
+    notNames.test(name) ||
+    /^(?:(?:for|to) )?(?:me|myself|someone|somebody)$|^(?:para )?(?:m[ií]|alguien)$/i.test(name)
   )
     return null
   return name
