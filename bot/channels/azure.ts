@@ -15,7 +15,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { begin, localeOf } from '../turn/begin.ts'
+import { begin, isOtherLanguage, localeOf } from '../turn/begin.ts'
 import { type AdmissionsBot, VISITOR, type Visitor } from './admissions-bot.ts'
 
 export async function azureRoutes(
@@ -63,7 +63,13 @@ export async function visitorOf(house: House, activity: ChannelActivity): Promis
   for (let talk = 0; talk < TALKS_AT_MOST; talk += 1) {
     const text = talk === 0 ? named : `${named} ${talk}`
     const conversation = createHash('sha256').update(text).digest('base64url').slice(0, 32)
-    const isNew = await begin(house, { id: conversation, program, user, locale: localeOf(activity.locale) })
+    const isNew = await begin(house, {
+      id: conversation,
+      program,
+      user,
+      locale: localeOf(activity.locale),
+      speaksOther: isOtherLanguage(activity.locale),
+    })
     if (isNew || (await house.conversations.load(conversation))) return { conversation, user, program }
   }
   throw new AdmissionsError('TooManyRequests', 'This conversation was erased too often: write in a new one.')

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { addressPrefix, type RateLimit } from '../limits/rate-limit.ts'
-import { begin, localeOf } from '../turn/begin.ts'
+import { begin, isOtherLanguage, localeOf } from '../turn/begin.ts'
 import { newId } from '../turn/conversations.ts'
 import { parseActivity } from './admissions-bot.ts'
 import type { Crowd } from './crowd.ts'
@@ -98,6 +98,7 @@ async function start(line: DirectLine, request: Request, response: Response): Pr
     program: grant.program,
     user,
     locale: localeOf(body.locale ?? undefined),
+    speaksOther: isOtherLanguage(body.locale ?? undefined),
   })
   if (!begun) await refuseErased(line, grant.conversation)
   // With a user in the token the bot speaks first; without, only when it is spoken to.

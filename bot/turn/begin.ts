@@ -11,6 +11,8 @@ export interface Begin {
   readonly program: string
   readonly user: string
   readonly locale: Locale
+  /** Her page or device speaks neither English nor Spanish: the welcome says which languages there are. */
+  readonly speaksOther?: boolean
 }
 
 /** @returns false when the conversation had begun already. @throws AdmissionsError `PROGRAM_NOT_FOUND`. */
@@ -20,8 +22,14 @@ export async function begin(house: House, asked: Begin): Promise<boolean> {
     throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: see the list of programs served.')
   const at = Instant.parse(house.clock.now().toISOString())
   const flows = await house.scripts.current()
-  const state = newConversation(flows, { program: program.profile, locale: asked.locale, at })
+  const { locale, speaksOther = false } = asked
+  const state = newConversation(flows, { program: program.profile, locale, at, speaksOther })
   return house.conversations.begin({ id: asked.id, user: asked.user, state })
+}
+
+/** A language is named, and it is neither English nor Spanish. */
+export function isOtherLanguage(tag: string | undefined): boolean {
+  return tag !== undefined && tag !== '' && !/^(en|es)\b/i.test(tag)
 }
 
 /** `es`, `es-MX` → `es-US`; everything else, known or not, → `en-US`. */

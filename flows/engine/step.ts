@@ -31,7 +31,7 @@ export type { World } from './context.ts'
 /** A conversation before its first word; the input `open` (or a first message) begins it. */
 export function newConversation(
   flows: FlowLibrary,
-  begin: { program: ProgramProfile; locale: Locale; at: Instant },
+  begin: { program: ProgramProfile; locale: Locale; at: Instant; speaksOther?: boolean },
 ): ConversationState {
   return {
     program: begin.program.id,
@@ -41,7 +41,7 @@ export function newConversation(
     scriptVersion: flows.version,
     stack: [],
     misses: 0,
-    answers: {},
+    answers: begin.speaksOther ? { 'note.speaks-other': speaksOther(begin.at) } : {},
     trail: [],
     crisis: null,
     staff: null,
@@ -52,6 +52,10 @@ export function newConversation(
     disposition: null,
     openQuestions: [],
   }
+}
+
+function speaksOther(at: Instant): ConversationState['answers'][string] {
+  return { value: 'yes', said: '', place: { flow: 'welcome', step: 'other-language' }, at }
 }
 
 export function step(world: World, state: ConversationState, input: Input): Transition {
