@@ -9,7 +9,15 @@ import { z } from 'zod'
 
 const days = z.coerce.number('must be a whole number of days, 0 = until erased').int().min(0).max(36_500)
 
+/** A program and its arguments, with spaces between them; no shell reads it. */
+const command = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .transform((line) => line.split(/ +/))
+
 export const keepingSettings = {
+  KEY_COMMAND: command.optional(),
   CARD_PHOTO_DAYS: z.coerce.number('must be a whole number of days').int().min(1).max(90).default(7),
   KEEP_CHAT_DAYS: days.default(90),
   KEEP_LEAD_DAYS: days.default(2_190),
@@ -22,6 +30,8 @@ export const keepingSettings = {
 const Settings = z.object(keepingSettings)
 
 export interface KeepingConfig {
+  /** Prints the deployment key: how a key service is asked; null = the key comes from elsewhere. */
+  readonly keyCommand: readonly string[] | null
   /** How long a photo of a card is kept when nobody checks the plan. */
   readonly cardPhotoDays: number
   readonly keptDays: {
@@ -41,6 +51,7 @@ export interface KeepingConfig {
 
 export function keepingOf(env: z.infer<typeof Settings>): KeepingConfig {
   return {
+    keyCommand: env.KEY_COMMAND ?? null,
     cardPhotoDays: env.CARD_PHOTO_DAYS,
     keptDays: {
       chat: env.KEEP_CHAT_DAYS,

@@ -191,8 +191,10 @@ function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
 
 /** Settings that are right one by one and wrong together. */
 function refuse(env: z.infer<typeof Environment>, production: boolean): void {
+  const hasKey = Boolean(env.KEY ?? env.KEY_FILE ?? env.KEY_COMMAND)
   const faults = [
-    env.KEY && env.KEY_FILE && 'KEY and KEY_FILE are both set: keep one of them',
+    [env.KEY, env.KEY_FILE, env.KEY_COMMAND].filter((one) => one !== undefined).length > 1 &&
+      'of KEY, KEY_FILE and KEY_COMMAND more than one is set: keep one of them',
     env.BOT_APP_ID && !env.BOT_APP_PASSWORD && 'BOT_APP_PASSWORD is missing: set it, or remove BOT_APP_ID',
     env.BOT_APP_PASSWORD && !env.BOT_APP_ID && 'BOT_APP_ID is missing: set it, or remove BOT_APP_PASSWORD',
     ...systemFaults(env, production),
@@ -202,9 +204,8 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
       (env.SMTP_FROM || env.ON_CALL_EMAIL.length > 0 || env.LEADS_EMAIL.length > 0) &&
       'SMTP_URL is missing: set it, or remove SMTP_FROM, ON_CALL_EMAIL and LEADS_EMAIL',
     env.REDIS_URL &&
-      !env.KEY &&
-      !env.KEY_FILE &&
-      'KEY or KEY_FILE is missing: all machines of a REDIS_URL need the same key',
+      !hasKey &&
+      'KEY, KEY_FILE or KEY_COMMAND is missing: all machines of a REDIS_URL need the same key',
     env.REDIS_URL &&
       !env.DIRECT_LINE_SECRET &&
       'DIRECT_LINE_SECRET is missing: all machines of a REDIS_URL need the same secret',
@@ -215,7 +216,7 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
       !env.OPENAI_API_KEY &&
       !env.OPENAI_BASE_URL &&
       'OPENAI_API_KEY is missing: set it, or OPENAI_BASE_URL of a server that needs none',
-    production && !env.KEY && !env.KEY_FILE && 'KEY or KEY_FILE is missing: production refuses a generated key',
+    production && !hasKey && 'KEY, KEY_FILE or KEY_COMMAND is missing: production refuses a generated key',
     production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
   ].filter((fault) => typeof fault === 'string' && fault !== '')
   if (faults.length > 0) throw new AdmissionsError('CONFIG_INVALID', `Settings to mend: ${faults.join('; ')}.`)

@@ -1,22 +1,25 @@
 /**
  * The deployment key: 32 bytes that wrap every conversation's key.
  *
- * It comes from `KEY`, from `KEY_FILE`, or is made once in DATA_DIR. A key that does not fit the
+ * It comes from where `key-source.ts` finds it, or is made once in DATA_DIR. A key that does not fit the
  * stored data stops the start with a clear sentence, before anything is written under a second key.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import { decodeKey, type KeyRing, parseRing, writeSafely } from './key-ring.ts'
+import { keptOnce } from './kept-once.ts'
+import { type KeyRing, parseRing, writeSafely } from './key-ring.ts'
+import { keySourceOf } from './key-source.ts'
 
 /** @throws AdmissionsError `KEY_UNREADABLE` when the key is missing, malformed or another one than before. */
 export function readKeyRing(config: Config): KeyRing {
   // With several machines the data, and the mark of its key, are in Redis: DATA_DIR is not needed.
   const isHere = config.redis === null
   if (isHere) prepareDataDir(config)
-  const ring = config.key === null ? ringFromFile(config) : { current: decodeKey(config.key, 'KEY'), former: [] }
+  const source = keySourceOf(config)
+  const ring = parseRing(source.read(), source.name)
   if (isHere) holdToMark(config, ring)
   return ring
 }
@@ -42,30 +45,6 @@ function prepareDataDir(config: Config): void {
   }
 }
 
-function ringFromFile(config: Config): KeyRing {
-  if (config.keyFile === null) {
-    const file = join(config.dataDir, 'deployment.key')
-    if (!existsSync(file) && existsSync(join(config.dataDir, 'key.mark'))) {
-      throw new AdmissionsError(
-        'KEY_UNREADABLE',
-        'DATA_DIR holds data, but deployment.key is gone: put the key file back from its backup, or set KEY_FILE.',
-      )
-    }
-    return parseRing(
-      keptOnce(file, () => randomBytes(32).toString('base64')),
-      'deployment.key in DATA_DIR',
-    )
-  }
-  try {
-    return parseRing(readFileSync(config.keyFile, 'utf8'), 'KEY_FILE')
-  } catch (cause) {
-    if (cause instanceof AdmissionsError) throw cause
-    throw new AdmissionsError('KEY_UNREADABLE', 'KEY_FILE cannot be read: check the path and its permissions.', {
-      cause,
-    })
-  }
-}
-
 /** `key.mark` is a fingerprint of the key that wrote this folder. */
 function holdToMark(config: Config, ring: KeyRing): void {
   const kept = keptOnce(join(config.dataDir, 'key.mark'), () => markOf(ring.current))
@@ -85,19 +64,4 @@ export function markKey(config: Config, key: Buffer): void {
 /** A fingerprint of the key, kept beside what it seals. */
 export function markOf(key: Buffer): string {
   return createHmac('sha256', key).update('porchlight key mark').digest('hex')
-}
-
-function keptOnce(file: string, make: () => string): string {
-  try {
-    if (!existsSync(file)) writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' })
-    return readFileSync(file, 'utf8').trim()
-  } catch (cause) {
-    throw new AdmissionsError(
-      'STORE_UNAVAILABLE',
-      'DATA_DIR cannot be read or written: check its permissions and free space.',
-      {
-        cause,
-      },
-    )
-  }
 }

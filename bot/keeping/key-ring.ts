@@ -19,9 +19,9 @@ export interface KeyRing {
 /** How often a running service looks whether its key file has changed. */
 export const LOOK_EVERY_MS = 1_000
 
-/** Where the ring is kept; null when the key comes from the environment and cannot be changed here. */
+/** Where the ring is kept; null when the key comes from the environment or a key service and cannot be changed here. */
 export function keyFileOf(config: Config): string | null {
-  if (config.key !== null) return null
+  if (config.key !== null || config.keyCommand !== null) return null
   return config.keyFile ?? join(config.dataDir, 'deployment.key')
 }
 

@@ -25,7 +25,10 @@ export interface Rotation {
 export async function rotateKey(config: Config, book: KeyBook): Promise<Rotation> {
   const file = keyFileOf(config)
   if (file === null)
-    throw new AdmissionsError('REQUEST_INVALID', 'The key comes from KEY: put it into a file and set KEY_FILE first.')
+    throw new AdmissionsError(
+      'REQUEST_INVALID',
+      'The key does not come from a file: `docs/privacy.md` says how it is changed at its source.',
+    )
   readKeyRing(config)
   const ring = begun(parseRing(readFileSync(file, 'utf8'), 'the key file'))
   writeRing(file, ring)
