@@ -179,3 +179,7 @@ test.each([
 ] as const)('the state in "%s" is %s', (text, state) => {
   expect(stateIn(text)).toBe(state)
 })
+
+test.each(['for me', 'me', 'Para mí', 'myself', 'someone'])('%s is nobody’s name', (text) => {
+  expect(nameIn(text)).toBeNull()
+})

@@ -44,6 +44,14 @@ test.each(table)('"%s" is %s', (text, state, payer) => {
   expect([found.state, found.payer]).toEqual([state, payer])
 })
 
+test.each([
+  ['HorizonAetna', 'Horizon BCBS (EPO, HMO, PPO)', 'Aetna'],
+  ['MedicareHorizon', 'Medicare', 'Horizon BCBS (EPO, HMO, PPO)'],
+  ['AetnaCigna', 'Aetna', 'Cigna'],
+])('two payers in the one word %s are two payers', (text, payer, second) => {
+  expect(recognisePayer(text, program('sample-002'))).toMatchObject({ payer, second })
+})
+
 test('two payers are both kept, also when they stand in one word', () => {
   for (const text of ['medicare and horizon', 'medicarehorizon', 'Horizon, and Medicare too']) {
     const found = recognisePayer(text, program('sample-002'))
