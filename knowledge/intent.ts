@@ -34,13 +34,17 @@ export function likeliest({ values, table: { topics: names } }: Chances, atMost:
   return best.map((at) => [names[at]!, values[at]!])
 }
 
+/** Mark → pairs of topic index and weight, one after the other. */
+export interface Rows {
+  get(mark: string): readonly number[] | undefined
+}
+
 /** A fitted table: for each mark the topics that it speaks for or against. */
 export interface IntentTable {
   readonly topics: readonly string[]
   readonly indexes: ReadonlyMap<string, number>
   readonly biases: readonly number[]
-  /** Mark → pairs of topic index and weight, one after the other. */
-  readonly weights: ReadonlyMap<string, readonly number[]>
+  readonly weights: Rows
 }
 
 /** What is asked counts in full; what is told around it counts under marks of its own. */
@@ -106,13 +110,12 @@ function rootIn(word: string, lexicon: Lexicon): string {
 
 let known: IntentTable | null = null
 
-/** The generated table, unpacked on the first question: a line is a mark, a tab, topic:weight pairs. */
+/** The generated table; a line is a mark, a tab, topic:weight pairs. */
 function fitted(): IntentTable {
-  known ??= intentTable(
-    topics.split(' '),
-    biases.map((bias) => bias * scale),
-    marks.split('\n').map(unpacked),
-  )
+  if (known) return known
+  const names = topics.split(' ')
+  const start = biases.map((bias) => bias * scale)
+  known = { topics: names, indexes: indexesOf(names), biases: start, weights: rowsIn(marks) }
   return known
 }
 
@@ -121,11 +124,35 @@ export function intentTable(
   start: readonly number[],
   weights: Iterable<readonly [string, readonly number[]]>,
 ): IntentTable {
-  const indexes = new Map(names.map((topic, at) => [topic, at]))
-  return { topics: names, indexes, biases: start, weights: new Map(weights) }
+  return { topics: names, indexes: indexesOf(names), biases: start, weights: new Map(weights) }
 }
 
-function unpacked(line: string): [string, number[]] {
-  const [mark, pairs] = line.split('\t') as [string, string]
-  return [mark, pairs.split(/[: ]/).map((digits, at) => (at % 2 === 0 ? Number(digits) : Number(digits) * scale))]
+function indexesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((topic, at) => [topic, at]))
+}
+
+/** Each row is read when a message first has its mark: tens of thousands at once would hold up whoever asks first. */
+function rowsIn(lines: string): Rows {
+  const unread = new Map<string, string>()
+  for (const line of lines.split('\n')) {
+    const tab = line.indexOf('\t')
+    unread.set(line.slice(0, tab), line.slice(tab + 1))
+  }
+  const rows = new Map<string, readonly number[]>()
+  return {
+    get(mark) {
+      const row = rows.get(mark)
+      if (row) return row
+      const pairs = unread.get(mark)
+      if (pairs === undefined) return undefined
+      const fresh = unpacked(pairs)
+      rows.set(mark, fresh)
+      unread.delete(mark)
+      return fresh
+    },
+  }
+}
+
+function unpacked(pairs: string): number[] {
+  return pairs.split(/[: ]/).map((digits, at) => (at % 2 === 0 ? Number(digits) : Number(digits) * scale))
 }
