@@ -53,7 +53,7 @@ export interface WorldRead {
 
 const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
 /** What the reading depends on beside the programs: scripts, words, the code that reads them and its packages. */
-const ours = ['../flows', '../knowledge', '../package-lock.json', import.meta.url].map((path) =>
+const ours = ['../flows', '../knowledge', '../package.json', import.meta.url].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 )
 
