@@ -147,6 +147,8 @@ export type ClaimResult =
   | { readonly type: 'claimed'; readonly lead: LeadRecord }
   | { readonly type: 'held'; readonly by: string; readonly until: string }
   | { readonly type: 'closed' }
+  /** The lead has another fence than the claim's entry of the trail names. */
+  | { readonly type: 'moved' }
   | { readonly type: 'not-found' }
 
 export type LeaseResult =
@@ -158,7 +160,13 @@ export interface LeadQueue {
   leads(query: LeadQuery): Promise<{ readonly leads: readonly LeadRecord[]; readonly next: string | null }>
   lead(id: string): Promise<LeadRecord | null>
   leadOf(conversation: string): Promise<LeadRecord | null>
-  claim(id: string, by: string, lease: { at: string; until: string }): Promise<ClaimResult>
+  /**
+   * Gives a lead to one of all who ask at once.
+   *
+   * @param event - its entry of the trail, kept with the claim or not at all; its `detail.fence` is the fence
+   * that the claim will have. `moved` when the lead has another by now: read it again.
+   */
+  claim(id: string, by: string, lease: { at: string; until: string }, event?: AuditEvent): Promise<ClaimResult>
   renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
   release(id: string, fence: number, at: string): Promise<LeaseResult>
   /** Hands a held lead to a colleague, who holds it from then on under a new fence. */

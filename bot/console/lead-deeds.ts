@@ -8,11 +8,11 @@ import { z } from 'zod'
 import { CloseDisposition, ConsentKind } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { LeadRecord, LeaseResult } from '../ports.ts'
+import type { ClaimResult, LeadRecord, LeaseResult } from '../ports.ts'
 import { LEASE_MS } from '../queue/lease.ts'
 import { changeHands, forgetLead, speakAsStaff } from '../turn/staff-speaks.ts'
 import { takeInput } from '../turn/take-input.ts'
-import { record, tellDesks, trailOf } from './lead-trail.ts'
+import { record, tell, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
 
@@ -29,7 +29,7 @@ export interface Held {
 
 /** @throws AdmissionsError `LEAD_ALREADY_CLAIMED` with by whom and until when, `LEAD_CLOSED`. */
 export async function claim(house: House, lead: LeadRecord, by: string) {
-  const result = await house.store.claim(lead.id, by, leaseFrom(house))
+  const result = await claimWithTrail(house, lead, by)
   if (result.type === 'not-found') throw new AdmissionsError('LEAD_NOT_FOUND', 'No lead has this id.')
   if (result.type === 'closed') throw new AdmissionsError('LEAD_CLOSED', 'The lead is closed.')
   if (result.type === 'held') {
@@ -37,9 +37,27 @@ export async function claim(house: House, lead: LeadRecord, by: string) {
       detail: { claimedBy: result.by, claimedUntil: result.until },
     })
   }
-  const afterS = Math.round((house.clock.now().getTime() - Date.parse(lead.openedAt)) / 1000)
-  await record(house, result.lead, { event: 'lead.claimed', actor: by, detail: { afterS } })
+  if (result.type === 'moved') throw new AdmissionsError('LEAD_ALREADY_CLAIMED', 'Others claim this lead: look again.')
+  await tell(house, result.lead, 'lead.claimed')
   return { lease: { until: result.lead.claimedUntil, fence: result.lead.fence } }
+}
+
+/** So often may somebody else take and give back the lead between its reading and the claim. */
+const CLAIM_TRIES = 3
+
+/** Claim and entry of the trail in one commit: one wait for the disk, and never the one without the other. */
+async function claimWithTrail(house: House, lead: LeadRecord, by: string): Promise<ClaimResult> {
+  const lease = leaseFrom(house)
+  const afterS = Math.round((Date.parse(lease.at) - Date.parse(lead.openedAt)) / 1000)
+  let known: LeadRecord | null = lead
+  for (let left = CLAIM_TRIES; known !== null && left > 0; left -= 1) {
+    const detail = { fence: known.fence + 1, afterS }
+    const entry = trailOf(house, known, { event: 'lead.claimed', actor: by, detail })
+    const result = await house.store.claim(lead.id, by, lease, entry)
+    if (result.type !== 'moved') return result
+    known = await house.store.lead(lead.id)
+  }
+  return { type: known === null ? 'not-found' : 'moved' }
 }
 
 /** Not an event of the trail: the page does it by itself. */

@@ -14,9 +14,13 @@ export interface Happened {
 
 export async function record(house: House, lead: LeadRecord, happened: Happened): Promise<void> {
   await house.store.record(trailOf(house, lead, happened))
-  if (happened.event === 'lead.viewed') return
+  if (happened.event !== 'lead.viewed') await tell(house, lead, happened.event)
+}
+
+/** What was kept is told to the open desks and to the systems around. */
+export async function tell(house: House, lead: LeadRecord, event: string): Promise<void> {
   tellDesks(house, lead)
-  await tellSystems(house, lead, happened.event)
+  await tellSystems(house, lead, event)
 }
 
 export function trailOf(house: House, lead: LeadRecord, { event, actor, detail }: Happened): AuditEvent {

@@ -53,7 +53,7 @@ export function groupCommit(
 interface Transaction {
   readonly begin: () => void
   readonly commit: () => void
-  /** Does nothing when the failure has ended the transaction already. */
+  /** Does nothing when the failure has ended the transaction already, or the database was closed. */
   readonly rollBack: () => void
 }
 
@@ -62,7 +62,7 @@ function transactionOf(database: DatabaseSync): Transaction {
   return {
     begin: () => void begin?.run(),
     commit: () => void commit?.run(),
-    rollBack: () => void (database.isTransaction && rollBack?.run()),
+    rollBack: () => void (database.isOpen && database.isTransaction && rollBack?.run()),
   }
 }
 

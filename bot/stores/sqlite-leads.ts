@@ -5,9 +5,10 @@
  * every claim, so that a slow hand with an old lease cannot overwrite a newer one.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { ClaimResult, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../ports.ts'
+import type { AuditEvent, ClaimResult, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../ports.ts'
 import { nextRise, placeInQueue } from '../queue/lead-order.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { auditWriter } from './sqlite-audit.ts'
 import { sqliteLeadFigures } from './sqlite-lead-figures.ts'
 
 type Row = Record<string, unknown>
@@ -24,12 +25,14 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
   const note = database.prepare('SELECT note FROM leads WHERE id = ?')
   const lapsed = database.prepare("SELECT * FROM leads WHERE state = 'claimed' AND claimed_until <= ?")
   const rising = database.prepare('SELECT * FROM leads WHERE rises_at <= ? LIMIT 500')
+  const write = auditWriter(database)
   const lead = (id: string): LeadRecord | null => toLead(byId.get(id))
   return {
     leads: async (query) => list(database, query),
     lead: async (id) => lead(id),
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
-    claim: (id, by, lease) => group.run(() => claim(database, lead(id), { by, ...lease })),
+    claim: (id, by, lease, event) =>
+      group.run(() => claim(database, lead(id), { by, ...lease, ...(event && { entry: { event, write } }) })),
     ...leases(database, group),
     lapsedLeads: async (at) => lapsed.all(at).map((row) => toLead(row) as LeadRecord),
     async returnLapsed(at) {
@@ -123,16 +126,18 @@ function lapse(lead: LeadRecord, at: string): LeadRecord {
 function claim(
   database: DatabaseSync,
   lead: LeadRecord | null,
-  lease: { by: string; at: string; until: string },
+  lease: { by: string; at: string; until: string; entry?: { event: AuditEvent; write(event: AuditEvent): void } },
 ): ClaimResult {
   if (!lead) return { type: 'not-found' }
   if (lead.state === 'closed') return { type: 'closed' }
   const now = lapse(lead, lease.at)
   if (now.state === 'claimed') return { type: 'held', by: lead.claimedBy ?? '', until: lead.claimedUntil ?? '' }
+  if (lease.entry && lease.entry.event.detail.fence !== lead.fence + 1) return { type: 'moved' }
   const claimed = update(database, lead.id, {
     set: "state = 'claimed', claimed_by = ?, claimed_until = ?, fence = fence + 1",
     values: [lease.by, lease.until],
   })
+  lease.entry?.write(lease.entry.event)
   return { type: 'claimed', lead: claimed }
 }
 

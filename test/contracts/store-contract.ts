@@ -182,6 +182,26 @@ function leads(store: () => Store): void {
     expect(won[0]).toMatchObject({ lead: { fence: 1, state: 'claimed', claimedUntil: later } })
   })
 
+  test('a claim and its entry of the trail are kept together, and only under the fence that the entry names', async () => {
+    await store().commit(commitOf('c1', 1, { lead: lead('lead_1') }))
+    const entry = (fence: number) => ({
+      event: 'lead.claimed',
+      at,
+      actor: 'ana',
+      conversation: 'c1',
+      lead: 'lead_1',
+      detail: { fence },
+    })
+    expect(await store().claim('lead_1', 'ana', lease, entry(7))).toEqual({ type: 'moved' })
+    expect((await store().auditTrail(9, null)).some(({ event }) => event === 'lead.claimed')).toBe(false)
+    expect(await store().claim('lead_1', 'ana', lease, entry(1))).toMatchObject({ lead: { fence: 1 } })
+    expect(await store().claim('lead_1', 'ben', lease, entry(2))).toMatchObject({ type: 'held', by: 'ana' })
+    const claims = (await store().auditTrail(9, null)).filter(({ event }) => event === 'lead.claimed')
+    expect(claims).toMatchObject([{ actor: 'ana', detail: { fence: 1 } }])
+    const { leads } = await store().leadFigures(null, '2026-01-01T00:00:00.000Z')
+    expect(leads[0]?.claimedAt).toBe(at)
+  })
+
   test('a lapsed lease returns the lead, and the old fence can do nothing more', async () => {
     await store().commit(commitOf('c1', 1, { lead: lead('lead_1') }))
     await store().claim('lead_1', 'ana', lease)

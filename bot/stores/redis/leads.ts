@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClaimResult, LeadFigures, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../../ports.ts'
 import { nextRise, placeInQueue } from '../../queue/lead-order.ts'
+import { auditEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
@@ -33,8 +34,10 @@ export function redisLeads(redis: Connection): LeadQueue {
     leads: (query) => list(redis, query),
     lead: async (id) => toLeadOrNull(await redis.ask('hget', `${root}:leads`, id)),
     leadOf: async (conversation) => toLeadOrNull(await redis.run(scripts.leadOf, conversation)),
-    claim: async (id, by, { at, until }) =>
-      toClaim(await redis.run(scripts.claimLead, id, by, at, until, randomUUID())),
+    claim: async (id, by, { at, until }, event) => {
+      const entry = event ? [Number(event.detail.fence), JSON.stringify(auditEntry(event))] : []
+      return toClaim(await redis.run(scripts.claimLead, id, by, at, until, randomUUID(), ...entry))
+    },
     renew: (id, fence, { at, until }) => underFence(id, fence, [at, 'renew', until, '']),
     release: (id, fence, at) => underFence(id, fence, [at, 'release', '', '']),
     transfer: (id, fence, { by, at, until }) => underFence(id, fence, [at, 'transfer', until, by]),
@@ -92,7 +95,7 @@ function isTold(before: StoredLead | undefined, lead: StoredLead): boolean {
 
 function toClaim(reply: Reply): ClaimResult {
   if (reply === null) return { type: 'not-found' }
-  if (Buffer.isBuffer(reply)) return { type: 'closed' }
+  if (Buffer.isBuffer(reply)) return { type: textOf(reply) === 'moved' ? 'moved' : 'closed' }
   const [type, first, until] = listOf(reply)
   if (textOf(type) === 'claimed') return { type: 'claimed', lead: toLead(first) }
   return { type: 'held', by: textOf(first), until: textOf(until) }
