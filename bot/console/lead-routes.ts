@@ -32,6 +32,14 @@ const Query = z.object({
     .regex(/^\d{1,9}$/)
     .optional(),
 })
+/** A desk asks for what changed, not for the whole list. */
+const Rows = z.object({
+  ids: z
+    .string()
+    .max(5_000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(z.string().min(1).max(80)).max(50)),
+})
 const Fence = z.object({ fence: z.number().int().min(1) })
 const Note = z.object({ text: z.string().trim().min(1).max(10_000) })
 const FenceOfHolder = z.object({ fence: z.number().int().min(1).optional() })
@@ -45,6 +53,10 @@ export function leadRoutes(house: House): Router {
   const words = createQueueWords(house)
   router.get('/', async (request, response) => {
     response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
+  })
+  router.get('/rows', async (request, response) => {
+    const { ids } = parseBody(Rows, request.query)
+    response.json({ leads: await rows(house, { words, staff: response.locals.staff }, ids) })
   })
   router.get('/:id', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
@@ -131,6 +143,13 @@ async function list(
   await looks.atQueue(who.staff.name, state)
   const rows = page.leads.map(async (lead) => headlineOf(house, lead, await words.of(lead)))
   return { next: page.next, leads: await Promise.all(rows) }
+}
+
+/** The rows of these leads as the list has them; whoever may not see one is not told of it. */
+async function rows(house: House, { words, staff }: { words: QueueWords; staff: StaffRecord }, ids: readonly string[]) {
+  const found = await Promise.all([...new Set(ids)].map((id) => house.store.lead(id)))
+  const seen = found.filter((lead) => lead !== null && sees(staff, lead.program)) as LeadRecord[]
+  return Promise.all(seen.map(async (lead) => headlineOf(house, lead, await words.of(lead))))
 }
 
 /** @throws AdmissionsError `LEAD_NOT_FOUND`, also for a lead of another program. */

@@ -8,6 +8,7 @@ import { holdOf } from '../keeping/legal-hold.ts'
 import { isLedgerWhole } from '../outbox/consent-ledger.ts'
 import { verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord } from '../ports.ts'
+import { placeInQueue } from '../queue/lead-order.ts'
 import { otherLeads } from '../queue/returning.ts'
 import { slotOf } from '../slots/calendar.ts'
 import { notesOf, readNote } from './notes.ts'
@@ -25,6 +26,8 @@ export function headlineOf(house: House, lead: LeadRecord, words: RowWords) {
     label: lead.label,
     promise: lead.dueAt === null ? null : { dueAt: lead.dueAt },
     openedAt: lead.openedAt,
+    /** Its place by now: a desk that hears of one lead puts its row where the whole list would have it. */
+    place: placeInQueue(lead, house.clock.now().toISOString()),
     state: lead.state,
     claimedBy: lead.claimedBy,
     claimedUntil: lead.claimedUntil,

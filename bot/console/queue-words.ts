@@ -25,16 +25,20 @@ export interface QueueWords {
 }
 
 export function createQueueWords(house: House): QueueWords {
-  const known = new Map<string, RowWords>()
+  // A hundred desks that ask for one row in the same moment wait for one reading.
+  const known = new Map<string, Promise<RowWords>>()
   house.deskEvents.listen(({ data }) => {
     if (typeof data.conversation === 'string') known.delete(data.conversation)
     else known.clear()
   })
   return {
-    async of(lead) {
-      const words = known.get(lead.conversation) ?? (await read(house, lead))
+    of(lead) {
+      const kept = known.get(lead.conversation)
+      if (kept) return kept
+      const words = read(house, lead)
       if (known.size >= KEPT_AT_MOST) known.delete(known.keys().next().value as string)
       known.set(lead.conversation, words)
+      words.catch(() => known.get(lead.conversation) === words && known.delete(lead.conversation))
       return words
     },
   }

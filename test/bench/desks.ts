@@ -1,5 +1,5 @@
 /**
- * A hundred open desks for the bench: each holds its stream of events and reads again as the desk's page does.
+ * Open desks for the bench: each holds its stream of events and reads what changed as the desk's page does.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { Agent, get as httpGet } from 'node:http'
@@ -30,7 +30,7 @@ export async function cookiesFor(store: Store, count: number): Promise<string[]>
   )
 }
 
-/** @param reads - whether it reads the queue again after what it hears. */
+/** @param reads - whether it reads the rows that it hears of. */
 export function openDesk(api: string, cookie: string, reads: boolean): Promise<BenchDesk> {
   const agent = new Agent({ keepAlive: true, maxSockets: 2 })
   const opened = new Map<string, number>()
@@ -67,19 +67,20 @@ function hear(block: string, desk: { opened: Map<string, number>; read(lead: str
 /** One reading at a time; what changed meanwhile is read after it. */
 function reader(api: string, desk: { cookie: string; agent: Agent }): (lead: string) => void {
   let isReading = false
-  let isStale = false
+  const stale = new Set<string>()
   const once = async (): Promise<void> => {
     isReading = true
-    await Promise.all(['open', 'claimed'].map((state) => take(`${api}/leads?state=${state}&limit=200`, desk)))
+    const ids = [...stale]
+    stale.clear()
+    await take(`${api}/leads/rows?ids=${ids.join(',')}`, desk)
     setTimeout(() => {
       isReading = false
-      if (isStale) void once()
-      isStale = false
+      if (stale.size > 0) void once()
     }, CALM_MS)
   }
-  return () => {
-    if (isReading) isStale = true
-    else void once()
+  return (lead) => {
+    stale.add(lead)
+    if (!isReading) void once()
   }
 }
 

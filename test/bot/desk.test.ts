@@ -50,6 +50,18 @@ test('signing in gives a cookie that no script and no other site can use', async
   expect((await call(`${desk}/leads`)).body.error.code).toBe('SIGNED_OUT')
 })
 
+test('a desk reads the rows that changed alone, as the list has them, and none of another program', async () => {
+  const { lead } = await leadInDanger()
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const list = (await ana('leads')).body.leads as { id: string; place: number }[]
+  const rows = (await ana(`leads/rows?ids=${lead.id},lead_of_nobody,${lead.id}`)).body.leads
+  expect(rows).toEqual(list.filter(({ id }) => id === lead.id))
+  expect(list.map(({ place }) => place)).toEqual(list.map(({ place }) => place).sort())
+  expect((await ben(`leads/rows?ids=${lead.id}`)).body.leads).toEqual([])
+  const many = Array.from({ length: 51 }, (_, index) => `lead_${index}`).join(',')
+  expect((await ana(`leads/rows?ids=${many}`)).body.error.code).toBe('REQUEST_INVALID')
+})
+
 test('a lead in danger stands first, with ids and times only in its contract line', async () => {
   const { lead, visitor } = await leadInDanger()
   const ana = await as('ana')

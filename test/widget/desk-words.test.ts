@@ -18,6 +18,7 @@ const lead = (id: string, more: Partial<Headline> = {}): Headline => ({
   route: 'iop-fit',
   label: null,
   promise: null,
+  place: 5,
   openedAt: inMinutes(-10),
   state: 'open',
   claimedBy: null,

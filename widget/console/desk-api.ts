@@ -16,6 +16,8 @@ export interface Headline {
   readonly route: string
   readonly label: DangerLabel | null
   readonly promise: { readonly dueAt: string } | null
+  /** 0 first to 8 (`bot/queue/lead-order.ts`). */
+  readonly place: number
   readonly openedAt: string
   readonly state: 'open' | 'claimed' | 'closed'
   readonly claimedBy: string | null

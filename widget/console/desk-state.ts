@@ -31,7 +31,8 @@ export class DeskState {
   readonly #changed: () => void
   readonly #isReading: () => boolean
   #refreshing: Promise<void> | null = null
-  #isStale = false
+  /** Leads that changed since they were read; `all` when nobody can say which. */
+  #stale: Set<string> | 'all' = new Set()
 
   constructor(changed: () => void, isReading: () => boolean) {
     this.#changed = changed
@@ -124,7 +125,7 @@ export class DeskState {
     const isDone = await this.#try(() => this.work.act(deed, said))
     if (isDone && deed === 'claim') this.alarms.settle([this.work.lead?.id ?? ''])
     await this.#reopen(this.fault)
-    await this.#refresh()
+    await this.#refresh(this.work.lead?.id ?? null)
     return isDone
   }
 
@@ -142,7 +143,7 @@ export class DeskState {
     const open = this.work.lead
     this.#ring(heard)
     if (event === 'lead.opened') this.notice = 'A lead came in.'
-    if (event !== 'message') void this.#refresh()
+    if (event !== 'message') void this.#refresh(lead)
     if (open && (open.id === lead || open.conversation === conversation)) void this.#reopen(this.fault)
   }
 
@@ -159,23 +160,25 @@ export class DeskState {
     else if (isMine) this.alarms.raise(lead, reason)
   }
 
-  /** One reading at a time; what changed meanwhile is read after it. */
-  async #refresh(): Promise<void> {
-    if (this.#refreshing) {
-      this.#isStale = true
-      return this.#refreshing
-    }
+  /** One reading at a time; what changed meanwhile is read after it. @param lead - the one that changed; null = any. */
+  async #refresh(lead: string | null): Promise<void> {
+    if (lead === null) this.#stale = 'all'
+    else if (this.#stale !== 'all') this.#stale.add(lead)
+    if (this.#refreshing) return this.#refreshing
     this.#refreshing = this.#readQueue()
     await this.#refreshing
     setTimeout(() => {
       this.#refreshing = null
-      if (this.#isStale) void this.#refresh()
-      this.#isStale = false
+      const [one] = this.#stale === 'all' ? [null] : this.#stale
+      if (one !== undefined) void this.#refresh(one)
     }, CALM_MS)
   }
 
   async #readQueue(): Promise<void> {
-    await this.queue.load(this.#isReading()).catch(() => undefined)
+    const stale = this.#stale
+    this.#stale = new Set()
+    const isRenewed = stale !== 'all' && (await this.queue.renew([...stale], this.#isReading()).catch(() => false))
+    if (!isRenewed) await this.queue.load(this.#isReading()).catch(() => undefined)
     this.alarms.settle(this.queue.claimed.map(({ id }) => id))
     this.#changed()
   }
@@ -194,7 +197,7 @@ export class DeskState {
       if (staff instanceof Refusal && staff.code === 'SIGNED_OUT') return this.#signedOut()
       setTimeout(() => this.staff && this.line.open(), 5_000)
     } else if (!this.line.isLost) {
-      await this.#refresh()
+      await this.#refresh(null)
       this.alarms.raiseFor(this.queue.open)
     }
   }

@@ -25,6 +25,20 @@ export function settle(shown: readonly string[], fresh: readonly Headline[], now
   return [...pressing, ...known, ...calm.filter(({ id }) => !place.has(id))]
 }
 
+/** The service's order of those that wait: place, then the earlier promise, then the longer wait. */
+export function byPlace(one: Headline, other: Headline): number {
+  if (one.place !== other.place) return one.place - other.place
+  return compare(keyOf(one), keyOf(other))
+}
+
+function keyOf({ promise, openedAt, id }: Headline): string {
+  return `${promise?.dueAt ?? '9'} ${openedAt} ${id}`
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
 /** Whether two lists name the same leads in the same order. */
 export function isSameOrder(one: readonly Headline[], other: readonly Headline[]): boolean {
   return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id)
