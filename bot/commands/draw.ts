@@ -40,7 +40,7 @@ async function dropOffOf(world: World, program: string | null): Promise<DropOff>
   const config = readConfig()
   const house = buildHouse(config, { world, ...(await openStore(config, readDeploymentKey(config))) })
   try {
-    const { conversations, dropOff } = await storedDropOff(house, program)
+    const { conversations, dropOff } = await storedDropOff(house, program === null ? null : [program])
     process.stderr.write(`counted in ${conversations} stored conversations\n`)
     return dropOff
   } finally {

@@ -5,6 +5,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { House } from '../house.ts'
 import type { StaffRecord } from '../ports.ts'
+import { takeLockNotice } from './lock-notice.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { parseBody } from './parse-body.ts'
 import { confirm, enrol, remove } from './second-factor.ts'
@@ -27,7 +28,7 @@ export function signInRoutes(house: House, guard: SignInGuard): Router {
     const given = parseBody(SignInBody, request.body)
     const { staff, cookie } = await signIn(house, guard, { from: request.ip, given })
     setCookie(house, response, cookie)
-    response.json(shown(house, staff))
+    response.json({ ...shown(house, staff), lockedAt: await takeLockNotice(house, staff.name) })
   })
   router.delete('/session', async (request, response) => {
     await signOut(house, request)

@@ -14,6 +14,9 @@ const Page = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   before: z.coerce.number().int().optional(),
 })
+/** What an admin should see without searching: among the newest entries of the trail. */
+const notable = ['glass.broken', 'staff.locked', 'leads.exported', 'audit.exported']
+const [TRAIL, NOTABLE_AT_MOST] = [5_000, 50]
 const Table = z.object({ state: z.enum(['open', 'claimed', 'closed']).default('open') })
 
 export function adminRoutes(house: House): Router {
@@ -43,6 +46,11 @@ export function adminRoutes(house: House): Router {
     const events = await house.store.auditTrail(limit, before ?? null)
     await noteView(house, response, { event: 'audit.viewed', detail: {} })
     response.json({ events, next: events.length < limit ? null : (events.at(-1)?.seq ?? null) })
+  })
+  router.get('/audit/notable', async (_request, response) => {
+    onlyAdmin(response.locals.staff, 'The audit trail')
+    const events = await house.store.auditTrail(TRAIL, null)
+    response.json({ events: events.filter(({ event }) => notable.includes(event)).slice(0, NOTABLE_AT_MOST) })
   })
   return router
 }

@@ -30,9 +30,10 @@ export async function breakGlass(house: House, staff: StaffRecord, asked: z.infe
   return { until }
 }
 
-export async function hasBrokenGlass(house: House, staff: StaffRecord, lead: LeadRecord): Promise<boolean> {
+/** Until when this person has the lead of another program open; null = not open. */
+export async function glassUntil(house: House, staff: StaffRecord, lead: LeadRecord): Promise<string | null> {
   const found = await house.store.reservations(keyOf(staff, lead), house.clock.now().toISOString())
-  return found.some((one) => one.key === keyOf(staff, lead) && one.holder === staff.name)
+  return found.find((one) => one.key === keyOf(staff, lead) && one.holder === staff.name)?.until ?? null
 }
 
 function keyOf(staff: StaffRecord, lead: LeadRecord): string {

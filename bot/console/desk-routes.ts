@@ -20,6 +20,7 @@ import { parseBody } from './parse-body.ts'
 import { staffOf } from './sessions.ts'
 import { shiftOf } from './shift.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
+import { createStops } from './stops.ts'
 import { unanswered } from './unanswered.ts'
 import { dismiss, sendAgain, undelivered } from './undelivered.ts'
 
@@ -70,6 +71,11 @@ function reportRoutes(house: House, router: Router): void {
   router.get('/api/figures', async (request, response) => {
     const { days } = parseBody(Period, request.query)
     response.json(await figuresOf(house, response.locals.staff, days))
+  })
+  const stops = createStops(house)
+  router.get('/api/stops', async (_request, response) => void response.json(await stops.list(response.locals.staff)))
+  router.get('/api/stops/:flow.svg', async (request, response) => {
+    response.type('image/svg+xml').send(await stops.draw(response.locals.staff, request.params.flow))
   })
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Request, Response } from 'express'
 import type { House } from '../house.ts'
+import type { StaffRecord } from '../ports.ts'
 import type { DeskEvent } from '../queue/desk-events.ts'
 import { staffOf } from './sessions.ts'
 import { sees } from './staff-accounts.ts'
@@ -18,7 +19,7 @@ const UNREAD_MAX_BYTES = 1_048_576
 export function streamEvents(house: House, request: Request, response: Response): void {
   const { staff } = response.locals
   const send = (event: DeskEvent): void => {
-    if (!sees(staff, event.program)) return
+    if (!hears(staff, event)) return
     response.write(`id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`)
   }
   response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
@@ -38,6 +39,11 @@ export function streamEvents(house: House, request: Request, response: Response)
   if (missed) for (const event of missed) send(event)
   else response.write('event: lead.changed\ndata: {}\n\n')
   response.write(`id: ${house.deskEvents.lastId()}\nevent: ready\ndata: {}\n\n`)
+}
+
+/** Leads of one's own programs; what is about accounts is for admins. */
+function hears(staff: StaffRecord, { program, data }: DeskEvent): boolean {
+  return data.reason === 'account-locked' ? staff.role === 'admin' : sees(staff, program)
 }
 
 /** Events after the last one heard, or null when nobody can know any more. */

@@ -11,7 +11,7 @@ import { leadBundle } from '../fhir/bundle.ts'
 import type { House } from '../house.ts'
 import { leadThatMayLeave } from '../outbox/lead-leaving.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
-import { hasBrokenGlass } from './break-glass.ts'
+import { glassUntil } from './break-glass.ts'
 import { appointmentFile, askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
 import { holdRoutes } from './hold-routes.ts'
 import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
@@ -60,8 +60,10 @@ export function leadRoutes(house: House): Router {
   })
   router.get('/:id', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
-    await looks.atLead(response.locals.staff.name, lead)
-    response.json(await leadView(house, lead, await words.of(lead)))
+    const staff: StaffRecord = response.locals.staff
+    await looks.atLead(staff.name, lead)
+    const until = sees(staff, lead.program) ? null : await glassUntil(house, staff, lead)
+    response.json({ ...(await leadView(house, lead, await words.of(lead))), glassUntil: until })
   })
   router.get('/:id/fhir', async (request, response) => {
     const staff: StaffRecord = response.locals.staff
@@ -155,7 +157,7 @@ async function rows(house: House, { words, staff }: { words: QueueWords; staff: 
 /** @throws AdmissionsError `LEAD_NOT_FOUND`, also for a lead of another program. */
 async function leadFor(house: House, id: string, staff: StaffRecord): Promise<LeadRecord> {
   const lead = await house.store.lead(id)
-  if (!lead || !(sees(staff, lead.program) || (await hasBrokenGlass(house, staff, lead))))
+  if (!lead || !(sees(staff, lead.program) || (await glassUntil(house, staff, lead))))
     throw new AdmissionsError('LEAD_NOT_FOUND', 'No lead has this id.')
   return lead
 }

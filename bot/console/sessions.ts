@@ -10,6 +10,7 @@ import type { Request, Response } from 'express'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent, StaffRecord, StaffSession } from '../ports.ts'
+import { noteLock } from './lock-notice.ts'
 import { isPassword } from './passwords.ts'
 import { fits } from './second-factor.ts'
 import type { SignInGuard, SignInTry } from './sign-in-guard.ts'
@@ -82,6 +83,7 @@ export function beginTry(
 async function locked(house: House, name: string, error: unknown): Promise<never> {
   const staff = await house.store.staff(name)
   await note(house, { event: 'staff.locked', actor: staff?.name ?? 'unknown', detail: {} })
+  await noteLock(house, staff)
   throw error
 }
 

@@ -36,7 +36,7 @@ const settings = {
   RATE_LIMIT_PER_MINUTE: '0',
   LOG_LEVEL: 'error',
 }
-const service = await startNode(['bot/main.ts'], settings)
+const service = await startNode(['bot/main.js'], settings)
 const api = `${service.address}/desk/api`
 let next = 0
 try {

@@ -26,6 +26,6 @@ test('stored conversations are counted by the step where they stopped, once an h
   expect(dropOff.get('screening/age')).toEqual({ asked: 3, stopped: 2 })
   expect(dropOff.get('safety/asq1')).toEqual({ asked: 1, stopped: 1 })
   expect(JSON.stringify([...dropOff])).not.toMatch(/Ana|Torres|34/)
-  expect((await storedDropOff(house, 'inspira')).dropOff.get('screening/age')).toEqual({ asked: 2, stopped: 1 })
+  expect((await storedDropOff(house, ['inspira'])).dropOff.get('screening/age')).toEqual({ asked: 2, stopped: 1 })
   await house.store.close()
 })
