@@ -80,6 +80,8 @@ const useAnswers = [
   'morning',
   'times-withdrawn',
 ]
+/** Screens of use: how often and how much, as she chose it. */
+const useInstruments = ['audit-c', 'taps-1']
 const shownElsewhere = [
   ...useAnswers,
   'name',
@@ -115,7 +117,7 @@ export function briefOf(world: World, state: ConversationState): Brief {
     locale: state.locale,
     contact: contactOf(state),
     ownWords: ownWords === null ? null : shorten(ownWords),
-    use: lines.filter((line) => useAnswers.includes(line.answer)),
+    use: lines.filter((line) => useAnswers.includes(line.answer) || useInstruments.includes(line.answer)),
     lines: lines.filter((line) => !shownElsewhere.includes(line.answer) && !world.flows.instruments.has(line.answer)),
     coverage: { ...state.coverage, mayBeChecked: newest(state, 'payer-disclosure')?.given ?? false },
     consents: (['contact', 'payer-disclosure', 'pass-on', 'texting'] as const)

@@ -87,12 +87,15 @@ test('signing in leaves the session that the browser came with, and never takes 
 
 test('a lead of another program opens by break-glass only, with a reason, for an hour, in the trail', async () => {
   const { lead } = await desk.leadInDanger()
-  const ben = await desk.as('ben')
+  const [ben, chris] = [await desk.as('ben'), await desk.as('chris')]
   expect((await ben(`leads/${lead.id}`)).body.error.code).toBe('LEAD_NOT_FOUND')
   expect((await ben('break-glass', { body: { lead: lead.id } })).status).toBe(400)
   expect((await ben('break-glass', { body: { lead: lead.id, reason: 'danger-to-life' } })).status).toBe(200)
-  expect((await ben(`leads/${lead.id}`)).status).toBe(200)
+  expect((await ben(`leads/${lead.id}`)).body.glassUntil).toMatch(/^2026-11-23T16:0/)
   expect((await ben('leads')).body.leads).toEqual([])
+  const { events } = (await chris('audit/notable')).body
+  expect(events).toMatchObject([{ event: 'glass.broken', actor: 'ben', detail: { reason: 'danger-to-life' } }])
+  expect((await ben('audit/notable')).body.error.code).toBe('NOT_PERMITTED')
   const trail = await desk.service.house.store.auditTrail(50, null)
   expect(trail.find((one) => one.event === 'glass.broken')).toMatchObject({
     actor: 'ben',
@@ -105,12 +108,21 @@ test('a lead of another program opens by break-glass only, with a reason, for an
   expect((await ben(`leads/${lead.id}`)).body.error.code).toBe('LEAD_NOT_FOUND')
 })
 
-test('a lock is in the trail under the name that it is for', async () => {
+test('a lock is in the trail under the name that it is for, heard by admins, and said once to its owner', async () => {
+  const [ana, chris] = [await desk.as('ana'), await desk.as('chris')]
+  const [admission, admin] = [await desk.listen(ana), await desk.listen(chris)]
   for (let count = 0; count < 6; count += 1) await desk.signIn('ben', 'not the passphrase')
   expect((await desk.signIn('ben')).body.error.code).toBe('SIGN_IN_LOCKED')
   const trail = await desk.service.house.store.auditTrail(20, null)
   expect(trail.find((one) => one.event === 'staff.locked')).toMatchObject({ actor: 'ben' })
+  await expect.poll(() => admin.text()).toContain('account-locked')
+  expect(admission.text()).not.toContain('account-locked')
+  const { events } = (await chris('audit/notable')).body
+  expect((events as unknown[])[0]).toMatchObject({ event: 'staff.locked', actor: 'ben' })
   await desk.pass(61)
+  expect((await desk.signIn('ben')).body.lockedAt).toMatch(/^2026-11-2/)
+  expect((await desk.signIn('ben')).body.lockedAt).toBeNull()
+  for (const heard of [admission, admin]) heard.stop()
 })
 
 /** Signs in at the provider and comes back, as a browser does, to our own address in the end. */

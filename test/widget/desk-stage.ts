@@ -30,6 +30,7 @@ export class DeskStage {
     const store = openSqliteStore(':memory:')
     await addStaff(store, { name: 'Ana', role: 'admissions', programs: null }, PASSWORD)
     await addStaff(store, { name: 'Ben', role: 'clinical', programs: ['inspira'] }, PASSWORD)
+    await addStaff(store, { name: 'Dee', role: 'admissions', programs: ['inspira'] }, PASSWORD)
     await addStaff(store, { name: 'Chris', role: 'admin', programs: null }, PASSWORD)
     const service = await startTestService({ store, ...(clock ? { clock } : {}) })
     const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })

@@ -51,7 +51,7 @@ test.each([
   await door.context().close()
   const page = await stage.desk('Chris', { ...options, bypassCSP: true })
   found.push(await objections(page))
-  for (const name of ['Unanswered', 'Figures', 'Audit', 'Queue']) {
+  for (const name of ['Unanswered', 'Unsent', 'Shift', 'Figures', 'Audit', 'Queue']) {
     await page.getByRole('button', { name, exact: true }).click()
     await page.waitForTimeout(150)
     found.push(await objections(page))
@@ -64,7 +64,7 @@ test.each([
   await page.locator('dialog').waitFor()
   found.push(await objections(page))
   expect(found.flat()).toEqual([])
-  expect(found).toHaveLength(9)
+  expect(found).toHaveLength(11)
   await page.context().close()
 })
 
@@ -198,6 +198,28 @@ test('who is disabled is at the door within seconds, and told that no alarm soun
   await page.locator('.fault', { hasText: 'Alarms do not sound here' }).waitFor({ timeout: 20_000 })
   expect(await page.locator('body').innerText()).not.toMatch(/Dana|drink|201/)
   await page.context().close()
+})
+
+test('a lead of another program opens by its address with a reason, an admin sees it at once, and the trail shows it first', async () => {
+  const visitor = await visit(stage.service.address, 'jagruti')
+  await visitor.say('I want to kill myself')
+  const lead = (await stage.service.house.store.leadOf(visitor.conversation))?.id
+  const [dee, chris] = [await stage.desk('Dee'), await stage.desk('Chris')]
+  await chris.keyboard.press('s')
+  await dee.goto(`${stage.service.address}/desk#${lead}`)
+  await dee.locator('.fault', { hasText: 'No lead has this id' }).waitFor()
+  await dee.keyboard.press('b')
+  expect(await dee.inputValue('dialog input[name=lead]')).toBe(lead)
+  expect(await objections(dee)).toEqual([])
+  await dee.getByLabel('Danger to life').check()
+  await dee.getByRole('button', { name: 'Open it' }).click()
+  await dee.locator('.glass', { hasText: 'open to you until' }).waitFor()
+  await dee.locator('.safety.danger').waitFor()
+  await chris.locator('.alarm', { hasText: 'opened a lead of another program' }).waitFor()
+  await chris.keyboard.press('a')
+  await chris.locator('.notable', { hasText: 'Dee opened a lead of another program' }).waitFor()
+  await chris.locator('.notable', { hasText: 'Danger to life' }).waitFor()
+  await Promise.all([dee.context().close(), chris.context().close()])
 })
 
 test('a wrong password says so, and signing out leaves nothing of anybody on the screen', async () => {

@@ -25,6 +25,7 @@ export function actionsView(shown: ActionsShown): TemplateResult {
   const { lead, isMine } = shown
   const { word, shape } = acuityWords[lead.acuity]
   return html`<div class="actions">
+    ${lead.glassUntil ? html`<p class="warn glass">Of another program: open to you until ${clockWords(lead.glassUntil, shown.now)}. Every administrator sees that you opened it.</p>` : nothing}
     <h2 class=${lead.acuity}><span class="shape" aria-hidden="true">${shape}</span> ${word} ${promise(shown)}</h2>
     ${lead.state === 'closed' ? html`<p class="held">Closed: ${plainLabel(lead.closedAs ?? '')} <button type="button" aria-keyshortcuts="z" @click=${shown.undo}>Undo <kbd>Z</kbd></button></p>` : isMine ? mine(shown) : notMine(shown)}
   </div>`

@@ -3,11 +3,14 @@
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Alarms } from './alarms.ts'
+import { clockWords } from './time-words.ts'
 
 export interface AlarmShown {
   readonly alarms: Alarms
   open(lead: string): void
   silence(): void
+  /** Shows the audit trail. */
+  trail(): void
 }
 
 export function alarmView(shown: AlarmShown): TemplateResult | typeof nothing {
@@ -19,7 +22,23 @@ export function alarmView(shown: AlarmShown): TemplateResult | typeof nothing {
     return bar('Somebody whom you hold wrote of danger.', { ...shown, lead: again, tone: 'danger' })
   if (danger[0] !== undefined) return bar(dangerWords(danger.length), { ...shown, lead: danger[0], tone: 'danger' })
   if (late[0] !== undefined) return bar(lateWords(late.length), { ...shown, lead: late[0], tone: 'late' })
+  const toTrail = { ...shown, open: shown.trail, lead: '', tone: 'late' } as const
+  if (alarms.of('glass-broken').length > 0)
+    return bar('Somebody opened a lead of another program, with a reason.', toTrail)
+  if (alarms.of('account-locked').length > 0) return bar('A sign-in was locked after failed tries.', toTrail)
   return nothing
+}
+
+/** Said to the account's owner at the next sign-in, until it is read. */
+export function lockView(
+  lockedAt: string | null,
+  shown: { now: number; seen(): void },
+): TemplateResult | typeof nothing {
+  if (lockedAt === null) return nothing
+  return html`<div class="alarm late" role="status">
+    <b>Your sign-in was locked ${clockWords(lockedAt, shown.now)} after several failed tries. If that was not you, tell an administrator and change your password.</b>
+    <button type="button" @click=${shown.seen}>I have read it</button>
+  </div>`
 }
 
 function dangerWords(count: number): string {

@@ -8,7 +8,13 @@ import { createAlarmSound } from './alarm.ts'
 import type { Headline } from './desk-api.ts'
 
 /** `danger-again`: the visitor of a lead that this person holds wrote of danger. */
-export type AlarmReason = 'danger' | 'danger-again' | 'promise-late'
+export type AlarmReason = 'danger' | 'danger-again' | 'promise-late' | 'glass-broken' | 'account-locked'
+
+/** In place of a lead: what is about accounts and the trail. */
+const ADMIN = 'admin'
+
+/** For these somebody waits. */
+const ringing: readonly AlarmReason[] = ['danger', 'danger-again']
 
 export class Alarms {
   readonly sound = createAlarmSound()
@@ -24,6 +30,20 @@ export class Alarms {
   /** Ids of leads, in the order in which they were raised. */
   of(reason: AlarmReason): readonly string[] {
     return [...this.#raised].filter(([, why]) => why === reason).map(([lead]) => lead)
+  }
+
+  /** What the service calls out. @param listener.isMine - this person holds the lead. */
+  hear(
+    { lead, reason }: { lead: string | null; reason: string | null },
+    listener: { isMine: boolean; isAdmin: boolean },
+  ): void {
+    if (reason === 'glass-broken' || reason === 'account-locked') {
+      // No visitor waits for these: shown to admins, without a sound.
+      if (listener.isAdmin) this.raise(ADMIN, reason)
+      return
+    }
+    if (lead === null || (reason === 'danger-again' && !listener.isMine)) return
+    this.raise(lead, reason === 'promise-late' || reason === 'danger-again' ? reason : 'danger')
   }
 
   raise(lead: string, reason: AlarmReason): void {
@@ -65,7 +85,7 @@ export class Alarms {
 
   #set(raised: ReadonlyMap<string, AlarmReason>): void {
     this.#raised = raised
-    if ([...raised.values()].some((why) => why !== 'promise-late')) this.sound.start()
+    if ([...raised.values()].some((why) => ringing.includes(why))) this.sound.start()
     else this.sound.stop()
     this.#changed()
   }
@@ -74,6 +94,7 @@ export class Alarms {
 /** A desktop notice without content, where the person has allowed them and looks elsewhere. */
 function notifyQuietly(reason: AlarmReason): void {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted' || !document.hidden) return
+  if (reason === 'glass-broken' || reason === 'account-locked') return
   const body = reason === 'promise-late' ? 'A promise is late.' : 'Somebody waits for a person now.'
   new Notification('Admissions desk', { body, tag: reason })
 }

@@ -22,7 +22,7 @@ export function briefView(lead: LeadView, now: number): TemplateResult {
     ${contact(lead, now)} ${earlier(lead, now)}
     <dl class="brief">
       ${entry('Route', route(brief))}
-      ${entry('Not answered', unansweredWords(brief.route.unanswered))}
+      ${entry('Not said', unansweredWords(brief.route.unanswered))}
       ${entry('Own words', brief.ownWords === null ? null : html`<q>${brief.ownWords}</q>`)}
       ${entry('Use', use(brief))}
       ${entry('Insurance', coverage(brief))}
@@ -98,16 +98,34 @@ function route(brief: Brief): TemplateResult {
 
 function use(brief: Brief): string | null {
   if (brief.use.length === 0) return null
-  const said = brief.use.filter((line) => !/^None|^Ningun/.test(line.words))
-  const none = brief.use.filter((line) => !said.includes(line)).map((line) => line.title.toLowerCase())
-  const parts = said.map((line) => `${line.title}: ${line.words}`)
-  if (none.length > 0) parts.push(`None: ${none.join(', ')}`)
-  return parts.join('. ')
+  // Drinking first; then what was taken when, and what happens without it.
+  const lines = [...brief.use].sort(
+    (one, other) => Number(other.answer === 'audit-c') - Number(one.answer === 'audit-c'),
+  )
+  const isNone = ({ words }: { words: string }) => /^(None|Ningun|Nada|Never( · Never)*$|Nunca( · Nunca)*$)/.test(words)
+  const parts = lines.filter((line) => !isNone(line)).map(useWords)
+  const none = lines.filter(isNone).map(({ answer, title }) => noneWords[answer] ?? title.toLowerCase())
+  if (none.length > 0) parts.push(`says no to: ${none.join(', ')}`)
+  return parts.join('; ')
+}
+
+function useWords({ answer, title, words }: Brief['use'][number]): string {
+  const [often, drinks, six] = words.split(' · ')
+  if (answer !== 'audit-c' || !six) return `${title.toLowerCase()}: ${words}`
+  return `drinks ${often?.toLowerCase()}, ${drinks} at a time, six or more: ${six.toLowerCase()}`
+}
+
+/** What the three questions of withdrawal asked about, when the answer is none of it. */
+const noneWords: Readonly<Record<string, string>> = {
+  'most-days': 'anything on most days',
+  'stopped-before': 'trouble when stopping',
+  'symptoms-now': 'withdrawal now',
+  'taps-1': 'other drugs in the past year',
 }
 
 function coverage({ coverage }: Brief): string {
   const state = coverageWords[coverage.state] ?? coverage.state
-  const check = coverage.mayBeChecked ? null : 'no permission to ask the insurer'
+  const check = coverage.mayBeChecked ? null : 'do not ask the insurer'
   const words = coverage.state === 'consented' ? 'we may ask about benefits' : state
   return [coverage.payer, words, coverage.condition, check].filter((word) => word).join('; ')
 }
@@ -124,7 +142,7 @@ function closing(lead: LeadView): TemplateResult | typeof nothing {
 
 function answers({ answers }: LeadView): TemplateResult | typeof nothing {
   if (answers.length === 0) return nothing
-  return html`<details><summary>All ${answers.length} answers</summary>
+  return html`<details><summary>${answers.length === 1 ? 'The one answer' : `All ${answers.length} answers`}</summary>
     <dl class="answers">${answers.map(({ question, words }) => html`<div><dt>${question}</dt><dd>${words}</dd></div>`)}</dl>
   </details>`
 }

@@ -64,6 +64,8 @@ export interface Verification {
 
 export interface LeadView extends Headline {
   readonly fence: number
+  /** It is of another program and open to this person until then. */
+  readonly glassUntil?: string | null
   readonly note: string | null
   readonly notes?: readonly { readonly id: string; readonly at: string; readonly by: string; readonly text: string }[]
   readonly timeZone?: string
@@ -91,6 +93,10 @@ export interface Staff {
   readonly secondFactor?: boolean
   /** Nothing opens before a second factor is set up. */
   readonly mustEnrol?: boolean
+  /** Works for some programs only, and may open a lead of another with a reason. */
+  readonly canBreakGlass?: boolean
+  /** Somebody was locked out under this name since it was last used; said once. */
+  readonly lockedAt?: string | null
 }
 
 export interface FactorSetup {
@@ -148,12 +154,29 @@ export interface Figures {
   readonly promises: { readonly kept: number; readonly broken: number }
 }
 
+/** Where people stop, as `bot/console/stops.ts` counts it. */
+export interface Stops {
+  readonly conversations: number
+  readonly countedAt: string
+  readonly steps: readonly {
+    readonly flow: string
+    readonly step: string
+    readonly asked: number
+    readonly stopped: number
+    /** 0–1 */
+    readonly share: number
+    readonly isMarked: boolean
+  }[]
+  readonly flows: readonly { readonly flow: string; readonly title: { readonly en: string; readonly es: string } }[]
+}
+
 export interface TrailEntry {
   readonly seq: number
   readonly at: string
   readonly event: string
   readonly actor: string
   readonly lead: string | null
+  readonly detail?: Readonly<Record<string, unknown>>
   readonly hash: string
 }
 

@@ -2,14 +2,16 @@
  * The desk's dialogs: one at a time, each over the page that it was opened from.
  */
 import { nothing, type TemplateResult } from 'lit'
+import { leadInAddress } from './address.ts'
 import { closeView } from './close-view.ts'
 import { factorView } from './factor-view.ts'
+import { glassView } from './glass-view.ts'
 import { keysView } from './keys-view.ts'
 import { laterView } from './later-view.ts'
 import { passView } from './pass-view.ts'
 import type { PorchlightDesk } from './porchlight-desk.ts'
 
-export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor'
+export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor' | 'glass'
 
 export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothing {
   const { desk, now, lettersAreOn } = page
@@ -40,6 +42,15 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
       return laterView({ now, later: (next) => act('call-again', next), leave })
     case 'pass':
       return passView({ colleagues: desk.work.colleagues, pass: (to) => act('transfer', { to }), leave })
+    case 'glass':
+      return glassView({
+        lead: desk.work.lead === null ? (leadInAddress() ?? '') : '',
+        breakGlass: (lead, reason) => {
+          leave()
+          void desk.breakGlass(lead, reason)
+        },
+        leave,
+      })
     case 'factor':
       return secondFactor(page, leave)
   }

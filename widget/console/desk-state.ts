@@ -20,6 +20,8 @@ export class DeskState {
   page: DeskPage = 'queue'
   /** What went wrong, for a person. */
   fault = ''
+  /** When somebody was locked out under this name; null once it was read. */
+  lockedAt: string | null = null
   /** What just happened, read out by screen readers. */
   notice = ''
   readonly queue = new QueueState()
@@ -47,7 +49,6 @@ export class DeskState {
     )
   }
 
-  /** Goes on with a session that is still there. */
   async begin(): Promise<void> {
     this.staff = await call<Staff>('session').catch(() => null)
     if (this.staff) await this.#try(() => this.#enter())
@@ -59,6 +60,7 @@ export class DeskState {
     this.alarms.sound.unblock()
     await this.#try(async () => {
       this.staff = await this.account.signIn(name, password, code)
+      this.lockedAt = this.staff.lockedAt ?? null
       await this.#enter()
     })
   }
@@ -71,6 +73,7 @@ export class DeskState {
   async turnTo(page: DeskPage): Promise<void> {
     this.page = page
     await this.#try(() => this.reports.read(page))
+    if (page === 'figures') await this.reports.readStops().then(this.#changed, () => undefined)
   }
 
   /** Sends a notice once more, or takes it off because somebody saw to it. */
@@ -108,6 +111,21 @@ export class DeskState {
     this.page = 'queue'
     this.alarms.seen(id)
     await this.#try(() => this.work.open(id))
+  }
+
+  /** Opens a lead of another program, with a reason, for an hour. */
+  async breakGlass(lead: string, reason: string): Promise<void> {
+    if (await this.#try(() => call('break-glass', { body: { lead, reason } }))) await this.open(lead)
+  }
+
+  readLock(): void {
+    this.lockedAt = null
+    this.#changed()
+  }
+
+  /** No event tells of a lead of another program, so it is read again while it is open. */
+  async readGlass(): Promise<void> {
+    if (this.work.lead?.glassUntil) await this.#reopen('')
   }
 
   async pass(): Promise<void> {
@@ -148,16 +166,10 @@ export class DeskState {
   }
 
   #ring({ event, lead, reason }: Heard): void {
-    if (event !== 'alarm' || lead === null) return
-    if (reason === 'glass-broken') {
-      this.notice = 'Somebody of another program opened a lead, with a reason. It is in the trail.'
-      return
-    }
+    if (event !== 'alarm') return
     const isOpenAndMine = this.work.isMine && this.work.lead?.id === lead
-    const isMine =
-      isOpenAndMine || this.queue.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === this.staff?.name)
-    if (reason !== 'danger-again') this.alarms.raise(lead, reason === 'promise-late' ? reason : 'danger')
-    else if (isMine) this.alarms.raise(lead, reason)
+    const isMine = isOpenAndMine || this.queue.isOf(this.staff?.name ?? '', lead)
+    this.alarms.hear({ lead, reason }, { isMine, isAdmin: this.staff?.role === 'admin' })
   }
 
   /** One reading at a time; what changed meanwhile is read after it. @param lead - the one that changed; null = any. */
@@ -230,6 +242,7 @@ export class DeskState {
     this.alarms.forget()
     this.work.leave()
     this.staff = null
+    this.lockedAt = null
     this.reports.forget()
     this.page = 'queue'
     this.#changed()

@@ -24,6 +24,7 @@ export type KeyDeed =
   | 'closed'
   | 'unanswered'
   | 'figures'
+  | 'glass'
   | 'back'
   | 'keys'
 
@@ -55,6 +56,7 @@ export const deskKeys: readonly Key[] = [
   { keys: ['d'], deed: 'shift', does: 'this shift' },
   { keys: ['u'], deed: 'unanswered', does: 'unanswered questions' },
   { keys: ['f'], deed: 'figures', does: 'figures' },
+  { keys: ['b'], deed: 'glass', does: 'open a lead of another program, with a reason' },
   { keys: ['escape'], deed: 'back', does: 'back to the queue' },
   { keys: ['?'], deed: 'keys', does: 'show or hide this' },
 ]

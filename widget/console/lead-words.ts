@@ -39,6 +39,12 @@ export const dispositions = [
   ['test', 'Test'],
 ] as const
 
+export const glassReasons: Readonly<Record<string, string>> = {
+  'danger-to-life': 'Danger to life',
+  'nobody-of-the-program': 'Nobody of the program is there',
+  'system-failure': 'A system has failed',
+}
+
 export const forWhomWords: Readonly<Record<string, string>> = {
   self: 'writes for themselves',
   'loved-one': 'writes for a loved one',

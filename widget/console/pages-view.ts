@@ -1,36 +1,11 @@
 /**
- * The desk's other pages: unanswered questions, figures, the audit trail.
+ * The desk's other pages: figures, the audit trail.
  */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Figures, Question, TrailEntry } from './desk-api.ts'
-import { plainLabel, routeWords } from './lead-words.ts'
-import { agoWords, clockWords, spanWords } from './time-words.ts'
-
-export function questionsView(questions: readonly Question[] | null, now: number): TemplateResult {
-  const empty = html`<p class="empty">Every question had an answer. What the assistant could not answer appears here.</p>`
-  return html`<section class="page" aria-labelledby="page-title">
-    <h2 id="page-title">Unanswered questions</h2>
-    <p class="quiet">In the visitors’ words. An answer becomes a fact in the program’s folder.</p>
-    ${questions?.length === 0 ? empty : nothing}
-    ${byTopic(questions ?? []).map(
-      ([
-        topic,
-        asked,
-      ]) => html`${topic === '' ? nothing : html`<h3>${topic} · ${asked.length === 1 ? 'once' : `${asked.length} times`}</h3>`}
-    <ul class="questions">${asked.map((one) => html`<li><q>${one.question}</q><span class="quiet">${one.program} · ${agoWords(one.at, now)}${one.why === 'unhelpful' ? ' · the answer missed it' : nothing}</span></li>`)}</ul>`,
-    )}
-  </section>`
-}
-
-/** What is asked most often stands first, what has no topic last; within a topic the newest first. */
-function byTopic(questions: readonly Question[]): [string, readonly Question[]][] {
-  const groups = new Map<string, Question[]>()
-  for (const one of questions) {
-    const topic = (one.topic ?? '').replaceAll('-', ' ')
-    groups.set(topic, [...(groups.get(topic) ?? []), one])
-  }
-  return [...groups].sort(([a, one], [b, two]) => (a === '' ? 1 : b === '' ? -1 : two.length - one.length))
-}
+import type { Figures, Stops, TrailEntry } from './desk-api.ts'
+import { glassReasons, plainLabel, routeWords } from './lead-words.ts'
+import { stopsView } from './stops-view.ts'
+import { clockWords, spanWords } from './time-words.ts'
 
 const periods = [1, 7, 30, 90] as const
 
@@ -45,6 +20,8 @@ const stepWords: Readonly<Record<string, string>> = {
 
 export interface FiguresShown {
   readonly figures: Figures | null
+  readonly stops: Stops | null
+  readonly now: number
   period(days: number): void
   show(state: 'open' | 'claimed' | 'closed'): void
 }
@@ -69,6 +46,7 @@ export function figuresView(shown: FiguresShown): TemplateResult {
     <h3>Routes</h3>
     ${bars(Object.entries(figures.byRoute).map(([route, count]) => [routeWords[route] ?? route, count]))}
     ${Object.keys(figures.closedAs).length > 0 ? html`<h3>Outcomes</h3>${bars(Object.entries(figures.closedAs).map(([word, count]) => [plainLabel(word), count]))}` : nothing}
+    ${stopsView(shown.stops, shown.now)}
   </section>`
 }
 
@@ -87,9 +65,19 @@ function bars(rows: readonly (readonly [string, number])[]): TemplateResult {
   return html`<table class="bars"><tbody>${rows.map(([word, count]) => html`<tr><th scope="row">${word}</th><td><meter min="0" max=${most} value=${count} aria-hidden="true"></meter></td><td>${count}</td></tr>`)}</tbody></table>`
 }
 
-export function auditView(trail: readonly TrailEntry[] | null, now: number): TemplateResult {
+export interface AuditShown {
+  readonly trail: readonly TrailEntry[] | null
+  /** What should be seen without searching. */
+  readonly notable: readonly TrailEntry[] | null
+  readonly now: number
+  open(lead: string): void
+}
+
+export function auditView({ trail, notable, now, open }: AuditShown): TemplateResult {
   return html`<section class="page" aria-labelledby="page-title">
     <h2 id="page-title">Audit trail</h2>
+    ${notable && notable.length > 0 ? html`<h3>To be seen</h3><ul class="questions notable">${notable.map((one) => notableLine(one, { now, open }))}</ul>` : nothing}
+    <h3>Entries</h3>
     <p class="quiet">The newest first. Each entry carries the hash of the one before.</p>
     <div class="scrolls" tabindex="0" role="region" aria-label="Entries">
       <table>
@@ -98,4 +86,20 @@ export function auditView(trail: readonly TrailEntry[] | null, now: number): Tem
       </table>
     </div>
   </section>`
+}
+
+function notableLine(one: TrailEntry, { now, open }: { now: number; open(lead: string): void }): TemplateResult {
+  const { event, actor, at, detail, lead } = one
+  return html`<li>
+    <b>${notableWords(event, actor)}</b>
+    ${event === 'glass.broken' ? html`<span>${glassReasons[String(detail?.reason)] ?? ''}</span>` : nothing}
+    <span class="quiet">${clockWords(at, now)}</span>
+    ${lead === null ? nothing : html`<span class="buttons"><button type="button" @click=${() => open(lead)}>Open the lead</button></span>`}
+  </li>`
+}
+
+function notableWords(event: string, actor: string): string {
+  if (event === 'glass.broken') return `${actor} opened a lead of another program.`
+  if (event === 'staff.locked') return `The sign-in of ${actor} was locked after failed tries.`
+  return `${actor} took out ${event === 'leads.exported' ? 'leads' : 'the audit trail'}.`
 }

@@ -7,7 +7,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { keyed } from 'lit/directives/keyed.js'
 import { actionsView } from './actions-view.ts'
 import { leadInAddress } from './address.ts'
-import { alarmView } from './alarm-view.ts'
+import { alarmView, lockView } from './alarm-view.ts'
 import { briefView } from './brief-view.ts'
 import type { LeadView } from './desk-api.ts'
 import { deskDeeds } from './desk-deeds.ts'
@@ -16,7 +16,8 @@ import { DeskState } from './desk-state.ts'
 import { headerView } from './header-view.ts'
 import { deedOf } from './keys.ts'
 import { notesView } from './notes-view.ts'
-import { auditView, figuresView, questionsView } from './pages-view.ts'
+import { auditView, figuresView } from './pages-view.ts'
+import { questionsView } from './questions-view.ts'
 import { queueView } from './queue-view.ts'
 import { shiftView } from './shift-view.ts'
 import { signInView } from './sign-in-view.ts'
@@ -60,6 +61,7 @@ export class PorchlightDesk extends LitElement {
     void this.desk.begin()
     setInterval(() => {
       this.now = Date.now()
+      void this.desk.readGlass()
     }, TICK_MS)
     addEventListener('keydown', this.#keyed)
     addEventListener('hashchange', this.#addressed)
@@ -90,16 +92,17 @@ export class PorchlightDesk extends LitElement {
     if (desk.staff.mustEnrol) return html`${this.#header(desk.staff)}${this.#mustEnrol()}`
     const isQueue = desk.page === 'queue'
     return html`${this.#header(desk.staff)}
-      ${alarmView({ alarms: desk.alarms, open: (lead) => this.open(lead), silence: () => desk.alarms.silence() })}
+      ${alarmView({ alarms: desk.alarms, open: (lead) => this.open(lead), silence: () => desk.alarms.silence(), trail: () => void desk.turnTo('audit') })}
       <p class="fault" role="alert">${desk.fault}</p>
+      ${lockView(desk.lockedAt, { now, seen: () => desk.readLock() })}
       <p class="unseen" role="status">${desk.notice}</p>
       <main class=${isQueue ? `panes ${desk.work.lead ? `with-lead shows-${this.pane}` : ''}` : ''}>
         ${isQueue ? [this.#queue(desk.staff.name), this.#lead(desk.work.lead)] : nothing}
         ${desk.page === 'shift' ? shiftView(desk.reports.shift, { now, open: (lead) => this.open(lead) }) : nothing}
         ${desk.page === 'questions' ? questionsView(desk.reports.questions, now) : nothing}
         ${desk.page === 'undelivered' ? undeliveredView(desk.reports.notices, this.#notices) : nothing}
-        ${desk.page === 'figures' ? figuresView({ figures: desk.reports.figures, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
-        ${desk.page === 'audit' ? auditView(desk.reports.trail, now) : nothing}
+        ${desk.page === 'figures' ? figuresView({ figures: desk.reports.figures, stops: desk.reports.stops, now, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
+        ${desk.page === 'audit' ? auditView({ trail: desk.reports.trail, notable: desk.reports.notable, now, open: (lead) => this.open(lead) }) : nothing}
       </main>
       ${dialogView(this)}`
   }
@@ -230,7 +233,7 @@ export class PorchlightDesk extends LitElement {
 
   readonly #keyed = (event: KeyboardEvent): void => {
     this.#touched()
-    if (!this.desk.staff || ['close', 'later', 'pass', 'factor'].includes(this.dialog ?? '')) return
+    if (!this.desk.staff || ['close', 'later', 'pass', 'factor', 'glass'].includes(this.dialog ?? '')) return
     const deed = deedOf(event, this.lettersAreOn)
     if (deed === null || (this.dialog !== null && deed !== 'keys')) return
     event.preventDefault()

@@ -38,6 +38,11 @@ export class QueueState {
     return this.#leads.claimed
   }
 
+  /** Whether this person holds it. */
+  isOf(name: string, lead: string | null): boolean {
+    return this.#leads.claimed.some(({ id, claimedBy }) => id === lead && claimedBy === name)
+  }
+
   get programs(): readonly (readonly [string, string])[] {
     const all = Object.values(this.#leads).flat()
     return [...new Map(all.map(({ program, programName }) => [program, programName]))]

@@ -1,7 +1,7 @@
 /**
  * What the pages beside the queue show, read anew whenever somebody turns to one.
  */
-import { call, type Figures, type Notice, type Question, type Shift, type TrailEntry } from './desk-api.ts'
+import { call, type Figures, type Notice, type Question, type Shift, type Stops, type TrailEntry } from './desk-api.ts'
 
 export type DeskPage = 'queue' | 'shift' | 'questions' | 'undelivered' | 'figures' | 'audit'
 
@@ -14,13 +14,28 @@ export class ReportState {
   /** What did not go out. */
   notices: readonly Notice[] | null = null
   trail: readonly TrailEntry[] | null = null
+  notable: readonly TrailEntry[] | null = null
+  stops: Stops | null = null
 
   async read(page: DeskPage): Promise<void> {
     if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
     if (page === 'undelivered') this.notices = (await call<{ notices: Notice[] }>('undelivered')).notices
     if (page === 'shift') this.shift = await call<Shift>('shift')
     if (page === 'figures') await this.figuresOf(this.figures?.days ?? FIGURES_DAYS)
-    if (page === 'audit') this.trail = (await call<{ events: TrailEntry[] }>('audit?limit=200')).events
+    if (page === 'audit') await this.#readTrail()
+  }
+
+  /** Counted from every stored conversation: the other figures do not wait for it. */
+  async readStops(): Promise<void> {
+    this.stops = await call<Stops>('stops')
+  }
+
+  async #readTrail(): Promise<void> {
+    const [trail, notable] = await Promise.all(
+      ['audit?limit=200', 'audit/notable'].map((path) => call<{ events: TrailEntry[] }>(path)),
+    )
+    this.trail = trail?.events ?? null
+    this.notable = notable?.events ?? null
   }
 
   async figuresOf(days: number): Promise<void> {
@@ -40,5 +55,9 @@ export class ReportState {
     this.questions = null
     this.notices = null
     this.trail = null
+    this.notable = null
+    this.stops = null
+    this.figures = null
+    this.shift = null
   }
 }
