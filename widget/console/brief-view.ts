@@ -105,7 +105,7 @@ function use(brief: Brief): string | null {
   const isNone = ({ words }: { words: string }) => /^(None|Ningun|Nada|Never( · Never)*$|Nunca( · Nunca)*$)/.test(words)
   const parts = lines.filter((line) => !isNone(line)).map(useWords)
   const none = lines.filter(isNone).map(({ answer, title }) => noneWords[answer] ?? title.toLowerCase())
-  if (none.length > 0) parts.push(`says no to: ${none.join(', ')}`)
+  if (none.length > 0) parts.push(`no: ${none.join(', ')}`)
   return parts.join('; ')
 }
 
@@ -117,10 +117,10 @@ function useWords({ answer, title, words }: Brief['use'][number]): string {
 
 /** What the three questions of withdrawal asked about, when the answer is none of it. */
 const noneWords: Readonly<Record<string, string>> = {
-  'most-days': 'anything on most days',
-  'stopped-before': 'trouble when stopping',
+  'most-days': 'daily use',
+  'stopped-before': 'trouble stopping',
   'symptoms-now': 'withdrawal now',
-  'taps-1': 'other drugs in the past year',
+  'taps-1': 'other drugs',
 }
 
 function coverage({ coverage }: Brief): string {
