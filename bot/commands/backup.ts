@@ -14,7 +14,7 @@ import { embeddedStore, existingStore, recordDeed } from './embedded.ts'
 export const backup: Command = async (args) => {
   const [file] = args
   if (file === undefined || args.length > 1) throw new AdmissionsError('REQUEST_INVALID', 'Say where to write it.')
-  const store = existingStore(readConfig())
+  const store = existingStore(readConfig(), 'backup')
   const { conversations } = backUp(store, resolve(file))
   await recordDeed(store, 'store.backed-up', { conversations })
   process.stderr.write(
@@ -32,7 +32,7 @@ export const restore: Command = async (args) => {
   const [file] = positionals
   if (file === undefined || positionals.length > 1) throw new AdmissionsError('REQUEST_INVALID', 'Say which backup.')
   const config = readConfig()
-  const store = embeddedStore(config)
+  const store = embeddedStore(config, 'restore')
   const ring = readKeyRing(config)
   const from = { file: resolve(file), keys: resolve(values.keys ?? keysBeside(file)), at: new Date().toISOString() }
   const { conversations, erased, kept } = restoreStore(store, from, openVault(ring.current, ring.former))

@@ -7,15 +7,32 @@ import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { openSqliteStore } from '../stores/sqlite.ts'
 
-/** @throws AdmissionsError `REQUEST_INVALID` with several machines: Redis has its own backup (`docs/deploy.md`). */
-export function embeddedStore(config: Config): string {
+/** What one does on Redis instead; each is a section of `docs/deploy.md`. */
+const onRedis = {
+  backup:
+    'Redis makes its own backup while people talk: redis-cli --rdb FILE. Keep the deployment key elsewhere (docs/deploy.md, Backup).',
+  restore:
+    'Redis reads its backup at its start: stop the machines, put the file in place, start Redis with appendonly no, then CONFIG SET appendonly yes, then the machines (docs/deploy.md, Backup).',
+  rotate:
+    'On Redis the deployment key stays as it is in this version; whom you no longer trust with it, you keep away from Redis and its backups (docs/deploy.md, Backup).',
+} as const
+
+/**
+ * The embedded store's file.
+ *
+ * @throws AdmissionsError `REQUEST_INVALID` with several machines, saying what to do on Redis instead.
+ */
+export function embeddedStore(config: Config, deed: keyof typeof onRedis): string {
   if (config.redis !== null)
-    throw new AdmissionsError('REQUEST_INVALID', 'This works on the embedded store; REDIS_URL names another one.')
+    throw new AdmissionsError(
+      'REQUEST_INVALID',
+      `REDIS_URL is set, and this works on the embedded store only. ${onRedis[deed]}`,
+    )
   return join(config.dataDir, 'porchlight.sqlite')
 }
 
-export function existingStore(config: Config): string {
-  const file = embeddedStore(config)
+export function existingStore(config: Config, deed: keyof typeof onRedis): string {
+  const file = embeddedStore(config, deed)
   if (!existsSync(file)) throw new AdmissionsError('REQUEST_INVALID', 'DATA_DIR holds no database yet.')
   return file
 }

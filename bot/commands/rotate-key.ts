@@ -10,7 +10,7 @@ import { existingStore, recordDeed } from './embedded.ts'
 
 export const rotateKeyCommand: Command = async () => {
   const config = readConfig()
-  const store = existingStore(config)
+  const store = existingStore(config, 'rotate')
   const database = openDatabase(store)
   const { rewrapped } = await rotateKey(config, keyBook(database)).finally(() => database.close())
   await recordDeed(store, 'key.rotated', { rewrapped })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { embeddedStore } from '../../bot/commands/embedded.ts'
 import { readConfig } from '../../bot/config.ts'
 import { readDeploymentKey, readDirectLineSecret } from '../../bot/keeping/deployment-key.ts'
 
@@ -70,4 +71,15 @@ test('a lost, another or a broken key stops the start with a sentence', () => {
   expect(() => readDeploymentKey(config)).toThrow(expect.objectContaining({ code: 'KEY_UNREADABLE' }))
   rmSync(join(folder, 'deployment.key'))
   expect(() => readDeploymentKey(config)).toThrow(expect.objectContaining({ message: expect.stringContaining('gone') }))
+})
+
+test('on Redis, backup, restore and a new key say what one does instead', () => {
+  const config = readConfig({
+    REDIS_URL: 'redis://127.0.0.1:6379',
+    KEY: Buffer.alloc(32, 7).toString('base64'),
+    DIRECT_LINE_SECRET: 'a-secret-for-tests-only',
+  })
+  expect(() => embeddedStore(config, 'backup')).toThrow(/redis-cli --rdb/)
+  expect(() => embeddedStore(config, 'restore')).toThrow(/appendonly no/)
+  expect(() => embeddedStore(config, 'rotate')).toThrow(/stays as it is/)
 })
