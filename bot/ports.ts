@@ -163,10 +163,10 @@ export interface LeadQueue {
   /**
    * Gives a lead to one of all who ask at once.
    *
-   * @param event - its entry of the trail, kept with the claim or not at all; its `detail.fence` is the fence
+   * @param lease.event - its entry of the trail, kept with the claim or not at all; its `detail.fence` is the fence
    * that the claim will have. `moved` when the lead has another by now: read it again.
    */
-  claim(id: string, by: string, lease: { at: string; until: string }, event?: AuditEvent): Promise<ClaimResult>
+  claim(id: string, by: string, lease: { at: string; until: string; event?: AuditEvent }): Promise<ClaimResult>
   renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
   release(id: string, fence: number, at: string): Promise<LeaseResult>
   /** Hands a held lead to a colleague, who holds it from then on under a new fence. */

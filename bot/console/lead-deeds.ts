@@ -52,8 +52,8 @@ async function claimWithTrail(house: House, lead: LeadRecord, by: string): Promi
   let known: LeadRecord | null = lead
   for (let left = CLAIM_TRIES; known !== null && left > 0; left -= 1) {
     const detail = { fence: known.fence + 1, afterS }
-    const entry = trailOf(house, known, { event: 'lead.claimed', actor: by, detail })
-    const result = await house.store.claim(lead.id, by, lease, entry)
+    const event = trailOf(house, known, { event: 'lead.claimed', actor: by, detail })
+    const result = await house.store.claim(lead.id, by, { ...lease, event })
     if (result.type !== 'moved') return result
     known = await house.store.lead(lead.id)
   }

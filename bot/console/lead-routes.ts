@@ -51,13 +51,7 @@ export function leadRoutes(house: House): Router {
   const router = Router()
   const looks = createLooks(house)
   const words = createQueueWords(house)
-  router.get('/', async (request, response) => {
-    response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
-  })
-  router.get('/rows', async (request, response) => {
-    const { ids } = parseBody(Rows, request.query)
-    response.json({ leads: await rows(house, { words, staff: response.locals.staff }, ids) })
-  })
+  listRoutes(house, router, { looks, words })
   router.get('/:id', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)
     const staff: StaffRecord = response.locals.staff
@@ -90,6 +84,17 @@ export function leadRoutes(house: House): Router {
   deedRoutes(house, router)
   router.use(holdRoutes(house, leadFor))
   return router
+}
+
+/** The queue, and single rows of it. */
+function listRoutes(house: House, router: Router, { looks, words }: { looks: Looks; words: QueueWords }): void {
+  router.get('/', async (request, response) => {
+    response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
+  })
+  router.get('/rows', async (request, response) => {
+    const { ids } = parseBody(Rows, request.query)
+    response.json({ leads: await rows(house, { words, staff: response.locals.staff }, ids) })
+  })
 }
 
 /** What everybody who sees a lead may do with it. */

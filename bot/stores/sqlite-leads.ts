@@ -31,7 +31,7 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
     leads: async (query) => list(database, query),
     lead: async (id) => lead(id),
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
-    claim: (id, by, lease, event) =>
+    claim: (id, by, { event, ...lease }) =>
       group.run(() => claim(database, lead(id), { by, ...lease, ...(event && { entry: { event, write } }) })),
     ...leases(database, group),
     lapsedLeads: async (at) => lapsed.all(at).map((row) => toLead(row) as LeadRecord),

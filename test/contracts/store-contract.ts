@@ -192,10 +192,13 @@ function leads(store: () => Store): void {
       lead: 'lead_1',
       detail: { fence },
     })
-    expect(await store().claim('lead_1', 'ana', lease, entry(7))).toEqual({ type: 'moved' })
+    expect(await store().claim('lead_1', 'ana', { ...lease, event: entry(7) })).toEqual({ type: 'moved' })
     expect((await store().auditTrail(9, null)).some(({ event }) => event === 'lead.claimed')).toBe(false)
-    expect(await store().claim('lead_1', 'ana', lease, entry(1))).toMatchObject({ lead: { fence: 1 } })
-    expect(await store().claim('lead_1', 'ben', lease, entry(2))).toMatchObject({ type: 'held', by: 'ana' })
+    expect(await store().claim('lead_1', 'ana', { ...lease, event: entry(1) })).toMatchObject({ lead: { fence: 1 } })
+    expect(await store().claim('lead_1', 'ben', { ...lease, event: entry(2) })).toMatchObject({
+      type: 'held',
+      by: 'ana',
+    })
     const claims = (await store().auditTrail(9, null)).filter(({ event }) => event === 'lead.claimed')
     expect(claims).toMatchObject([{ actor: 'ana', detail: { fence: 1 } }])
     const { leads } = await store().leadFigures(null, '2026-01-01T00:00:00.000Z')

@@ -32,6 +32,11 @@ export class Alarms {
     return [...this.#raised].filter(([, why]) => why === reason).map(([lead]) => lead)
   }
 
+  /** Something about accounts or the trail, which the trail's page shows. */
+  get isForAdmin(): boolean {
+    return this.#raised.has(ADMIN)
+  }
+
   /** What the service calls out. @param listener.isMine - this person holds the lead. */
   hear(
     { lead, reason }: { lead: string | null; reason: string | null },

@@ -32,17 +32,13 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
       page.dialog = 'pass'
       void desk.pass()
     },
-    glass: () => {
-      if (desk.staff?.canBreakGlass) page.dialog = 'glass'
-    },
     undo: () => void (work.lead?.state === 'closed' && desk.act('reopen')),
     release: () => under('release'),
     'open-alarm': () => {
       const [lead] = [...alarms.of('danger-again'), ...alarms.of('danger'), ...alarms.of('promise-late')]
       if (lead !== undefined) page.open(lead)
-      else if (alarms.of('glass-broken').length + alarms.of('account-locked').length > 0) void desk.turnTo('audit')
+      else if (alarms.isForAdmin) void desk.turnTo('audit')
     },
-    silence: () => alarms.silence(),
     ...pageDeeds(page),
     back: () => back(page),
     keys: () => {
@@ -55,6 +51,10 @@ export function deskDeeds(page: PorchlightDesk): Readonly<Record<KeyDeed | Butto
 function pageDeeds(page: PorchlightDesk) {
   const { desk } = page
   return {
+    glass: () => {
+      if (desk.staff?.canBreakGlass) page.dialog = 'glass'
+    },
+    silence: () => desk.alarms.silence(),
     search: () => page.querySelector<HTMLElement>('#search')?.focus(),
     order: () => void desk.order(),
     waiting: () => void desk.show('open'),

@@ -43,17 +43,22 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
     case 'pass':
       return passView({ colleagues: desk.work.colleagues, pass: (to) => act('transfer', { to }), leave })
     case 'glass':
-      return glassView({
-        lead: desk.work.lead === null ? (leadInAddress() ?? '') : '',
-        breakGlass: (lead, reason) => {
-          leave()
-          void desk.breakGlass(lead, reason)
-        },
-        leave,
-      })
+      return glass(page, leave)
     case 'factor':
       return secondFactor(page, leave)
   }
+}
+
+/** The address names it when somebody followed a link to a lead that this account does not see. */
+function glass({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
+  return glassView({
+    lead: desk.work.lead === null ? (leadInAddress() ?? '') : '',
+    breakGlass: (lead, reason) => {
+      leave()
+      void desk.breakGlass(lead, reason)
+    },
+    leave,
+  })
 }
 
 function secondFactor({ desk }: PorchlightDesk, leave: () => void): TemplateResult {

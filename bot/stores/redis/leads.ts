@@ -34,7 +34,7 @@ export function redisLeads(redis: Connection): LeadQueue {
     leads: (query) => list(redis, query),
     lead: async (id) => toLeadOrNull(await redis.ask('hget', `${root}:leads`, id)),
     leadOf: async (conversation) => toLeadOrNull(await redis.run(scripts.leadOf, conversation)),
-    claim: async (id, by, { at, until }, event) => {
+    claim: async (id, by, { at, until, event }) => {
       const entry = event ? [Number(event.detail.fence), JSON.stringify(auditEntry(event))] : []
       return toClaim(await redis.run(scripts.claimLead, id, by, at, until, randomUUID(), ...entry))
     },
