@@ -172,7 +172,7 @@ function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'
   let used = 0
   for (const sentence of sentences) {
     const count = sentence.text.match(/[.?](?=\s|$)/g)?.length ?? 1
-    if (used > 0 && used + count > room) break
+    if (used > 0 && used + count > room) continue
     chosen.push(sentence)
     used += count
   }

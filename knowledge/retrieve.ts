@@ -32,7 +32,7 @@ export interface Asked {
 
 /** The chance that the page states it, below which an answer is held back, or is only said to be the nearest. */
 const HELD_BACK_BELOW = 0.25
-const NEAREST_BELOW = 0.9
+const NEAREST_BELOW = 0.91
 /** Where a refusal is possible, nothing is said that is not rather sure. */
 const GUARDED_BELOW = 0.75
 
@@ -136,10 +136,10 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
 }
 
 /** A fact less likely than this is not even near. */
-const NEAR_FROM = 0.04
+const NEAR_FROM = 0.02
 
 /** Facts this much less likely than the first are said with it; fewer when it is sure. */
-const ALSO_FROM = { sure: 0.25, nearest: 0.08 }
+const ALSO_FROM = { sure: 0.1, nearest: 0.03 }
 const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
