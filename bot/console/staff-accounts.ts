@@ -24,7 +24,11 @@ export async function addStaff(store: StaffStore, account: z.input<typeof NewSta
       'There is an account of this name: disable it, or choose another name.',
     )
   }
-  await store.putStaff({ ...parsed.data, passwordHash: await hashPassword(password), disabled: false })
+  await store.putStaff({
+    ...parsed.data,
+    passwordHash: await hashPassword(password, parsed.data.name),
+    disabled: false,
+  })
 }
 
 /** Ends every session of the account at once. @throws AdmissionsError `REQUEST_INVALID` for an unknown name. */

@@ -2,6 +2,7 @@
  * Attacks on the desk's sign-in: learning who has an account from what an answer costs, trying one password on many names.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isGuessable } from '../../bot/console/passwords.ts'
 import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { PASSWORD, TestDesk } from '../bot/desk-in-test.ts'
 
@@ -42,6 +43,29 @@ test('a name that nobody has costs as much as one that somebody has, and is answ
     expect([other.status, other.body]).toEqual([first?.status, first?.body])
     expect(other.headers.get('set-cookie')).toBeNull()
   }
+})
+
+test('a password that is tried first is not taken; a phrase is', () => {
+  const bad = [
+    'aaaaaaaaaaaa',
+    'Porchlight2026',
+    'password1234',
+    'dana.dana.dana',
+    'qwertyuiop12',
+    'abcdefghijkl',
+    '123456789012',
+    'Welcome2026!',
+    '1q2w3e4r5t6y',
+  ]
+  expect(bad.filter((one) => !isGuessable(one, 'dana'))).toEqual([])
+  const good = [
+    'a long passphrase',
+    'correct horse battery',
+    'lanternfish under 9 bridges',
+    'T7#kq!vR2m@z',
+    'mi perro come peras',
+  ]
+  expect(good.filter((one) => isGuessable(one, 'dana'))).toEqual([])
 })
 
 test('one password tried on many names from one network runs into a wait, and the trail counts the tries', async () => {
