@@ -45,7 +45,7 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   },
   staff: {
     usage:
-      'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME · staff link NAME --open-id SUBJECT · staff reset-factor NAME',
+      'staff add NAME --role admissions|clinical|admin [--programs a,b] · staff list · staff disable NAME · staff link NAME --open-id SUBJECT · staff reset-factor NAME · staff set-password NAME',
     load: async () => (await import('./commands/staff.ts')).staff,
   },
   rehearse: {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
+import { setPassword } from '../console/change-password.ts'
 import { addStaff, disableStaff, type NewStaff } from '../console/staff-accounts.ts'
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
@@ -13,7 +14,7 @@ import type { Store } from '../ports.ts'
 import { openStore } from '../stores/open-store.ts'
 import { readWorld } from '../world.ts'
 
-const deeds = ['add', 'list', 'disable', 'link', 'reset-factor'] as const
+const deeds = ['add', 'list', 'disable', 'link', 'reset-factor', 'set-password'] as const
 type Deed = (typeof deeds)[number]
 
 const isDeed = (what: string | undefined): what is Deed => deeds.some((one) => one === what)
@@ -28,6 +29,7 @@ export const staff: Command = async ([what, ...args]) => {
     if (what === 'disable') await disable(store, args[0])
     if (what === 'link') await link(store, args)
     if (what === 'reset-factor') await resetFactor(store, args[0])
+    if (what === 'set-password') await forgotten(store, args[0] ?? '')
   } finally {
     await store.close()
   }
@@ -51,6 +53,13 @@ async function add(store: Store, args: readonly string[]): Promise<void> {
   await addStaff(store, { name: positionals[0] ?? '', role, programs }, password)
   await trail(store, 'staff.added', positionals[0] ?? '')
   process.stderr.write('The account is there: sign in at /desk.\n')
+}
+
+/** For whoever forgot hers; the new one comes on standard input. */
+async function forgotten(store: Store, name: string): Promise<void> {
+  await setPassword(store, name, (await text(process.stdin)).replace(/\r?\n$/, ''))
+  await trail(store, 'staff.password-set', name)
+  process.stderr.write('The new password is in force; every session of the account has ended.\n')
 }
 
 async function list(store: Store): Promise<void> {

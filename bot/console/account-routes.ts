@@ -5,6 +5,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { House } from '../house.ts'
 import type { StaffRecord } from '../ports.ts'
+import { changePassword } from './change-password.ts'
 import { takeLockNotice } from './lock-notice.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { parseBody } from './parse-body.ts'
@@ -17,6 +18,7 @@ const SignInBody = z.object({
   password: z.string().min(1).max(200),
   code: z.string().max(40).optional(),
 })
+const NewPassword = z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) })
 const Code = z.object({ code: z.string().min(6).max(40) })
 
 /** What needs no session yet. */
@@ -57,6 +59,14 @@ export function ownAccountRoutes(house: House, guard: SignInGuard): Router {
     const confirmed = await confirm(house, mine(response), code)
     await attempt.fits()
     response.json(confirmed)
+  })
+  router.post('/password', async (request, response) => {
+    const given = parseBody(NewPassword, request.body)
+    const attempt = await tryOf(request, response)
+    const cookie = await changePassword(house, mine(response), given)
+    await attempt.fits()
+    setCookie(house, response, cookie)
+    response.status(204).end()
   })
   router.delete('/second-factor', async (request, response) => {
     const { code } = parseBody(Code, request.body)

@@ -68,6 +68,22 @@ test('a password that is tried first is not taken; a phrase is', () => {
   expect(good.filter((one) => isGuessable(one, 'dana'))).toEqual([])
 })
 
+test('a password is changed by the present one only, as often as it may be tried, and every other session ends', async () => {
+  await desk.pass(120)
+  const [here, elsewhere] = [await desk.as('chris'), await desk.as('chris')]
+  const change = (current: string, next: string) => here('password', { body: { current, next } })
+  expect((await change('not the present one', 'lanternfish under bridges')).body.error.code).toBe('SIGN_IN_FAILED')
+  expect((await change(PASSWORD, 'short')).body.error.code).toBe('REQUEST_INVALID')
+  expect((await change(PASSWORD, 'porchlight1234')).body.error.code).toBe('REQUEST_INVALID')
+  const changed = await change(PASSWORD, 'lanternfish under bridges')
+  expect(changed.status).toBe(204)
+  for (const old of [here, elsewhere]) expect((await old('session')).status).toBe(401)
+  const cookie = (changed.headers.get('set-cookie') ?? '').split(';')[0] as string
+  expect((await here('session', { headers: { cookie } })).status).toBe(200)
+  expect((await desk.signIn('chris')).status).toBe(401)
+  expect((await desk.signIn('chris', 'lanternfish under bridges')).status).toBe(200)
+})
+
 test('one password tried on many names from one network runs into a wait, and the trail counts the tries', async () => {
   const codes = []
   for (let count = 0; count < 40; count += 1) codes.push((await desk.signIn(`name-${count}`, 'Spring2026!!')).status)

@@ -1,0 +1,31 @@
+/**
+ * A new password: by oneself with the present one, or by an operator for whoever forgot hers. Every session of the account ends.
+ */
+import { AdmissionsError } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { StaffRecord, StaffStore } from '../ports.ts'
+import { hashPassword, isPassword } from './passwords.ts'
+import { beginSession } from './sessions.ts'
+
+/** @returns the cookie of a new session. @throws AdmissionsError `SIGN_IN_FAILED`, `REQUEST_INVALID` for one that is too short or soon guessed. */
+export async function changePassword(
+  house: House,
+  staff: StaffRecord,
+  given: { current: string; next: string },
+): Promise<string> {
+  if (!(await isPassword(given.current, staff.passwordHash)))
+    throw new AdmissionsError('SIGN_IN_FAILED', 'The present password is wrong.')
+  await setPassword(house.store, staff.name, given.next)
+  const at = house.clock.now().toISOString()
+  const about = { at, conversation: null, lead: null, detail: {} }
+  await house.store.record({ ...about, event: 'staff.password-changed', actor: staff.name })
+  return beginSession(house, staff, 'password')
+}
+
+/** @throws AdmissionsError `REQUEST_INVALID`. */
+export async function setPassword(store: StaffStore, name: string, password: string): Promise<void> {
+  const staff = await store.staff(name)
+  if (!staff) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
+  await store.putStaff({ ...staff, passwordHash: await hashPassword(password, name) })
+  await store.endSessionsOf(name)
+}
