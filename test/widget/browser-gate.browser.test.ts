@@ -120,3 +120,16 @@ test('below a card a harmless word brings no other, and a graver danger does, wi
   await page.locator('.crisis .first[href="tel:911"]').waitFor()
   await page.context().close()
 })
+
+test('what the page only half hears is the service’s to judge, and the page’s own where the service does not answer', async () => {
+  const page = await stage.openChat()
+  await expect.poll(() => page.workers().length).toBe(1)
+  await sendText(page, 'i cut myself tonight')
+  await page.waitForTimeout(1_500)
+  expect(await page.locator('.crisis h2').count()).toBe(0)
+  noNetwork()
+  await sendText(page, 'i cut myself tonight, and again')
+  await page.locator('.crisis h2').waitFor()
+  stage.errors.splice(0)
+  await page.context().close()
+})

@@ -23,3 +23,10 @@ test('a guess never takes the place of a card that leads with the emergency numb
   expect(isMore(overdose(), thoughts())).toBe(true)
   expect(isMore(thoughts(), { ...thoughts(), isFromService: true })).toBe(false)
 })
+
+test('plain speech brings the card at once; what only leans on the question asked waits for the service', () => {
+  for (const said of ['i want to kill myself', 'quiero matarme', 'he overdosed he wont wake up'])
+    expect([said, firstCard(judge(said, []), 'US', 'en')?.isDoubtful]).toEqual([said, false])
+  const named = judge('thirty four', [{ role: 'bot', text: 'What name should we use?' }])
+  expect(firstCard(named, 'US', 'en')?.isDoubtful ?? true).toBe(true)
+})

@@ -5,8 +5,9 @@
  * hangs on one moment's network; what was written before it came is heard when it has.
  */
 import { RECENT_TURNS, type SaidBefore } from '../../flows/safety/verdict.ts'
-import type { Card, Entry } from '../shared/view-model.ts'
+import type { Entry } from '../shared/view-model.ts'
 import { isMore } from './browser-card.ts'
+import type { FirstCard } from './first-card.ts'
 import type { GateInPage, Heard } from './gate.ts'
 import gateUrl from './gate.ts?worker&url'
 import type { PageConfig } from './page-config.ts'
@@ -17,6 +18,8 @@ const STARTS_WITHIN_MS = 10_000
 const AGAIN_MS = 5_000
 /** On the page's own thread the visitor's words are painted first. */
 const PAINTED_AFTER_MS = 20
+/** A service that has taken the message by then has judged it, and better than the page could. */
+const SERVICE_ANSWERS_WITHIN_MS = 1000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** Safari knows no idle moments. */
@@ -40,10 +43,17 @@ export function gateFor(region: PageConfig['region']): BrowserGate {
     // Below a card every word leans on the danger that brought it: only what is dangerous by itself brings another.
     const saidBefore = before ? [] : earlier(log, text)
     const card = await ask({ text, saidBefore, region, lang })
+    if (card?.isDoubtful && (await isTaken(talk, text))) return null
     const isErased = talk.log.length < log.length
     const isAnswered = talk.card !== before && talk.card?.isFromService
     return card && !isErased && !isAnswered && isMore(card, talk.card) ? card : null
   }
+}
+
+/** Whether the service took these words within its time. */
+async function isTaken(talk: { readonly log: readonly Entry[] }, text: string): Promise<boolean> {
+  await pause(SERVICE_ANSWERS_WITHIN_MS)
+  return talk.log.findLast((entry) => entry.text === text)?.state === 'sent'
 }
 
 /** What was said before; the words themselves stand in the log already, on their way. */
@@ -55,10 +65,10 @@ function earlier(log: readonly Entry[], text: string): SaidBefore[] {
 }
 
 /** Answers come in the order of the questions, whoever gives them; unanswered ones are asked again of the next. */
-function line(): (heard: Heard) => Promise<Card | null> {
-  const waiting: { readonly heard: Heard; readonly answer: (card: Card | null) => void }[] = []
+function line(): (heard: Heard) => Promise<FirstCard | null> {
+  const waiting: { readonly heard: Heard; readonly answer: (card: FirstCard | null) => void }[] = []
   let post: ((heard: Heard) => void) | null = null
-  const answered = (card: Card | null) => waiting.shift()?.answer(card)
+  const answered = (card: FirstCard | null) => waiting.shift()?.answer(card)
   const ready = (how: (heard: Heard) => void) => {
     post = how
     for (const { heard } of [...waiting]) how(heard)
@@ -81,7 +91,7 @@ function line(): (heard: Heard) => Promise<Card | null> {
     })
 }
 
-type Answered = (card: Card | null) => void
+type Answered = (card: FirstCard | null) => void
 type Ready = (how: (heard: Heard) => void) => void
 
 /** Rejects when no worker starts or a running one breaks; resolves never, as a worker runs on. */
@@ -94,7 +104,7 @@ function startWorker(answered: Answered, ready: Ready): Promise<never> {
     }
     const late = setTimeout(fail, STARTS_WITHIN_MS)
     worker.onerror = fail
-    worker.onmessage = ({ data }: MessageEvent<'ready' | Card | null>) => {
+    worker.onmessage = ({ data }: MessageEvent<'ready' | FirstCard | null>) => {
       clearTimeout(late)
       if (data === 'ready') ready((heard) => worker.postMessage(heard))
       else answered(data)

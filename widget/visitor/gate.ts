@@ -6,8 +6,7 @@
  */
 import { judge } from '../../flows/safety/gate.ts'
 import type { SaidBefore } from '../../flows/safety/verdict.ts'
-import type { Card } from '../shared/view-model.ts'
-import { firstCard } from './first-card.ts'
+import { type FirstCard, firstCard } from './first-card.ts'
 import type { PageConfig } from './page-config.ts'
 
 /** One message of the visitor, in the light of what was said before it (oldest first). */
@@ -20,11 +19,11 @@ export interface Heard {
 
 /** What the script leaves on a page that imports it: a script built for a worker exports nothing. */
 export interface GateInPage {
-  readonly porchlightHear: (heard: Heard) => Card | null
+  readonly porchlightHear: (heard: Heard) => FirstCard | null
 }
 
 /** The card that a message calls for, or null. */
-function hear({ text, saidBefore, region, lang }: Heard): Card | null {
+function hear({ text, saidBefore, region, lang }: Heard): FirstCard | null {
   return firstCard(judge(text, saidBefore), region, lang)
 }
 
