@@ -40,6 +40,13 @@ const known = new Set(
 /** @param program - the id that all entries' ids begin with. */
 export function readFactPage(program: string, file: string, text: string): FactPage {
   const page: FactPage = { facts: [], gaps: [], blocked: [], problems: [], lines: new Map() }
+  const binary = binaryAt(text)
+  if (binary !== null) {
+    page.problems.push(
+      problem(file, binary, 'this is no text: save the page as plain UTF-8 text, or take the file out'),
+    )
+    return page
+  }
   const { head, entries } = split(text, (line, message) => page.problems.push(problem(file, line, message)))
   for (const entry of entries) {
     const id = `${program}.${entry.slug}`
@@ -58,6 +65,12 @@ export function readFactPage(program: string, file: string, text: string): FactP
     else page.blocked.push(parsed.data as BlockedClaim)
   }
   return page
+}
+
+/** The first line that holds bytes of something else than text. */
+function binaryAt(text: string): number | null {
+  const at = text.search(/[\0\uFFFD]/)
+  return at < 0 ? null : text.slice(0, at).split('\n').length
 }
 
 function problem(file: string, line: number, message: string): Problem {

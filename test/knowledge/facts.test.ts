@@ -96,3 +96,9 @@ test('a date that has passed is a warning, and the answer says that staff will c
     expect.objectContaining({ severity: 'warning', message: expect.stringContaining('review was due') }),
   )
 })
+
+test('a file that is no text is named with its line and the mend, and nothing of it is read', () => {
+  const { problems, facts } = readFactPage('inspira', 'facts/a.md', '---\n---\n## a\u0000\uFFFD\nen: words')
+  expect(problems).toMatchObject([{ file: 'facts/a.md', line: 3, message: expect.stringMatching(/no text.*UTF-8/) }])
+  expect(facts).toEqual([])
+})
