@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acuityRank, nextRise, placeInQueue } from '../../bot/queue/lead-order.ts'
@@ -49,4 +50,13 @@ test('danger outranks every route, and nothing but danger has its places', () =>
     expect(acuityRank('crisis', route)).toBeLessThanOrEqual(1)
     expect(acuityRank('routine', route) > 1).toBe(route !== 'emergency' && route !== 'crisis')
   }
+})
+
+test('the page about the desk has the order that the code has', () => {
+  const rows = readFileSync('docs/desk.md', 'utf8').matchAll(/^\| (\d) \| .*? \| (.*?) \|$/gm)
+  const places = [...rows].flatMap(([, place, routes = '']) =>
+    [...routes.matchAll(/`([\w-]+)`/g)].map(([, route]) => [route, Number(place)]),
+  )
+  expect(places).toHaveLength(Route.options.length)
+  for (const [route, place] of places) expect(acuityRank('routine', Route.parse(route))).toBe(place)
 })

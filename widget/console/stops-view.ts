@@ -24,7 +24,7 @@ export function stopsView(stops: Stops | null, now: number): TemplateResult {
 
 function table({ steps }: Stops): TemplateResult {
   return html`<table class="bars">
-    <thead><tr><th scope="col">Step</th><th scope="col"><span class="unseen">Share</span></th><th scope="col">Stopped</th></tr></thead>
+    <caption class="unseen">How many of those who were asked wrote no more</caption>
     <tbody>${steps.map(
       ({ flow, step, asked, stopped, share, isMarked }) => html`<tr>
       <th scope="row">${flow} · ${step.replaceAll('-', ' ')}${isMarked ? html` <b aria-hidden="true">◆</b>` : nothing}</th>
