@@ -1,7 +1,7 @@
 /**
- * How fast the desk is with a hundred staff: a lead on every open desk after the visitor's turn, claims, a long queue.
+ * How fast the desk is with many staff: a lead on every open desk after the visitor's turn, claims, a long queue.
  *
- * `node test/bench/desk.ts [leads]`: the real service in a process of its own with its file on disk, a hundred
+ * `node test/bench/desk.ts [leads] [staff]`: the real service in a process of its own with its file on disk, so many
  * desks over HTTP that read again as the page does. Visitors, desks and service share the machine's
  * processor, so the times are an upper bound; the processor time for each is the steadier figure.
  */
@@ -17,7 +17,8 @@ import { startTestService, visit } from '../bot/service-in-test.ts'
 import { type BenchDesk, cookiesFor, openDesk } from './desks.ts'
 import { type ServerProcess, startNode } from './server-process.ts'
 
-const [LEADS, STAFF, TURNS, PACE_MS] = [Number(process.argv[2] ?? 50_000), 100, 100, 10]
+const [LEADS, STAFF, PACE_MS] = [Number(process.argv[2] ?? 50_000), Number(process.argv[3] ?? 100), 10]
+const TURNS = STAFF
 const folder = await mkdtemp(join(tmpdir(), 'porchlight-bench-desk-'))
 const key = randomBytes(32)
 const store = openSqliteStore(join(folder, 'porchlight.sqlite'))

@@ -51,7 +51,8 @@ function contact(lead: LeadView, now: number): TemplateResult {
   const { contact } = lead.brief as Brief
   if (!contact.isSafe)
     return html`<p class="contact unsafe"><b>Not safe to contact.</b> Do not call, text or write.</p>`
-  if (!contact.phone && !contact.email) return html`<p class="contact">No number or address given: the chat is the way to reach them.</p>`
+  if (!contact.phone && !contact.email)
+    return html`<p class="contact">No number or address given: the chat is the way to reach them.</p>`
   const clock = lead.timeZone ? theirClock(lead.timeZone, now) : null
   return html`<div class="contact">
     ${contact.phone ? html`<a class="call" href="tel:${contact.phone.replaceAll(' ', '')}">${contact.phone}</a>` : nothing}
