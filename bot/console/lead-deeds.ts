@@ -10,7 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { ClaimResult, LeadRecord, LeaseResult } from '../ports.ts'
 import { LEASE_MS } from '../queue/lease.ts'
-import { changeHands, forgetLead, speakAsStaff } from '../turn/staff-speaks.ts'
+import { changeHands, forgetLead, showTyping, speakAsStaff } from '../turn/staff-speaks.ts'
 import { takeInput } from '../turn/take-input.ts'
 import { record, tell, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
@@ -87,12 +87,22 @@ export async function close(house: House, held: Held) {
 /** @throws AdmissionsError `CHAT_NOT_TAKEN` before a takeover and after a hand-back. */
 export async function say(house: House, { lead, by, body }: Held) {
   const { text } = parseBody(Message, body)
-  if ((await speakerIn(house, lead)) !== by) {
-    throw new AdmissionsError('CHAT_NOT_TAKEN', 'The assistant has this chat: take it over before writing in it.')
-  }
+  await mustSpeak(house, lead, by)
   const audit = [trailOf(house, lead, { event: 'lead.message', actor: by })]
   await speakAsStaff(house, lead.conversation, { name: by, text, audit })
   return { sent: true }
+}
+
+/** Not an event of the trail: nothing is said by it. @throws AdmissionsError `CHAT_NOT_TAKEN`. */
+export async function typing(house: House, { lead, by }: Held) {
+  await mustSpeak(house, lead, by)
+  showTyping(house, lead.conversation, by)
+  return { shown: true }
+}
+
+async function mustSpeak(house: House, lead: LeadRecord, by: string): Promise<void> {
+  if ((await speakerIn(house, lead)) === by) return
+  throw new AdmissionsError('CHAT_NOT_TAKEN', 'The assistant has this chat: take it over before writing in it.')
 }
 
 export async function takeOver(house: House, { lead, by }: Held) {

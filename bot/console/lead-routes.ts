@@ -14,7 +14,19 @@ import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { glassUntil } from './break-glass.ts'
 import { appointmentFile, askPayer, confirmCoverage, saveWorksheet, showPhoto } from './card-routes.ts'
 import { holdRoutes } from './hold-routes.ts'
-import { claim, close, type Held, handBack, leaseLost, release, renew, revoke, say, takeOver } from './lead-deeds.ts'
+import {
+  claim,
+  close,
+  type Held,
+  handBack,
+  leaseLost,
+  release,
+  renew,
+  revoke,
+  say,
+  takeOver,
+  typing,
+} from './lead-deeds.ts'
 import { record } from './lead-trail.ts'
 import { headlineOf, leadView } from './lead-view.ts'
 import { createLooks, type Looks } from './looks.ts'
@@ -124,6 +136,7 @@ function deedRoutes(house: House, router: Router): void {
     ['release', release],
     ['close', close],
     ['messages', say],
+    ['typing', typing],
     ['revoke', revoke],
     ['transfer', transfer],
     ['call-again', callAgain],

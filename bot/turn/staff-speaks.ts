@@ -13,7 +13,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent } from '../ports.ts'
 import { commitTurn } from './commit-turn.ts'
-import type { LiveConversation } from './conversations.ts'
+import { type LiveConversation, newId } from './conversations.ts'
 import { type Decision, decide } from './decide.ts'
 import { activityId, BOT_ID, type StoredActivity, staffActivity } from './stored-activity.ts'
 
@@ -41,6 +41,23 @@ export function speakAsStaff(house: House, conversation: string, words: StaffWor
     const said = [...live.state.said, { role: 'bot' as const, text: words.text }].slice(-RECENT_TURNS)
     return { decision: quiet({ ...live.state, said }), first, audit: words.audit ?? [] }
   })
+}
+
+/**
+ * The visitor sees that a person writes to her: nothing is stored, and it is gone when nobody listens.
+ *
+ * With several machines only a visitor whose socket is on this one sees it; the words themselves go to all.
+ */
+export function showTyping(house: House, conversation: string, name: string): void {
+  const activity: StoredActivity = {
+    id: newId('typing_'),
+    type: 'typing',
+    timestamp: house.clock.now().toISOString(),
+    channelId: 'directline',
+    from: { id: BOT_ID, name, role: 'bot' },
+    conversation: { id: conversation },
+  }
+  house.streams.publish(conversation, { activities: [activity], lastSeq: null })
 }
 
 /** A hub says how far the hand-off has come: the visitor's stream gets the state alone. */

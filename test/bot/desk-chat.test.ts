@@ -25,6 +25,22 @@ test('nobody writes in a chat that the assistant has: before a takeover, after a
   expect((await visitor.activities()).filter((one) => one.text === 'hello')).toHaveLength(1)
 })
 
+test('a visitor sees that a person writes, and nothing of it is kept; never while the assistant has the chat', async () => {
+  const ana = await desk.as('ana')
+  const { lead, visitor } = await desk.leadInDanger()
+  const fence = await desk.claim(ana, lead)
+  const writing = () => ana(`leads/${lead.id}/typing`, { body: { fence } })
+  expect((await writing()).body.error.code).toBe('CHAT_NOT_TAKEN')
+  await ana(`leads/${lead.id}/takeover`, { body: { fence } })
+  const heard: unknown[] = []
+  const { stop } = desk.service.house.streams.listen(visitor.conversation, (set) => heard.push(set))
+  const before = (await visitor.activities()).length
+  expect((await writing()).status).toBe(200)
+  expect(heard).toMatchObject([{ activities: [{ type: 'typing', from: { name: 'ana' } }], lastSeq: null }])
+  expect(await visitor.activities()).toHaveLength(before)
+  stop()
+})
+
 test('who releases or closes a lead leaves its chat to the assistant', async () => {
   const ana = await desk.as('ana')
   for (const [deed, body] of [

@@ -8,6 +8,8 @@ import { call, type LeadView } from './desk-api.ts'
 
 const RENEW_MS = 4 * 60_000
 const AWAY_MS = 60 * 60_000
+/** The visitor is shown it for longer than that. */
+const TYPING_EVERY_MS = 4_000
 
 export type Deed =
   | 'claim'
@@ -31,6 +33,7 @@ export class LeadState {
   colleagues: readonly string[] | null = null
   lastTouch = Date.now()
   #wanted: string | null = null
+  #typedAt = 0
   readonly #me: () => string | null
 
   /** @param me - the name signed in; @param lapsed - told when a lease could not be renewed. */
@@ -71,6 +74,14 @@ export class LeadState {
     if (!lead) return
     const body = deed === 'claim' ? {} : { ...said, fence: lead.fence }
     await call(`leads/${lead.id}/${deed}`, { body })
+  }
+
+  /** The visitor sees that somebody writes; if not, nothing is lost. */
+  typing(): void {
+    const { lead, isLive } = this
+    if (!lead || !isLive || Date.now() - this.#typedAt < TYPING_EVERY_MS) return
+    this.#typedAt = Date.now()
+    void call(`leads/${lead.id}/typing`, { body: { fence: lead.fence } }).catch(() => undefined)
   }
 
   async #renew(): Promise<void> {

@@ -180,7 +180,7 @@ export class PorchlightDesk extends LitElement {
         </span>
       </div>
       <section class="middle" aria-label="Conversation">
-        ${talkView({ lead, isLive, now, send: (text) => desk.act('messages', { text }) })}
+        ${talkView({ lead, isLive, now, send: (text) => desk.act('messages', { text }), typing: () => desk.work.typing() })}
         ${notesView(lead, { now, add: (text) => desk.act('notes', { text }) })}
       </section>
       <section class="side" aria-label="Brief">

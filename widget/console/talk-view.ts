@@ -15,6 +15,8 @@ export interface TalkShown {
   readonly now: number
   /** @returns whether it was sent; what was not stays in the box. */
   send(text: string): Promise<boolean>
+  /** Something is being written. */
+  typing(): void
 }
 
 type Speaker = 'visitor' | 'bot' | 'crisis' | 'staff'
@@ -115,7 +117,7 @@ function composer(shown: TalkShown): TemplateResult {
       <option value="">Ready-made replies</option>
       ${cannedReplies[language].map((reply) => html`<option value=${reply}>${reply}</option>`)}
     </select></p>
-    <p class="row-of"><textarea id="words" name="words" rows="2" maxlength="4000" @keydown=${keyed}></textarea>
+    <p class="row-of"><textarea id="words" name="words" rows="2" maxlength="4000" @keydown=${keyed} @input=${shown.typing}></textarea>
     <button class="main" type="submit">Send</button></p>
   </form>`
 }
