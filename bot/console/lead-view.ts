@@ -15,7 +15,7 @@ import { notesOf, readNote } from './notes.ts'
 import type { RowWords } from './queue-words.ts'
 
 /** The contract's line, with six of the visitor's words beside it. */
-export function headlineOf(house: House, lead: LeadRecord, words: RowWords) {
+export function headlineOf(house: House, lead: LeadRecord, { heard, ...words }: RowWords) {
   return {
     id: lead.id,
     conversation: lead.conversation,
@@ -23,7 +23,7 @@ export function headlineOf(house: House, lead: LeadRecord, words: RowWords) {
     programName: house.world.programs.get(lead.program)?.profile.name.en ?? lead.program,
     acuity: lead.acuity,
     route: lead.route,
-    label: lead.label,
+    label: heard ?? lead.label,
     promise: lead.dueAt === null ? null : { dueAt: lead.dueAt },
     openedAt: lead.openedAt,
     /** Its place by now: a desk that hears of one lead puts its row where the whole list would have it. */

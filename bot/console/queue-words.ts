@@ -5,6 +5,7 @@
  * until something happens in that conversation.
  */
 import { briefOf } from '../../flows/brief.ts'
+import type { DangerLabel } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
 import { isRehearsal } from '../rehearse/rehearsal.ts'
@@ -14,6 +15,8 @@ const KEPT_AT_MOST = 2_000
 export interface RowWords {
   /** null while nothing was said, or when it was erased. */
   readonly about: string | null
+  /** What the gate heard last; the lead itself keeps what raised it. null when nothing was. */
+  readonly heard: DangerLabel | null
   readonly isErased: boolean
   readonly isLive: boolean
   /** It is nobody's: it rings on no desk. */
@@ -47,7 +50,8 @@ export function createQueueWords(house: House): QueueWords {
 async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
-  if (!live || !program) return { about: null, isErased: live === null, isLive: false, isRehearsal: false }
+  if (!live || !program) return { about: null, heard: null, isErased: live === null, isLive: false, isRehearsal: false }
   const { about } = briefOf({ flows: await house.scripts.flowsOf(live.state), program: program.profile }, live.state)
-  return { about, isErased: false, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }
+  const heard = live.state.crisis?.label ?? null
+  return { about, heard, isErased: false, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }
 }

@@ -50,6 +50,15 @@ test('signing in gives a cookie that no script and no other site can use', async
   expect((await call(`${desk}/leads`)).body.error.code).toBe('SIGNED_OUT')
 })
 
+test('a row says what was heard last, not only what brought the lead', async () => {
+  const { visitor, lead } = await leadInDanger()
+  const ana = await as('ana')
+  const label = async () => (await ana(`leads/rows?ids=${lead.id}`)).body.leads
+  expect(await label()).toMatchObject([{ label: 'suicide_active' }])
+  await visitor.say('I took all the pills')
+  expect(await label()).toMatchObject([{ label: expect.stringMatching(/imminent|overdose/) }])
+})
+
 test('a desk reads the rows that changed alone, as the list has them, and none of another program', async () => {
   const { lead } = await leadInDanger()
   const [ana, ben] = [await as('ana'), await as('ben')]
