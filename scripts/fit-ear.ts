@@ -1,5 +1,5 @@
 /**
- * Fits the ear on labelled talk and writes its tables; needs a C++ compiler for the phrase net.
+ * Fits the ear on labelled talk and writes its tables.
  *
  * usage: node scripts/fit-ear.ts FIT.jsonl… --hold HELD.jsonl… [--keep-thresholds]
  * Thresholds come from authors left out whole: each author of a held file is scored by tables that saw none of
@@ -10,36 +10,44 @@ import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { EAR_BUCKETS, earFeatures } from '../flows/safety/ear.ts'
 import { checkInFrom, escalateFrom } from '../flows/safety/ear-weights.generated.ts'
-import { hear, judge } from '../flows/safety/gate.ts'
+import { hear, judgeHeard } from '../flows/safety/gate.ts'
 import { gateOdds } from '../flows/safety/gate-odds.ts'
+import { RECENT_TURNS } from '../flows/safety/verdict.ts'
 import { readLines } from '../test/safety/measure.ts'
-import { type Example, fitTable, labelTable, packed, score } from './ear-table.ts'
-import { type AuthoredLine, type Fit, phraseTrainer } from './phrase-lines.ts'
-import { writePhraseWeights } from './phrase-module.ts'
+import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './ear-table.ts'
 
 /**
  * Shares of the left-out authors' harmless lines that may be taken for danger, and that may be asked about
  * besides. Half of those lines are twins written to sound like danger, so in ordinary talk both are smaller.
  */
-const FALSE_ALARMS = 0.055
+const FALSE_ALARMS = 0.06
 const CHECK_INS = 0.08
-const NET_COUNTS = 0.5
-/** The net may turn the odds this far and no further. */
-const NET_REACH = 5
-const SEED = 1
+/**
+ * How likely a round draws a line of these files. They are many, alike and nearly all calm; all of them at once
+ * make the table deaf to what visitors say, and too few let it be alarmed by an ordinary question.
+ */
+const DRAWN: ReadonlyMap<string, number> = new Map([
+  ['house', 0.5],
+  ['house-talks', 0.1],
+  ['questions', 0.25],
+])
 
-type Lesson = Example & AuthoredLine
+interface Lesson extends Example {
+  readonly author: string
+  /** What the gate counts beside the table. */
+  readonly gate: number
+}
 
 const lessonsIn = (files: readonly string[]): Lesson[] =>
   files.flatMap((file) =>
     readLines([file]).map((line) => {
-      const saidBefore = line.context ?? []
-      const features = earFeatures({ text: line.text, heard: hear(line.text, saidBefore), saidBefore })
-      return { line, features, author: basename(file, '.jsonl') }
+      const saidBefore = (line.context ?? []).slice(-RECENT_TURNS)
+      const heard = hear(line.text, saidBefore)
+      const features = Int32Array.from(earFeatures({ text: line.text, heard, saidBefore }))
+      const author = basename(file, '.jsonl')
+      return { line, features, author, gate: gateOdds(judgeHeard(heard)), drawn: DRAWN.get(author) ?? 1 }
     }),
   )
-
-const isDanger = (line: Lesson['line']): boolean => line.must_escalate
 
 interface Scored {
   readonly author: string
@@ -47,32 +55,16 @@ interface Scored {
   readonly score: number
 }
 
-async function scoreUnseen(lessons: readonly Lesson[], authors: readonly string[]): Promise<Scored[]> {
-  const scored: Scored[] = []
-  const fits = new Map(authors.map((author) => [author, trainer.fit(author, SEED)]))
-  for (const author of authors) {
+function scoreUnseen(lessons: readonly Lesson[], authors: readonly string[]): Scored[] {
+  return authors.flatMap((author) => {
     const table = fitTable(
       lessons.filter((one) => one.author !== author),
-      isDanger,
       EAR_BUCKETS,
     )
-    const { scores } = (await fits.get(author)) as Fit
-    for (const [index, [odds = 0]] of scores) {
-      const { line, features } = lessons[index] as Lesson
-      const heard = gateOdds(judge(line.text, line.context ?? []))
-      const net = NET_COUNTS * Math.max(-NET_REACH, Math.min(NET_REACH, odds))
-      scored.push({
-        author,
-        danger: line.must_escalate,
-        score: score(table, features) + heard + net,
-      })
-    }
-    report(
-      author,
-      scored.filter((one) => one.author === author),
-    )
-  }
-  return scored
+    return lessons
+      .filter((one) => one.author === author)
+      .map(({ line, features, gate }) => ({ author, danger: line.must_escalate, score: score(table, features) + gate }))
+  })
 }
 
 /** The score that this share of the calm lines exceeds. */
@@ -81,44 +73,56 @@ function exceededBy(scored: readonly Scored[], share: number): number {
   return calm.sort((a, b) => b - a)[Math.floor(calm.length * share)] as number
 }
 
-function report(name: string, scored: readonly Scored[]): void {
-  const danger = scored.filter((one) => one.danger)
-  const recall = (from: number): string =>
-    `${((100 * danger.filter((one) => one.score > from).length) / danger.length).toFixed(1)} %`
-  const [strict, loose] = [exceededBy(scored, FALSE_ALARMS), exceededBy(scored, FALSE_ALARMS + CHECK_INS)]
-  process.stderr.write(`${name}: ${scored.length} lines unseen, ${recall(strict)} escalated, ${recall(loose)} heard\n`)
+interface Thresholds {
+  readonly escalateFrom: number
+  readonly checkInFrom: number
+}
+
+/** One author's lines under the thresholds that all of them together set. */
+function report(name: string, scored: readonly Scored[], { escalateFrom, checkInFrom }: Thresholds): void {
+  const share = (danger: boolean, from: number): string => {
+    const rows = scored.filter((one) => one.danger === danger)
+    const above = rows.filter((one) => one.score >= from).length
+    return `${above}/${rows.length} (${((100 * above) / rows.length).toFixed(1)} %)`
+  }
+  const [shown, heard] = [share(true, escalateFrom), share(true, checkInFrom)]
+  const [falseAlarms, asked] = [share(false, escalateFrom), share(false, checkInFrom)]
+  process.stderr.write(
+    `${name}: danger escalated ${shown}, heard ${heard}; calm escalated ${falseAlarms}, heard ${asked}\n`,
+  )
+}
+
+function thresholdsFrom(lessons: readonly Lesson[], authors: readonly string[]): Thresholds {
+  const scored = scoreUnseen(lessons, authors)
+  const thresholds = {
+    escalateFrom: exceededBy(scored, FALSE_ALARMS),
+    checkInFrom: exceededBy(scored, FALSE_ALARMS + CHECK_INS),
+  }
+  for (const [author, rows] of Map.groupBy(scored, (one) => one.author)) report(author, rows, thresholds)
+  report('all', scored, thresholds)
+  return thresholds
 }
 
 const fitFiles = process.argv.slice(2).filter((arg) => arg !== '--keep-thresholds')
 const heldFiles = fitFiles.splice(fitFiles.indexOf('--hold')).slice(1)
 const lessons = lessonsIn([...fitFiles, ...heldFiles])
-const trainer = await phraseTrainer(lessons)
-const everything = trainer.fit(null, SEED)
-const thresholds = { escalateFrom, checkInFrom }
-if (!process.argv.includes('--keep-thresholds')) {
-  const scored = await scoreUnseen(
-    lessons,
-    heldFiles.map((file) => basename(file, '.jsonl')),
-  )
-  report('all', scored)
-  thresholds.escalateFrom = exceededBy(scored, FALSE_ALARMS)
-  thresholds.checkInFrom = exceededBy(scored, FALSE_ALARMS + CHECK_INS)
-}
-const { weights } = await everything
-writePhraseWeights(weights, NET_REACH)
-const ear = fitTable(lessons, isDanger, EAR_BUCKETS)
-const earPacked = packed(ear.weights)
-const labels = packed(labelTable(lessons))
+const thresholds = process.argv.includes('--keep-thresholds')
+  ? { escalateFrom, checkInFrom }
+  : thresholdsFrom(
+      lessons,
+      heldFiles.map((file) => basename(file, '.jsonl')),
+    )
+const ear = fitTable(lessons, EAR_BUCKETS)
+const weights = packed(ear.weights)
 const module = `// Generated by npm run gate:ear (scripts/fit-ear.ts) from the labelled lines in test/safety. Do not edit.
 import { unpack } from './unpack.ts'
 
 export const bias = ${ear.bias}
 export const escalateFrom = ${thresholds.escalateFrom}
 export const checkInFrom = ${thresholds.checkInFrom}
-export const netCounts = ${NET_COUNTS}
-export const earScale = ${earPacked.scale}
-export const labelScale = ${labels.scale}
-export const earWeights: Int8Array = unpack('${earPacked.text}')
-export const labelWeights: Int8Array = unpack('${labels.text}')
+export const earScale = ${weights.scale}
+export const earWeights: Int8Array = unpack('${weights.text}')
+/** Half a byte for each kind of danger. */
+export const labelWeights: Int8Array = unpack('${packedKinds(fitKinds(lessons))}')
 `
 writeFileSync(join(import.meta.dirname, '../flows/safety/ear-weights.generated.ts'), module)

@@ -4,7 +4,7 @@
  * A message has hundreds of signs. As text each would be a string of its own; here it is a number
  * that grows (FNV-1a), and what several signs begin with is hashed once.
  */
-export const EAR_BUCKETS = 1 << 18
+export const EAR_BUCKETS = 1 << 20
 
 const BASIS = 2_166_136_261
 const PRIME = 16_777_619

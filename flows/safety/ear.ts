@@ -7,16 +7,18 @@
  * browser, so it only ever runs beside the gate, never instead.
  */
 import { type Buckets, mix, mixWord, newBuckets, sortOf } from './ear-buckets.ts'
-import { bias, earScale, earWeights, labelScale, labelWeights } from './ear-weights.generated.ts'
+import { bias, earScale, earWeights, labelWeights } from './ear-weights.generated.ts'
 import { featuresOf } from './evidence.ts'
 import type { Heard } from './gate.ts'
 import { conceptName, isClass } from './lexicon.ts'
 import { plainText } from './normalise.ts'
 import type { Token } from './stream.ts'
-import { type DangerLabel, dangerLabels, type SafetyLabel, type SaidBefore } from './verdict.ts'
+import { type DangerLabel, dangerLabels, type SaidBefore } from './verdict.ts'
 
 export { EAR_BUCKETS } from './ear-buckets.ts'
-export const LABEL_BUCKETS = 1 << 16
+export const LABEL_BUCKETS = 1 << 17
+/** A kind's weight is half a byte; a bucket's kinds lie side by side. */
+export const LABEL_BYTES = Math.ceil(dangerLabels.length / 2)
 
 const MOST_WORDS = 400
 /** In a text longer than this the worst stretch counts: a cry for help is not thinned out by a story. */
@@ -59,18 +61,18 @@ function leanOf(words: readonly string[], input: EarInput, from: number): Leanin
   return { from, odds: bias + (sum * earScale) / Math.sqrt(Math.max(1, features.length)), features }
 }
 
-/** How much a kind that the gate named weighs against the ear's own, as log-odds. */
-const GATE_NAMED = 1
-
-/** The kind of danger that a stretch speaks of most; `named` is what the gate took it for, if anything. */
-export function likeliest(features: readonly number[], named: SafetyLabel): DangerLabel {
-  const share = labelScale / Math.sqrt(Math.max(1, features.length))
-  const sums = new Float64Array(dangerLabels.length)
+/** The kind of danger that a stretch speaks of most. */
+export function likeliest(features: readonly number[]): DangerLabel {
+  const sums = new Int32Array(2 * LABEL_BYTES)
   for (const feature of features) {
-    const row = (feature % LABEL_BUCKETS) * sums.length
-    for (let index = 0; index < sums.length; index += 1) sums[index]! += labelWeights[row + index]!
+    const row = (feature % LABEL_BUCKETS) * LABEL_BYTES
+    for (let index = 0; index < LABEL_BYTES; index += 1) {
+      const both = labelWeights[row + index]!
+      sums[2 * index]! += (both << 28) >> 28
+      sums[2 * index + 1]! += both >> 4
+    }
   }
-  const scores = dangerLabels.map((label, index) => sums[index]! * share + (label === named ? GATE_NAMED : 0))
+  const scores = sums.subarray(0, dangerLabels.length)
   return dangerLabels[scores.indexOf(Math.max(...scores))] as DangerLabel
 }
 

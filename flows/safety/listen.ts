@@ -6,12 +6,10 @@
  */
 
 import { type EarInput, lean, likeliest } from './ear.ts'
-import { checkInFrom, escalateFrom, netCounts } from './ear-weights.generated.ts'
+import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
 import { gateOdds, hasFrame } from './gate-odds.ts'
-import { phraseOdds } from './phrase-net.ts'
-import { netReach } from './phrase-weights.generated.ts'
 import type { DangerLabel, Outcome, SaidBefore, Verdict } from './verdict.ts'
 import { RECENT_TURNS } from './verdict.ts'
 
@@ -48,12 +46,11 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const heard = judgeHeard(reading)
   if (text.trim() === '') return heard
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
-  const { odds, features, from } = lean(input)
-  const base = odds + gateOdds(heard)
-  const outcome = hasFrame(heard, CERTAIN) ? 'escalate' : outcomeOf(withNet(base, input, from))
+  const { odds, features } = lean(input)
+  const outcome = hasFrame(heard, CERTAIN) ? 'escalate' : outcomeOf(Math.max(odds, aloneOdds(input)) + gateOdds(heard))
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
-  return { ...heard, outcome, label: graver(likeliest(features, heard.label), heard) }
+  return { ...heard, outcome, label: graver(likeliest(features), heard) }
 }
 
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
@@ -62,11 +59,10 @@ function graver(label: DangerLabel, heard: Verdict): DangerLabel {
   return isNow && (label === 'suicide_active' || label === 'suicide_passive') ? 'suicide_imminent' : label
 }
 
-/** The phrase net is asked where it can change the outcome; elsewhere its time is saved. */
-function withNet(base: number, input: EarInput, from: number): number {
-  const most = netCounts * netReach
-  if (base + most < checkInFrom || base - most >= escalateFrom) return base
-  return base + netCounts * Math.max(-netReach, Math.min(netReach, phraseOdds(input, from)))
+/** Plain speech is not made harmless by the question that it stands under ("In which state do you live?"). */
+function aloneOdds({ text, heard, saidBefore }: EarInput): number {
+  if (saidBefore.length === 0 || gateOdds(judgeHeard(heard)) === 0) return Number.NEGATIVE_INFINITY
+  return lean({ text, heard: hear(text, []), saidBefore: [] }).odds
 }
 
 function outcomeOf(score: number): Outcome {
