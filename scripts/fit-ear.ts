@@ -11,7 +11,7 @@ import { basename, join } from 'node:path'
 import { EAR_BUCKETS, earFeatures } from '../flows/safety/ear.ts'
 import { checkInFrom, escalateFrom } from '../flows/safety/ear-weights.generated.ts'
 import { hear, judgeHeard } from '../flows/safety/gate.ts'
-import { gateOdds } from '../flows/safety/gate-odds.ts'
+import { gateOdds, isSure } from '../flows/safety/gate-odds.ts'
 import { RECENT_TURNS } from '../flows/safety/verdict.ts'
 import { readLines } from '../test/safety/measure.ts'
 import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './ear-table.ts'
@@ -32,6 +32,9 @@ const DRAWN: ReadonlyMap<string, number> = new Map([
   ['questions', 0.25],
 ])
 
+/** Log-odds above every threshold. */
+const SURE = 20
+
 interface Lesson extends Example {
   readonly author: string
   /** What the gate counts beside the table. */
@@ -44,8 +47,10 @@ const lessonsIn = (files: readonly string[]): Lesson[] =>
       const saidBefore = (line.context ?? []).slice(-RECENT_TURNS)
       const heard = hear(line.text, saidBefore)
       const features = Int32Array.from(earFeatures({ text: line.text, heard, saidBefore }))
+      const verdict = judgeHeard(heard)
+      const gate = isSure(verdict, heard) ? SURE : gateOdds(verdict)
       const author = basename(file, '.jsonl')
-      return { line, features, author, gate: gateOdds(judgeHeard(heard)), drawn: DRAWN.get(author) ?? 1 }
+      return { line, features, author, gate, drawn: DRAWN.get(author) ?? 1 }
     }),
   )
 

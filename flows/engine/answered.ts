@@ -4,11 +4,11 @@
  */
 import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
-import { askNext } from './crisis.ts'
+import { askNext, heardWords, inProtocol } from './crisis.ts'
 import { type Draft, note, noted, tell } from './draft.ts'
 import { noteAnswered, rememberQuestion } from './feedback.ts'
 import { CLOSING_FLOW } from './library.ts'
-import { phrase } from './message.ts'
+import { phrase, spoken } from './message.ts'
 import { askOpenly, askPending, pendingOf } from './question.ts'
 import { isStrayAnswer } from './stray-answer.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
@@ -21,14 +21,24 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
     noQuestion(draft, question)
     return
   }
-  tell(draft, answerMessage(answer))
-  noteAnswered(draft, question)
   if (answer.unanswered) rememberQuestion(draft, question, 'unanswered')
   if (draft.state.crisis?.open) {
-    askNext(draft)
+    answerInDanger(draft, question, answer)
     return
   }
+  tell(draft, answerMessage(answer))
+  noteAnswered(draft, question)
   askOn(draft, answer)
+}
+
+/** A page's fact where it answers what was asked; never the nearest of them, to somebody who may be in danger. */
+function answerInDanger(draft: Draft, question: string, answer: KnowledgeAnswer): void {
+  if (answer.unanswered) tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, heardWords(draft)) }))
+  else {
+    tell(draft, answerMessage(answer))
+    noteAnswered(draft, question)
+  }
+  askNext(draft)
 }
 
 /** What an open question offers fits the answer, and comes again only after this many turns without one. */

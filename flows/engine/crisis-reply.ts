@@ -17,6 +17,7 @@ import {
 import { change, type Draft, keep, tell } from './draft.ts'
 import { spoken } from './message.ts'
 import { chooseOne, exactChoice } from './understand/choice.ts'
+import { commandIn } from './understand/commands.ts'
 import { isDenial } from './understand/denial.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
 import { rewalk } from './walk.ts'
@@ -29,6 +30,10 @@ type Reply =
 
 /** A message while the protocol is open that the gate lets pass. */
 export function replyInDanger(draft: Draft, text: string): void {
+  if (commandIn(text)?.type === 'who-are-you') {
+    sayAndGoOn(draft, draft.world.flows.crisis.automated)
+    return
+  }
   const reply = replyIn(draft, text, chooseOne)
   if (reply) {
     follow(draft, reply)

@@ -3,7 +3,8 @@
  * twice, and never an end of the chat from our side.
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
-import type { DangerLabel, Who } from '../safety/verdict.ts'
+import type { ConversationState } from '../conversation.ts'
+import { type DangerLabel, isDangerLabel, type Verdict, type Who } from '../safety/verdict.ts'
 import { change, type Draft, keep, note, noted, tell } from './draft.ts'
 import type { Option } from './flow.ts'
 import { countSign, ownSuicideSign } from './known-signs.ts'
@@ -23,6 +24,23 @@ export const CRISIS_FLOW = 'crisis'
 
 /** Signs of one kind, light to heavy: a lighter one never takes over from a heavier one. */
 const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicide_active', 'suicide_imminent']
+
+/** What an unnamed sign may still turn an open talk of danger into: the emergency number leads there. */
+const graver: readonly DangerLabel[] = ['suicide_imminent', 'overdose_now']
+/** A frame of the gate names its kind from this weight on. */
+const NAMED = 0.5
+
+/**
+ * The sign that a verdict stands for. While the protocol is open a short answer ("yes, alone") is heard in the
+ * light of what was said, and its kind is a guess: another kind takes over only if a frame names it, or if it is graver.
+ */
+export function signOf({ label, who, signals }: Verdict, running: ConversationState['crisis']): Sign {
+  const sign = { label: isDangerLabel(label) ? label : 'suicide_active', who } as const
+  if (!running?.open || sign.label === running.label) return sign
+  const isNamed = signals.some((signal) => signal.label === sign.label && signal.weight >= NAMED)
+  if (isNamed) return sign
+  return { label: graver.includes(sign.label) ? sign.label : running.label, who: running.who }
+}
 
 /** The note under which the visitor's own words of danger stand, the newest of them. */
 export const DANGER_WORDS = 'danger-words'

@@ -7,12 +7,11 @@
 import type { ConversationState, Input, ProgramProfile, Transition } from '../conversation.ts'
 import { noCoverage } from '../coverage.ts'
 import type { ScreenedMessage } from '../safety/screen.ts'
-import { isDangerLabel } from '../safety/verdict.ts'
 import type { Instant, Locale } from '../vocabulary.ts'
 import { takeAnswered } from './answered.ts'
 import type { World } from './context.ts'
 import { takePayer } from './coverage.ts'
-import { enterDanger } from './crisis.ts'
+import { enterDanger, signOf } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
 import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
 import { takeFromOutside } from './from-outside.ts'
@@ -77,7 +76,6 @@ function settle(draft: Draft): Transition {
 
 function danger(world: World, state: ConversationState, input: Extract<Input, { type: 'message' }>): Transition {
   const draft = beginDraft(world, state, input.at)
-  const { label, who } = input.message.verdict
   heardFrom(draft, true)
   begun(draft)
   const shown = withoutSocialSecurityNumber(typedIn(input.message))
@@ -86,7 +84,7 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
   leaveOpen(draft)
-  enterDanger(draft, { label: isDangerLabel(label) ? label : 'suicide_active', who }, 'crisis')
+  enterDanger(draft, signOf(input.message.verdict, draft.state.crisis), 'crisis')
   armWake(draft)
   if (shown !== typedIn(input.message)) draft.effects.push({ type: 'show-as', text: shown })
   return finish(draft)

@@ -9,14 +9,18 @@ import { type EarInput, lean, likeliest } from './ear.ts'
 import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
-import { gateOdds, hasFrame } from './gate-odds.ts'
-import type { DangerLabel, Outcome, SaidBefore, Verdict } from './verdict.ts'
-import { RECENT_TURNS } from './verdict.ts'
+import { CERTAIN, gateOdds, hasFrame, isSure } from './gate-odds.ts'
+import {
+  type DangerLabel,
+  isDangerLabel,
+  type Outcome,
+  RECENT_TURNS,
+  type SaidBefore,
+  type Verdict,
+} from './verdict.ts'
 
 /** A sign of now this heavy makes talk of suicide imminent. */
 const SURE = 0.88
-/** What a certain frame weighs: it speaks for itself, whatever the ear hears besides. */
-const CERTAIN = 1
 /** Words sent one by one are put together for a frame this heavy; longer pieces, which may be answers, for a certain one. */
 const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
@@ -47,10 +51,16 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   if (text.trim() === '') return heard
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
   const { odds, features } = lean(input)
-  const outcome = hasFrame(heard, CERTAIN) ? 'escalate' : outcomeOf(Math.max(odds, aloneOdds(input)) + gateOdds(heard))
+  if (isSure(heard, reading)) return { ...heard, label: graver(kindOf(heard, features), heard) }
+  const outcome = outcomeOf(Math.max(odds, aloneOdds(input, heard)) + gateOdds(heard))
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
   return { ...heard, outcome, label: graver(likeliest(features), heard) }
+}
+
+/** One clear frame in few words names the kind itself; in a story the ear knows better. */
+function kindOf(heard: Verdict, features: readonly number[]): DangerLabel {
+  return hasFrame(heard, CERTAIN) || !isDangerLabel(heard.label) ? likeliest(features) : heard.label
 }
 
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
@@ -60,8 +70,8 @@ function graver(label: DangerLabel, heard: Verdict): DangerLabel {
 }
 
 /** Plain speech is not made harmless by the question that it stands under ("In which state do you live?"). */
-function aloneOdds({ text, heard, saidBefore }: EarInput): number {
-  if (saidBefore.length === 0 || gateOdds(judgeHeard(heard)) === 0) return Number.NEGATIVE_INFINITY
+function aloneOdds({ text, saidBefore }: EarInput, verdict: Verdict): number {
+  if (saidBefore.length === 0 || gateOdds(verdict) === 0) return Number.NEGATIVE_INFINITY
   return lean({ text, heard: hear(text, []), saidBefore: [] }).odds
 }
 

@@ -113,7 +113,7 @@ const more: readonly (readonly [RegExp, Command])[] = [
   ],
   [
     polite(
-      '(?:are|r) (?:you|u) (?:a |an )?(?:(?:real|actual|live|human) )*(?:person|human|human being|bot|robot|chatbot|machine|computer|ai|real|nurse|doctor|therapist|counselor)|(?:am i|is this) (?:talking (?:to|with) )?(?:a |an )?(?:real )?(?:person|human|bot|robot|ai|machine|computer)|who (?:are you|am i talking to)|what are you|(?:usted )?es (?:usted )?(?:una? )?(?:persona(?: real| de verdad)?|humano|robot|maquina|bot|medico|enfermera)|quien es (?:usted)?|con quien hablo|hablo con una persona(?: real)?|eres (?:una? )?(?:persona|robot|bot|humano|maquina)(?: real)?',
+      '(?:are|r) (?:you|u) (?:even |really |actually )?(?:a |an )?(?:(?:real|actual|live|human) )*(?:person|human|human being|bot|robot|chatbot|machine|computer|ai|real|nurse|doctor|therapist|counselor)|(?:am i|is this) (?:talking (?:to|with) )?(?:a |an )?(?:real )?(?:person|human|bot|robot|ai|machine|computer)|who (?:are you|am i talking to)|what are you|(?:usted )?es (?:usted )?(?:una? )?(?:persona(?: real| de verdad)?|humano|robot|maquina|bot|medico|enfermera)|quien es (?:usted)?|con quien hablo|hablo con una persona(?: real)?|eres (?:una? )?(?:persona|robot|bot|humano|maquina)(?: real)?',
     ),
     { type: 'who-are-you' },
   ],
