@@ -30,6 +30,7 @@ beforeAll(async () => {
   page = await browser.newPage()
   await page.goto(`${service.address}/chat/inspira`)
   await page.locator('textarea').waitFor()
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/gate-')))
   visitor = await visit(service.address)
 })
 afterAll(async () => {
@@ -44,7 +45,7 @@ async function type(text: string): Promise<void> {
 }
 
 const numbersShown = (): Promise<string[]> =>
-  page.locator('.log a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  page.locator('.crisis a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
 
 const kindsOf = async (one: Visitor): Promise<string[]> => {
   const url = `${service.address}/v3/directline/conversations/${one.conversation}/activities`
@@ -66,15 +67,13 @@ test('with store and queue down besides, a post says "again" and the card is the
 }, 30_000)
 
 test('a page of the chat shows the numbers while store, queue and model are down', async () => {
-  await type(danger)
-  await expect.poll(numbersShown, { timeout: 10_000 }).toContain('tel:988')
+  await type('I want to kill myself')
+  await expect.poll(async () => (await numbersShown())[0], { timeout: 10_000 }).toBe('tel:988')
 })
 
-test('and with the network down besides, in the other language, whatever was shown before', async () => {
-  const before = (await numbersShown()).length
+test('and with the network down besides, a graver sign, in the other language, brings a graver card', async () => {
   await page.context().setOffline(true)
   await service.stop()
   await type('mi hermano se tomó todas las pastillas y no despierta')
-  await expect.poll(async () => (await numbersShown()).length, { timeout: 10_000 }).toBeGreaterThan(before)
-  expect((await numbersShown()).slice(before)).toContain('tel:911')
+  await expect.poll(async () => (await numbersShown())[0], { timeout: 10_000 }).toBe('tel:911')
 })
