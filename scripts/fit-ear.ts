@@ -20,16 +20,16 @@ import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './
  * Shares of the left-out authors' harmless lines that may be taken for danger, and that may be asked about
  * besides. Half of those lines are twins written to sound like danger, so in ordinary talk both are smaller.
  */
-const FALSE_ALARMS = 0.06
-const CHECK_INS = 0.08
+const FALSE_ALARMS = 0.07
+const CHECK_INS = 0.085
 /**
  * How likely a round draws a line of these files. They are many, alike and nearly all calm; all of them at once
  * make the table deaf to what visitors say, and too few let it be alarmed by an ordinary question.
  */
 const DRAWN: ReadonlyMap<string, number> = new Map([
-  ['house', 0.5],
-  ['house-talks', 0.1],
-  ['questions', 0.25],
+  ['house', 0.3],
+  ['house-talks', 0.05],
+  ['questions', 0.1],
 ])
 
 /** Log-odds above every threshold. */
