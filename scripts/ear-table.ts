@@ -6,6 +6,8 @@ import { dangerLabels, isDangerLabel } from '../flows/safety/verdict.ts'
 import type { LabelledLine } from '../test/safety/measure.ts'
 
 const ROUNDS = 10
+/** Rounds at the end in which only lines of our own wording that are still mistaken are learnt from. */
+const MENDING_ROUNDS = 4
 const STEP = 0.3
 const SHRINK = 3e-4
 const KINDS = dangerLabels.length
@@ -13,7 +15,7 @@ const KINDS = dangerLabels.length
 export interface Example {
   readonly line: LabelledLine
   readonly features: Int32Array
-  /** How likely a round draws it, 0–1. */
+  /** How likely a round learns from it though it is told rightly already, 0–1. */
   readonly drawn: number
 }
 
@@ -22,13 +24,20 @@ export interface Table {
   bias: number
 }
 
+/** A line is told rightly when its log-odds are this far on its own side. */
+const MARGIN = 1.5
+
 /** Danger against calm, bucket by bucket. */
 export function fitTable(examples: readonly Example[], buckets: number): Table {
   const table: Table = { weights: new Float32Array(buckets), bias: 0 }
   const energy = new Float32Array(buckets).fill(1e-6)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { line, features } of drawn(examples, round)) {
-      const error = 1 / (1 + Math.exp(-score(table, features))) - Number(line.must_escalate)
+  for (let round = 0; round < ROUNDS + MENDING_ROUNDS; round += 1) {
+    const chance = chanceFrom(round + 1_000)
+    for (const { line, features, drawn } of shuffled(examples, round)) {
+      const odds = score(table, features)
+      const isTold = line.must_escalate ? odds > MARGIN : odds < -MARGIN
+      if (round < ROUNDS ? isTold && chance() >= drawn : isTold || drawn === 1) continue
+      const error = 1 / (1 + Math.exp(-odds)) - Number(line.must_escalate)
       table.bias -= 0.02 * error
       descend({ weights: table.weights, energy }, features, error / Math.sqrt(features.length))
     }
@@ -56,17 +65,21 @@ export function score({ weights, bias }: Table, features: Int32Array): number {
   return bias + sum / Math.sqrt(features.length)
 }
 
-/** The lines of a round: the same ones in the same order on every machine. */
-function drawn(examples: readonly Example[], round: number): Example[] {
-  let seed = round + 1
-  const chance = (): number => {
+/** Chances from 0 to 1, the same ones on every machine. */
+function chanceFrom(start: number): () => number {
+  let seed = start + 1
+  return () => {
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff
     return seed / 0x80000000
   }
-  const mixed = examples.filter((one) => chance() < one.drawn)
+}
+
+function shuffled<T>(items: readonly T[], round: number): T[] {
+  const chance = chanceFrom(round)
+  const mixed = [...items]
   for (let index = mixed.length - 1; index > 0; index -= 1) {
     const other = Math.floor(chance() * (index + 1))
-    ;[mixed[index], mixed[other]] = [mixed[other] as Example, mixed[index] as Example]
+    ;[mixed[index], mixed[other]] = [mixed[other] as T, mixed[index] as T]
   }
   return mixed
 }
@@ -116,7 +129,7 @@ export function fitKinds(examples: readonly Example[]): Float32Array {
     .map((one) => ({ ...one, features: one.features.map((feature) => (feature % LABEL_BUCKETS) * KINDS) }))
   const descents = dangerLabels.map((_, kind) => ({ weights: weights.subarray(kind), energy: energy.subarray(kind) }))
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { line, features } of drawn(danger, round)) {
+    for (const { line, features } of shuffled(danger, round)) {
       const share = 1 / Math.sqrt(features.length)
       const chances = kindChances(weights, features)
       const wanted = wantedChances(line, chances)

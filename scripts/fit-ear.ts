@@ -11,7 +11,7 @@ import { basename, join } from 'node:path'
 import { EAR_BUCKETS, earFeatures } from '../flows/safety/ear.ts'
 import { checkInFrom, escalateFrom } from '../flows/safety/ear-weights.generated.ts'
 import { hear, judgeHeard } from '../flows/safety/gate.ts'
-import { gateOdds, isSure } from '../flows/safety/gate-odds.ts'
+import { CERTAIN, gateOdds, hasFrame } from '../flows/safety/gate-odds.ts'
 import { RECENT_TURNS } from '../flows/safety/verdict.ts'
 import { readLines } from '../test/safety/measure.ts'
 import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './ear-table.ts'
@@ -23,13 +23,13 @@ import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './
 const FALSE_ALARMS = 0.07
 const CHECK_INS = 0.085
 /**
- * How likely a round draws a line of these files. They are many, alike and nearly all calm; all of them at once
- * make the table deaf to what visitors say, and too few let it be alarmed by an ordinary question.
+ * How likely a round learns from a line of these files that is told rightly already. They are many, alike and
+ * nearly all calm: all of them at once make the table deaf to what visitors say.
  */
 const DRAWN: ReadonlyMap<string, number> = new Map([
-  ['house', 0.3],
-  ['house-talks', 0.05],
-  ['questions', 0.1],
+  ['house', 0.05],
+  ['house-talks', 0.03],
+  ['questions', 0.05],
 ])
 
 /** Log-odds above every threshold. */
@@ -48,7 +48,7 @@ const lessonsIn = (files: readonly string[]): Lesson[] =>
       const heard = hear(line.text, saidBefore)
       const features = Int32Array.from(earFeatures({ text: line.text, heard, saidBefore }))
       const verdict = judgeHeard(heard)
-      const gate = isSure(verdict, heard) ? SURE : gateOdds(verdict)
+      const gate = hasFrame(verdict, CERTAIN) ? SURE : gateOdds(verdict, heard)
       const author = basename(file, '.jsonl')
       return { line, features, author, gate, drawn: DRAWN.get(author) ?? 1 }
     }),

@@ -26,7 +26,7 @@ export const CRISIS_FLOW = 'crisis'
 const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicide_active', 'suicide_imminent']
 
 /** What an unnamed sign may still turn an open talk of danger into: the emergency number leads there. */
-const graver: readonly DangerLabel[] = ['suicide_imminent', 'overdose_now']
+const graver: readonly DangerLabel[] = ['suicide_imminent']
 /** A frame of the gate names its kind from this weight on. */
 const NAMED = 0.5
 

@@ -9,7 +9,7 @@ import { type EarInput, lean, likeliest } from './ear.ts'
 import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
-import { CERTAIN, gateOdds, hasFrame, isSure } from './gate-odds.ts'
+import { CERTAIN, gateOdds, hasFrame, isPlain } from './gate-odds.ts'
 import {
   type DangerLabel,
   isDangerLabel,
@@ -51,16 +51,13 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   if (text.trim() === '') return heard
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
   const { odds, features } = lean(input)
-  if (isSure(heard, reading)) return { ...heard, label: graver(kindOf(heard, features), heard) }
-  const outcome = outcomeOf(Math.max(odds, aloneOdds(input, heard)) + gateOdds(heard))
+  const isCertain = hasFrame(heard, CERTAIN)
+  const score = Math.max(odds, aloneOdds(input, heard)) + gateOdds(heard, reading)
+  const outcome = isCertain ? 'escalate' : outcomeOf(score)
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
-  return { ...heard, outcome, label: graver(likeliest(features), heard) }
-}
-
-/** One clear frame in few words names the kind itself; in a story the ear knows better. */
-function kindOf(heard: Verdict, features: readonly number[]): DangerLabel {
-  return hasFrame(heard, CERTAIN) || !isDangerLabel(heard.label) ? likeliest(features) : heard.label
+  const isNamed = isPlain(heard, reading) && isDangerLabel(heard.label)
+  return { ...heard, outcome, label: graver(isNamed ? heard.label : likeliest(features), heard) }
 }
 
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
@@ -70,8 +67,8 @@ function graver(label: DangerLabel, heard: Verdict): DangerLabel {
 }
 
 /** Plain speech is not made harmless by the question that it stands under ("In which state do you live?"). */
-function aloneOdds({ text, saidBefore }: EarInput, verdict: Verdict): number {
-  if (saidBefore.length === 0 || gateOdds(verdict) === 0) return Number.NEGATIVE_INFINITY
+function aloneOdds({ text, heard, saidBefore }: EarInput, verdict: Verdict): number {
+  if (saidBefore.length === 0 || gateOdds(verdict, heard) === 0) return Number.NEGATIVE_INFINITY
   return lean({ text, heard: hear(text, []), saidBefore: [] }).odds
 }
 
