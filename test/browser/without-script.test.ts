@@ -137,7 +137,7 @@ test('an empty form is answered in words, and what was typed stands in the box w
 test('the language changes in the middle of the talk, and erasing leaves nothing', async () => {
   const page = await open()
   await say(page, 'hello')
-  await page.click('text=ES')
+  await page.click('button:text-is("ES")')
   expect(await page.locator('html').getAttribute('lang')).toBe('es')
   expect(await page.locator('nav a').first().innerText()).toMatch(/Llam/)
   await page.click('summary >> text=Qué pasa con mis palabras')

@@ -16,11 +16,11 @@ export function answerText(spec: InputSpec, form: FormData): string | null {
     case 'date':
       return isoDate(String(form.get('year')), String(form.get('month')), String(form.get('day')))
     case 'number':
-      return /^\d{1,3}([.,]\d+)?$/.test(one) && one.includes('.', one.indexOf('@')) ? one : null
+      return /^\d{1,3}([.,]\d+)?$/.test(one) ? one : null
     case 'phone':
       return one.replace(/\D/g, '').length >= 7 ? one : null
     case 'email':
-      return /^[^\s@]+@[^\s@]+$/.test(one) ? one : null
+      return /^[^\s@]+@[^\s@]+$/.test(one) && one.includes('.', one.indexOf('@')) ? one : null
     case 'member-id':
       return one.replace(/[\s-]/g, '').length >= 5 ? one : null
     case 'text':

@@ -111,6 +111,7 @@ export class Talk {
     const isDone = !name || ((await line?.sendLast(this.#event(name))) ?? true)
     line?.close()
     this.#line = this.#ticket = null
+    this.#change({ status: 'connecting' })
     return isDone
   }
 
