@@ -18,6 +18,7 @@ import { countedBySign } from './known-signs.ts'
 import { CLOSING_FLOW, itemOf, stepAt } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
+import { reachAgain } from './reach-again.ts'
 import { revokeConsents } from './revoke.ts'
 import { beginSaving } from './saved.ts'
 import { refuse } from './take-answer.ts'
@@ -129,10 +130,8 @@ function toPerson(draft: Draft): void {
     askPending(draft, true, phrase(draft, 'person-next'))
     return
   }
-  // Who said no before and now asks for a person is asked once more.
-  if (draft.state.answers['consent-contact']?.value !== 'yes') forget(draft, ['consent-contact'])
+  reachAgain(draft)
   keep(draft, 'wants-person', { value: 'yes', said: '' })
-  change(draft, { disposition: null, misses: 0 })
   rewalk(draft)
 }
 

@@ -4,13 +4,11 @@
  * The answer is corrected wherever it was given, what depended on it is set aside, and the script is
  * walked again: it stops at whatever is now open. One sentence says what changed.
  */
-import { holds } from './condition.ts'
-import { factsOf } from './context.ts'
 import { change, type Draft, forget, keep, tell } from './draft.ts'
-import { answerOf } from './flow.ts'
 import { askedBy, bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { asksOf, wordsOfAnswer } from './review.ts'
+import { setAside } from './set-aside.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { fold } from './understand/fold.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
@@ -143,31 +141,4 @@ function resume(draft: Draft): void {
   forget(draft, ['review'])
   if (draft.state.disposition === 'handed-off') change(draft, { disposition: null })
   rewalk(draft)
-}
-
-/** Answers to questions that would no longer be asked are kept under another name, out of every rule's sight. */
-export function setAside(draft: Draft): void {
-  const facts = factsOf(draft)
-  for (const flow of draft.world.flows.flows.values()) {
-    for (const step of flow.steps) {
-      const name = answerOf(step)
-      const given = name === null ? undefined : draft.state.answers[name]
-      if (name === null || given === undefined || step.when === undefined || holds(step.when, facts)) continue
-      if (isAskedElsewhere(draft, name, `${flow.flow}/${step.id}`)) continue
-      forget(draft, [name])
-      change(draft, { answers: { ...draft.state.answers, [`aside.${name.replaceAll('.', '-')}`]: given } })
-    }
-  }
-}
-
-/** @param here - `flow/step` of the question that is not asked any more: two flows may ask the same under one name. */
-function isAskedElsewhere(draft: Draft, name: string, here: string): boolean {
-  const facts = factsOf(draft)
-  for (const flow of draft.world.flows.flows.values()) {
-    for (const step of flow.steps) {
-      const isOther = `${flow.flow}/${step.id}` !== here && answerOf(step) === name
-      if (isOther && (step.when === undefined || holds(step.when, facts))) return true
-    }
-  }
-  return false
 }

@@ -8,13 +8,13 @@ import { audienceOf } from './context.ts'
 import { coverageEvent } from './coverage.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import type { AskStep } from './flow.ts'
-import { fingerprint } from './library.ts'
+import { CLOSING_FLOW, fingerprint } from './library.ts'
 import { bubble, phrase, spoken } from './message.ts'
 import type { PhraseName } from './phrases.ts'
 import { askPending, clarify, type Pending, pendingOf } from './question.ts'
-import { setAside } from './repair.ts'
 import { asksOf } from './review.ts'
 import { endConsents } from './revoke.ts'
+import { setAside } from './set-aside.ts'
 import { hintFor } from './understand/card-ids.ts'
 import { exactChoice } from './understand/choice.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
@@ -166,11 +166,15 @@ function recordConsent(draft: Draft, step: AskStep, isGiven: boolean): void {
   draft.effects.push({ type: 'record-consent', consent })
 }
 
+/** Two answers in so few words leave no room for a story. */
+const FIGURES_ONLY = 8
+
 /** Answers to other questions than the pending one; true when they moved the script. */
 export function giveVolunteered(draft: Draft, said: Volunteered, text: string): boolean {
   const fresh = keepVolunteered(draft, said, text)
   if (fresh.length === 0) return false
-  keepOwnWords(draft, text)
+  // "I'm 34 and it's for my son" says just that: what worries her is still to be asked.
+  if (fresh.length < 2 || text.trim().split(/\s+/).length > FIGURES_ONLY) keepOwnWords(draft, text)
   const isStart = pendingOf(draft)?.asked.isOpen
   if (isStart && fresh.some((one) => one.name === 'for-whom' || one.name === 'court'))
     keep(draft, 'intent', { value: 'screening', said: text })
@@ -209,15 +213,20 @@ export function clarifyOnce(draft: Draft, said: string, counts: boolean): void {
   note(draft, 'stuck-at', pending?.asked.answer ?? 'unknown')
   // Who has said how to be reached has a person on the way: one question is left open instead.
   const isReachable = draft.state.answers['contact-asked'] !== undefined
-  const words = isReachable && pending?.asked.isOptional ? 'left-open' : 'person-after-misses'
+  const isClosing = pending?.place.flow === CLOSING_FLOW
+  const isPast = isReachable || draft.state.answers['wants-person'] !== undefined || isClosing
+  const words = isClosing
+    ? 'choose-or-write'
+    : isPast && pending?.asked.isOptional
+      ? 'left-open'
+      : 'person-after-misses'
   tell(draft, bubble(phrase(draft, words), draft.state.locale, { kind: 'notice' }))
-  const isPast = isReachable || draft.state.answers['wants-person'] !== undefined || pending?.place.flow === 'closing'
   if (pending && !isPast) {
     keep(draft, 'wants-person', { value: 'yes', said: '' })
     rewalk(draft)
     return
   }
-  if (pending?.asked.isOptional && pending.place.flow !== 'closing') {
+  if (pending?.asked.isOptional && !isClosing) {
     refuse(draft, pending, '')
     return
   }

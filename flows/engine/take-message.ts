@@ -14,10 +14,11 @@ import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
 import { change, type Draft, forget, keep, note, noted, tell } from './draft.ts'
 import { takeFeedback } from './feedback.ts'
-import { fingerprint } from './library.ts'
+import { CLOSING_FLOW, fingerprint } from './library.ts'
 import { SSN_MASK, textOf } from './masking.ts'
 import { bubble, phrase } from './message.ts'
 import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
+import { reachAgain } from './reach-again.ts'
 import { isCorrection, repair } from './repair.ts'
 import { beginComingBack, isReturnWord, returnCodeIn } from './saved.ts'
 import {
@@ -117,7 +118,9 @@ function takeText(draft: Draft, pending: Pending, text: string): void {
     return
   }
   if (pending.asked.isOpen && !text.includes('?') && yesOrNo(text) === 'no') {
-    askOpenly(draft, phrase(draft, 'what-else'))
+    // "What else" is for somebody who has asked something.
+    if (noted(draft.state, 'answered') === null) askPending(draft, true)
+    else askOpenly(draft, phrase(draft, 'what-else'))
     return
   }
   if (asksAboutCoverage(text) && draft.state.coverage.state !== 'unknown') {
@@ -138,12 +141,14 @@ function skipBlock(draft: Draft, block: string, text: string): void {
   rewalk(draft)
 }
 
-/** A number or an address given while another question about contact is open. */
+/** A number or an address given while another question about contact is open, or after all: what was left open is told. */
 function takeContact(draft: Draft, pending: Pending, text: string): boolean {
-  if (pending.place.flow !== 'contact') return false
+  const isLate = pending.place.flow === CLOSING_FLOW && draft.state.disposition === 'information'
+  if (pending.place.flow !== 'contact' && !(isLate && draft.state.answers['contact-asked'])) return false
   const phone = phoneIn(text, draft.state.region)
   const email = emailIn(text)
   if (phone === null && email === null) return false
+  if (isLate) reachAgain(draft)
   if (phone !== null) keep(draft, 'phone', { value: phone, said: text })
   if (email !== null) keep(draft, 'email', { value: email, said: text })
   const by = phone !== null && email !== null ? 'both' : phone !== null ? 'phone' : 'email'

@@ -206,3 +206,17 @@ test('goodbye leaves the chat open and says how to come back', () => {
   expect(one.state.disposition).toBe('information')
   expect(dataOf(lastOf(one)).input).toBeDefined()
 })
+
+test('what was told of another person is no line of a request for oneself, and comes back when it is for her again', () => {
+  const one = talk()
+  for (const line of ["I'm 34 and it's for my son", 'I am not sure', 'yes', 'he drinks all night', 'no']) one.say(line)
+  one.say('wait, it is for me')
+  expect(one.state.answers['loved-one-safe']).toBeUndefined()
+  expect(one.state.answers['wants-help']).toBeUndefined()
+  one.say('no')
+  expect(one.state.answers['asq.asq1']?.value).toBe('no')
+  one.say('wait, it is for my son')
+  expect(one.state.answers['asq.asq1']).toBeUndefined()
+  expect(one.state.answers['loved-one-safe']?.value).toBe('not-sure')
+  expect(dataOf(lastOf(one)).step).toBe('state')
+})
