@@ -73,6 +73,7 @@ export const phraseNames = [
   'no-explain',
   'language-changed',
   'number-range',
+  'age-in-years',
   'check-phone',
   'check-email',
   'check-date',

@@ -11,6 +11,7 @@ import { asksOf, wordsOfAnswer } from './review.ts'
 import { setAside } from './set-aside.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { fold } from './understand/fold.ts'
+import { ageByYear, tellsBirthYear } from './understand/own-age.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { type Volunteered, volunteered } from './understand/volunteered.ts'
@@ -39,7 +40,11 @@ const CORRECTION_WORDS = 8
 /** "Perdón, en realidad tengo 36": puts one thing right and tells nothing else. */
 export function isCorrection(text: string): boolean {
   const folded = fold(text)
-  return folded.split(' ').length <= CORRECTION_WORDS && opens.test(folded) && volunteered(text).length > 0
+  return (
+    folded.split(' ').length <= CORRECTION_WORDS &&
+    opens.test(folded) &&
+    (volunteered(text).length > 0 || tellsBirthYear(text))
+  )
 }
 
 /** @returns whether the message was a correction and has been dealt with. */
@@ -47,8 +52,13 @@ export function repair(draft: Draft, text: string): boolean {
   const folded = fold(text)
   const asksToChange = changes.exec(folded)
   if (asksToChange) return reopen(draft, asksToChange[1] ?? '')
-  if (!opens.test(folded) || looksLikeQuestion(text)) return false
+  const tellsAge = draft.state.answers.age !== undefined && tellsBirthYear(text)
+  if (!(opens.test(folded) || tellsAge) || looksLikeQuestion(text)) return false
   const corrected = correctionIn(draft, text)
+  if (corrected === 'unsure') {
+    askPending(draft, true, phrase(draft, 'age-in-years'))
+    return true
+  }
   if (corrected.length === 0) return false
   return correct(draft, corrected, text)
 }
@@ -88,7 +98,7 @@ function hangsOn(name: string): string[] {
 }
 
 /** What the correction says, as far as it was answered before: age, whom, phone, e-mail, or the last question. */
-function correctionIn(draft: Draft, text: string): Volunteered {
+function correctionIn(draft: Draft, text: string): Volunteered | 'unsure' {
   const { answers } = draft.state
   const rest = text.replace(
     /^\s*(?:(?:no|oh|oops|sorry|wait|actually|i meant|i mean|correction|en realidad|quise decir|me equivoqué|me equivoque|perdón|perdon|espere|mejor dicho)[\s,.:;–-]*)+/i,
@@ -96,6 +106,8 @@ function correctionIn(draft: Draft, text: string): Volunteered {
   )
   const said = volunteered(rest).filter((one) => answers[one.name] !== undefined || one.name === 'for-whom')
   if (said.length > 0) return said
+  const years = answers.age ? ageByYear(rest, draft.at.slice(0, 10)) : null
+  if (years !== null) return years === 'unsure' ? years : [{ name: 'age', value: years }]
   const phone = answers.phone ? phoneIn(rest, draft.state.region) : null
   if (phone) return [{ name: 'phone', value: phone }]
   const email = answers.email ? emailIn(rest) : null
@@ -119,7 +131,7 @@ function fromLastAnswer(draft: Draft, rest: string): Volunteered {
 
 export function correct(draft: Draft, corrected: Volunteered, text: string): boolean {
   const isSame = corrected.every((one) => draft.state.answers[one.name]?.value === one.value)
-  if (isSame) return false
+  if (isSame && !tellsBirthYear(text)) return false
   for (const { name, value } of corrected) keep(draft, name, { value, said: text })
   setAside(draft)
   const { state, world } = draft

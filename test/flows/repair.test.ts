@@ -220,3 +220,21 @@ test('what was told of another person is no line of a request for oneself, and c
   expect(one.state.answers['loved-one-safe']?.value).toBe('not-sure')
   expect(dataOf(lastOf(one)).step).toBe('state')
 })
+
+test('a year of birth tells or corrects the age, in both languages; where it may be 17 or 18, the age is asked', () => {
+  const one = upTo(talk(), 'age')
+  one.say('1992')
+  expect(one.state.answers.age?.value).toBe(34)
+  for (const [said, age] of [
+    ['actually my birth year is 1990', 36],
+    ['perdón, nací en 1988', 38],
+    ['wait, I was born in may of 2008', 38],
+    ['my son was born in 2010', 38],
+    ['I was born in 2010', 16],
+  ] as const) {
+    const messages = one.say(said)
+    expect(one.state.answers.age?.value, said).toBe(age)
+    if (said.includes('2008')) expect(messages[0]!.text).toMatch(/age in years/)
+  }
+  expect(dataOf(lastOf(one)).flow).toBe('minor')
+})

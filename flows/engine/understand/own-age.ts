@@ -33,3 +33,31 @@ function isAnothers(text: string): boolean {
   const named = another.exec(folded)?.[1]
   return ofAnother.test(folded) || (named !== undefined && wordNumber(named) !== null)
 }
+
+const bornSaid =
+  /(?:(?:^|\b(?:my|mi) )(?:birth ?year|year of birth|ano de nacimiento)(?: is| was| es| fue)?|(?:^|\bi was |\bim |\bi am )born(?: (?:in|on))?|\bnaci(?: (?:en|el))?|\bsoy del?)(?: [a-z0-9]+){0,4}? (?:del? )?((?:19|20)\d\d)\b/
+
+/** Whether a year of birth is told at all. */
+export function tellsBirthYear(text: string): boolean {
+  return bornSaid.test(fold(text))
+}
+
+const NO_OLDER = 120
+/** Who was born so many years ago may be under eighteen or not: only her age tells. */
+const UNSURE_YEARS = 18
+
+/**
+ * An age told by the year of birth ("my birth year is 1992", "nací en 1992").
+ *
+ * @param today - YYYY-MM-DD; without the day of birth the age may be a year too high.
+ * @param isAsked - the bare year is enough where the age was asked for.
+ * @returns years, `unsure` where it decides whether she is of age, or null where no year of birth is told.
+ */
+export function ageByYear(text: string, today: string, isAsked = false): number | 'unsure' | null {
+  const folded = fold(text)
+  const year = bornSaid.exec(folded)?.[1] ?? (isAsked ? /^(?:en |in )?((?:19|20)\d\d)$/.exec(folded)?.[1] : undefined)
+  if (year === undefined) return null
+  const years = Number(today.slice(0, 4)) - Number(year)
+  if (years < 0 || years > NO_OLDER) return null
+  return years === UNSURE_YEARS ? 'unsure' : years
+}

@@ -14,7 +14,7 @@ import { understandDate } from './dates.ts'
 import { chooseOnScale } from './frequency.ts'
 import { nameIn } from './names.ts'
 import { understandNumber } from './numbers.ts'
-import { ageGiven } from './own-age.ts'
+import { ageByYear, ageGiven } from './own-age.ts'
 import { stateIn } from './places.ts'
 import { looksLikeQuestion } from './question-words.ts'
 import { isRefusal, yesOrNo } from './yes-no.ts'
@@ -62,7 +62,7 @@ function read(asked: Asked, text: string, place: Place): Read {
     case 'multi':
       return several(asked, text)
     case 'number':
-      return numberWithin(asked, text)
+      return numberWithin(asked, text, place)
     case 'date':
       return dateOf(text, place)
     case 'phone':
@@ -91,9 +91,11 @@ function several(asked: Asked, text: string): Read {
   return yesOrNo(text) === 'no' && asked.options.some((option) => option.value === 'none') ? ['none'] : null
 }
 
-function numberWithin(asked: Asked, text: string): Read {
+function numberWithin(asked: Asked, text: string, place: Place): Read {
   const isAge = asked.field === 'age' || asked.answer === 'age'
-  const value = isAge ? ageGiven(text) : understandNumber(text)
+  const byYear = isAge ? ageByYear(text, place.today, true) : null
+  if (byYear === 'unsure') return { check: 'age-in-years' }
+  const value = byYear ?? (isAge ? ageGiven(text) : understandNumber(text))
   if (value === null) return null
   const isOutside = (asked.min !== null && value < asked.min) || (asked.max !== null && value > asked.max)
   return isOutside ? { check: 'number-range' } : value
