@@ -180,12 +180,16 @@ test.each(runs)('in $locale of $program no state that was reached lacks its exit
   expect([...found.dispositions].sort()).toEqual(['handed-off', 'information'])
 })
 
+/** Met by whoever agrees on the way there: a walk with a limit takes the way by insurance first. */
+const metOnTheWay = new Set<string>()
+
 /** On from the offer of the longer forms, which lies behind every other question. */
 function exploredMore(locale: 'en-US' | 'es-US', drinks: boolean): ReturnType<typeof explore> {
   const always = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, ['00:00', '24:00'] as const]))
   const one = talk({ locale, profile: { staffedHours: always } })
   for (let turn = 0; turn < 60 && dataOf(lastOf(one)).step !== 'offer'; turn += 1) {
-    const { instrument = '', step: id } = dataOf(lastOf(one))
+    const { instrument = '', flow, step: id } = dataOf(lastOf(one))
+    metOnTheWay.add(`${flow}/${id}`)
     const isMood = /^(phq|gad)-/.test(instrument)
     const isDrinking = drinks && ['audit1', 'drinks-how-often'].includes(id ?? '')
     one.say(isMood ? 'nearly-every-day' : isDrinking ? 'daily' : agree(lastOf(one)))
@@ -204,6 +208,7 @@ test.each(moreRuns)('in $locale the longer forms have their exits as well (drink
 
 test('every question of every flow is met by some visitor', () => {
   const asked = new Set([...runs, ...moreRuns].flatMap(({ find }) => [...find().asked]))
+  for (const name of metOnTheWay) asked.add(name)
   const all = [...flows.flows.values()].flatMap((flow) =>
     flow.steps.filter((one) => 'ask' in one || 'item' in one).map((one) => `${flow.flow}/${one.id}`),
   )
