@@ -89,9 +89,11 @@ async function requestOf(house: House, live: LiveConversation, id: string): Prom
   const payer = live.state.coverage.payer ?? ''
   const payerId = house.eligibility.payerId(payer)
   const memberId = worksheet?.card.memberId || text('member-id')
-  const patient = personOf(worksheet?.card.nameOnCard || text('card-name'), text('birth-date'))
   const holder =
     text('subscriber-name') === '' ? null : personOf(text('subscriber-name'), text('subscriber-birth-date'))
+  // Somebody else's plan prints that person's name: there what was typed comes first.
+  const [printed, typed] = [worksheet?.card.nameOnCard ?? '', text('card-name')]
+  const patient = personOf(text('subscriber-name') === '' ? printed || typed : typed || printed, text('birth-date'))
   const missing = [
     payerId === null ? 'the payer’s id at the clearinghouse' : '',
     memberId === '' ? 'the member ID' : '',

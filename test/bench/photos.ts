@@ -2,7 +2,9 @@
  * `npm run bench:photos`: whether somebody who sends a photo of 5 MB slows everybody else.
  *
  * Forty visitors write twice a second each, in rounds with and without photos, one after the other; compared are their
- * answer times. The service may use every core, as it does in life.
+ * answer times. The service may use every core, as it does in life. Two clocks: the wall's, in which the wait for a core
+ * that others hold counts; and the processor time of the thread that runs the turns, from sending to answer, in which
+ * only our own work counts: other turns, and what a photo makes that thread do.
  *
  * usage: node test/bench/photos.ts [file for the results] [rounds]
  */
@@ -33,6 +35,8 @@ interface Round {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly longestMs: number
+  /** By the clock of the thread that runs the turns. */
+  readonly thread: { readonly p50Ms: number; readonly p99Ms: number; readonly longestMs: number }
   readonly answered: number
   readonly failed: number
   /** From the first byte sent to the answer that it was taken. */
@@ -41,7 +45,7 @@ interface Round {
 
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-photos-'))
 const settings = { DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'error' }
-const server = await startNode(['bot/main.js'], settings)
+const server = await startNode(['--import', './test/bench/loop-clock.js', 'bot/main.js'], settings)
 const photo = await photoOf(BYTES)
 const processorMs = await processorForOne()
 process.stdout.write(`${JSON.stringify({ photoBytes: photo.length, processorMs })}\n`)
@@ -68,6 +72,7 @@ async function round(photos: number): Promise<Round> {
   const visitors = await talkers(server.address, VISITORS)
   const senders = await Promise.all(Array.from({ length: photos }, () => atPhoto()))
   const times: number[] = []
+  const threadTimes: number[] = []
   const photoMs: number[] = []
   let failed = 0
   const until = performance.now() + ROUND_MS
@@ -80,17 +85,22 @@ async function round(photos: number): Promise<Round> {
   const writing = visitors.map(async (next, index) => {
     await pause((index * PAUSE_MS) / VISITORS)
     while (performance.now() < until) {
-      const { ms, status } = await timed(() => post(next()))
+      const { ms, status, threadMs } = await timed(() => post(next()))
       times.push(ms)
+      threadTimes.push(threadMs)
       if (status !== 200) failed += 1
       await pause(PAUSE_MS)
     }
   })
   await Promise.all([...sending, ...writing])
+  const thread = shares(threadTimes)
+  return { photos, ...shares(times), thread, answered: times.length, failed, photoMs: photoMs.map(round1) }
+}
+
+function shares(times: number[]): Round['thread'] {
   times.sort((a, b) => a - b)
   const at = (share: number): number => round1(times[Math.floor(times.length * share)] ?? Number.NaN)
-  const [p50Ms, p99Ms, longestMs] = [at(0.5), at(0.99), round1(times.at(-1) ?? Number.NaN)]
-  return { photos, p50Ms, p99Ms, longestMs, answered: times.length, failed, photoMs: photoMs.map(round1) }
+  return { p50Ms: at(0.5), p99Ms: at(0.99), longestMs: round1(times.at(-1) ?? Number.NaN) }
 }
 
 function round1(ms: number): number {
@@ -115,11 +125,12 @@ function post({ url, headers, body }: ReturnType<Visitor>): Promise<Response> {
   return fetch(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body })
 }
 
-async function timed(call: () => Promise<Response>): Promise<{ ms: number; status: number }> {
-  const begun = performance.now()
+async function timed(call: () => Promise<Response>): Promise<{ ms: number; status: number; threadMs: number }> {
+  const [begun, threadBegun] = [performance.now(), server.threadMs()]
   const response = await call()
   await response.arrayBuffer()
-  return { ms: performance.now() - begun, status: response.status }
+  const threadMs = Number(response.headers.get('x-thread-us')) / 1000 - threadBegun
+  return { ms: performance.now() - begun, status: response.status, threadMs }
 }
 
 function pause(ms: number): Promise<void> {

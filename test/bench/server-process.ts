@@ -13,6 +13,8 @@ export interface ServerProcess {
   memory(): number
   /** Processor time so far, in ms. */
   cpuMs(): number
+  /** Processor time so far of the thread that runs the turns, in ms; the kernel brings it up to date every few ms. */
+  threadMs(): number
   stop(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ async function startProcess(
     startMs,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
     cpuMs: () => cpuMsOf(child.pid as number),
+    threadMs: () => Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
     async stop() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')

@@ -79,8 +79,7 @@ test('a card goes from a phone to the desk, and is deleted once staff have confi
   await page.getByRole('button', { name: 'Send the photo' }).click()
   await expect
     .poll(() => page.locator('.log').innerText(), { timeout: 20_000 })
-    .toMatch(/The photo arrived[\s\S]*full name/)
-  await say(page, 'Ana Diaz', /date of birth/)
+    .toMatch(/The photo arrived[\s\S]*date of birth/)
   await say(page, 'May 17, 1990', /Shall I send it/)
   await picture(page, 'card-review-390')
   await say(page, 'send', /anything else/)

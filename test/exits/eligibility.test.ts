@@ -108,7 +108,7 @@ async function ready(words = steps) {
     const live = await conversations.load(visitor.conversation)
     return live ? (await conversations.after(live, 0)).activities.at(-1)?.text : undefined
   }
-  return { visitor, lead, ana, ask, shown, last }
+  return { visitor, lead, ana, fence, ask, shown, last }
 }
 
 test('a check sends what finds the person, staff see the answer, and the visitor hears that a person will explain', async () => {
@@ -204,4 +204,15 @@ test('what is missing is said to staff, and nothing is sent', async () => {
   expect((await shown()).answers[0]?.problems[0]).toMatch(
     /Nothing was sent: the member ID, full name and birth date missing/,
   )
+})
+
+test('a card of somebody else’s plan prints that person’s name: asked about is who needs help, by the name she gave', async () => {
+  const through = [...steps.slice(0, 4), 'my dad', ...steps.slice(5, 20), 'Luis Diaz', 'March 30, 1960', 'send']
+  const { lead, ana, fence, ask } = await ready(through)
+  const worksheet = { card: { nameOnCard: 'Luis Diaz' } }
+  expect((await ana(`leads/${lead.id}/worksheet`, { body: { fence, worksheet } })).status).toBe(200)
+  await ask()
+  await desk.pass(1)
+  expect(asked[0]?.body.subscriber).toMatchObject({ firstName: 'Luis', lastName: 'Diaz', dateOfBirth: '19600330' })
+  expect(asked[0]?.body.dependents).toMatchObject([{ firstName: 'Ana', lastName: 'Diaz', dateOfBirth: '19900517' }])
 })
