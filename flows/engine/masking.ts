@@ -28,14 +28,16 @@ export function typedIn(message: ScreenedMessage): string {
 export function shownAs(draft: Draft, message: ScreenedMessage): string | null {
   const typed = typedIn(message)
   const pending = pendingOf(draft)
+  const shown = withoutSocialSecurityNumber(typed)
   const isMasked = pending && 'ask' in pending.step && pending.step.masked === true
   if (isMasked && typed.length > 0 && draft.state.staff === null) {
     const where = { region: draft.state.region, today: draft.at.slice(0, 10) }
     const read = understand(pending.asked, typed, where)
     const isAnswer = read.type === 'answer' || (read.type === 'check' && looksLikeId(typed))
+    // Also its last four digits tell who somebody is.
+    if (isAnswer && shown !== typed) return SSN_MASK
     if (isAnswer) return ['date', 'text'].includes(pending.asked.input) ? '••••' : `•••• ${typed.trim().slice(-4)}`
   }
-  const shown = withoutSocialSecurityNumber(typed)
   return shown === typed ? null : shown
 }
 

@@ -59,3 +59,28 @@ test.each([
   expect(one.state.answers.interpreter?.value).toBe(value)
   expect(one.state.locale).toBe('es-US')
 })
+
+test.each([
+  ['en-US', 'no'],
+  ['en-US', 'no thanks'],
+  ['es-US', 'no'],
+  ['es-US', 'no, gracias'],
+] as const)('in %s "%s" to a number, an address or a date gives none, and is not asked again', (locale, no) => {
+  for (const step of ['phone', 'member-id', 'birth-date']) {
+    const one = talk({ locale }, { payer: () => ({ state: 'listed', payer: 'Aetna' }) })
+    upTo(one, step, { 'how-help': 'insurance', 'what-next': 'person', 'card-photo': 'skip' })
+    const said = one.say(no)
+    expect(stepOf(one)).not.toBe(step)
+    expect(said[0]?.text).not.toMatch(/did not get|No entend/)
+  }
+})
+
+test('of a social security number typed for a member ID not even the last four digits stay', () => {
+  const one = talk({}, { payer: () => ({ state: 'listed', payer: 'Aetna' }) })
+  upTo(one, 'member-id', { 'how-help': 'insurance', 'what-next': 'person', 'card-photo': 'skip' })
+  for (const text of ['my ssn is 219-09-8765', '219-09-8765', 'it is W1 and my social is 219098765']) {
+    one.say(text)
+    expect(JSON.stringify([one.state, one.effects])).not.toContain('8765')
+    upTo(one, 'member-id')
+  }
+})

@@ -41,9 +41,14 @@ export function understand(asked: Asked, text: string, place: Place): Understand
   if (trimmed === '') return lost
   if (isRefusal(trimmed) && !hasOptionFor(asked, trimmed)) return { type: 'refused' }
   const value = read(asked, trimmed, place)
-  if (value === null) return lost
+  if (value === null) return isNoToFigure(asked, trimmed) ? { type: 'refused' } : lost
   if (typeof value === 'object' && 'check' in value) return { type: 'check', phrase: value.check }
   return { type: 'answer', value: value as GivenAnswer['value'] }
+}
+
+/** "No" to "which number is best?" is an answer: none is given. */
+function isNoToFigure(asked: Asked, text: string): boolean {
+  return ['phone', 'email', 'member-id', 'date'].includes(asked.input) && yesOrNo(text) === 'no'
 }
 
 function hasOptionFor(asked: Asked, text: string): boolean {
