@@ -60,10 +60,10 @@ test('"change my insurance" asks it again with all that hung on it, and comes ba
 })
 
 test('a phone number can be corrected from anywhere', () => {
-  const one = upTo(talk(), 'best-time')
+  const one = upTo(talk(), 'voicemail')
   one.say('sorry, 609 555 9999')
   expect(one.state.answers.phone?.value).toBe('+1 609 555 9999')
-  expect(dataOf(lastOf(one)).step).toBe('best-time')
+  expect(dataOf(lastOf(one)).step).toBe('voicemail')
 })
 
 test('back goes any number of steps, and forward again nothing is lost', () => {
