@@ -23,11 +23,13 @@ export function crmFile(
 ): CrmFile {
   const { brief, lead } = source
   const { phone, email, bestTime, isSafe } = brief.contact
+  const slot = source.state.answers.slot?.value
   const known: Readonly<Record<CrmField, string | null>> = {
     name: brief.name,
     phone: isSafe ? phone : null,
     email: isSafe ? email : null,
-    'best-time': bestTime,
+    // Who took a set time was not asked for a good one: that time, as an instant.
+    'best-time': bestTime ?? (typeof slot === 'string' && slot !== 'none' ? slot : null),
     language: source.state.locale === 'es-US' ? 'es' : 'en',
     link: publicUrl === null ? null : `${publicUrl}/desk#${lead.id}`,
   }

@@ -61,8 +61,10 @@ function contact(lead: LeadView, now: number): TemplateResult {
   </div>`
 }
 
+/** Not asked of somebody who took a set time: that stands among the answers, and nothing is made up here. */
 function timeWords(best: string | null): string | null {
-  return best === null || best === 'any' ? 'any time' : `best in the ${best}`
+  if (best === null) return null
+  return best === 'any' ? 'any time' : `best in the ${best}`
 }
 
 /** Not asked and refused are a no. */
