@@ -53,10 +53,9 @@ async function coursesOfStore(world: World): Promise<Course[]> {
 
 /** The present scripts with those of the folder in their places. */
 function changedWorld(present: World, folder: string): World {
-  const fresh = globSync('**/*.yaml', { cwd: folder }).map((path) => ({
-    path,
-    text: readFileSync(join(folder, path), 'utf8'),
-  }))
+  // A copy of the whole of `flows` may be given: what hears danger (`safety/`) is no script.
+  const paths = globSync('**/*.yaml', { cwd: folder }).filter((path) => !/(?:^|[\\/])safety[\\/]/.test(path))
+  const fresh = paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
   if (fresh.length === 0) throw new AdmissionsError('REQUEST_INVALID', `${folder} holds no script (*.yaml).`)
   const named = new Map(fresh.map((file) => [basename(file.path), file]))
   const kept = present.scripts.map((file): ScriptFile => {

@@ -238,3 +238,11 @@ test('a year of birth tells or corrects the age, in both languages; where it may
   }
   expect(dataOf(lastOf(one)).flow).toBe('minor')
 })
+
+test('"no" or "nada" to "in your own words" is no story: the question is left open', () => {
+  for (const said of ['no', 'nada', 'nothing']) {
+    const one = upTo(talk(), 'own-words')
+    one.say(said)
+    expect(one.state.answers['own-words']?.value, said).toBeNull()
+  }
+})

@@ -11,6 +11,7 @@ import type { PhraseName } from '../phrases.ts'
 import { chooseOne, chooseSeveral, exactChoice } from './choice.ts'
 import { emailIn, looksLikeId, memberIdIn, phoneIn } from './contact.ts'
 import { understandDate } from './dates.ts'
+import { fold } from './fold.ts'
 import { chooseOnScale } from './frequency.ts'
 import { nameIn } from './names.ts'
 import { understandNumber } from './numbers.ts'
@@ -40,6 +41,9 @@ export function understand(asked: Asked, text: string, place: Place): Understand
   const trimmed = text.trim()
   if (trimmed === '') return lost
   if (isRefusal(trimmed) && !hasOptionFor(asked, trimmed)) return { type: 'refused' }
+  // "No" or "nothing" to "in your own words?" is no story for staff to read first.
+  if (asked.field === 'own-words' && /^(?:no|nope|nah|nothing|none|nada|ninguno|ninguna)$/.test(fold(trimmed)))
+    return { type: 'refused' }
   const value = read(asked, trimmed, place)
   if (value === null) return isNoToFigure(asked, trimmed) ? { type: 'refused' } : lost
   if (typeof value === 'object' && 'check' in value) return { type: 'check', phrase: value.check }
