@@ -65,7 +65,9 @@ export function parseWith<T>(
   if (result.success) return result.data
   for (const issue of result.error.issues.slice(0, FAULTS_AT_MOST)) {
     const path = [...at, ...issue.path]
-    problems.push(problem(parsed, path, explain(issue, path)))
+    // A word that is not known is looked for in its own line, not where the step begins.
+    const place = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0]!] : path
+    problems.push(problem(parsed, place, explain(issue, path)))
   }
   return undefined
 }
