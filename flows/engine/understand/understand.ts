@@ -42,8 +42,8 @@ export function understand(asked: Asked, text: string, place: Place): Understand
   if (trimmed === '') return lost
   if (isRefusal(trimmed) && !hasOptionFor(asked, trimmed)) return { type: 'refused' }
   // "No" or "nothing" to "in your own words?" is no story for staff to read first.
-  if (asked.field === 'own-words' && /^(?:no|nope|nah|nothing|none|nada|ninguno|ninguna)$/.test(fold(trimmed)))
-    return { type: 'refused' }
+  const isFree = asked.field === 'own-words' || asked.field === 'organization'
+  if (isFree && /^(?:no|nope|nah|nothing|none|nada|ninguno|ninguna)$/.test(fold(trimmed))) return { type: 'refused' }
   const value = read(asked, trimmed, place)
   if (value === null) return isNoToFigure(asked, trimmed) ? { type: 'refused' } : lost
   if (typeof value === 'object' && 'check' in value) return { type: 'check', phrase: value.check }
