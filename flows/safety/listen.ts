@@ -25,6 +25,8 @@ const SURE = 0.88
 const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
 const SHORT = 25
+/** A telephone or card number, perhaps with a letter before it: it says nothing, whatever was said around it. */
+const BARE_NUMBER = /^\p{L}?[\d\s()+.-]{7,}$/u
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
@@ -49,6 +51,7 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const reading = hear(text, saidBefore)
   const heard = judgeHeard(reading)
   if (text.trim() === '') return heard
+  if (BARE_NUMBER.test(text.trim())) return { ...heard, outcome: 'go-on', label: 'none' }
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
   const { odds, features } = lean(input)
   const isCertain = hasFrame(heard, CERTAIN)
