@@ -27,6 +27,8 @@ const STRONG = 0.85
 const SHORT = 25
 /** A telephone or card number, perhaps with a letter before it: it says nothing, whatever was said around it. */
 const BARE_NUMBER = /^\p{L}?[\d\s()+.-]{7,}$/u
+/** Letters by chance, as in a code for coming back: the gate reads words, the ear would read its own noise. */
+const CODE = /^(?:[2-9A-Z]{5}-[2-9A-Z]{5}|(?=.*\d)[2-9a-z]{5}-[2-9a-z]{5})$/
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
@@ -52,6 +54,7 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const heard = judgeHeard(reading)
   if (text.trim() === '') return heard
   if (BARE_NUMBER.test(text.trim())) return { ...heard, outcome: 'go-on', label: 'none' }
+  if (CODE.test(text.trim())) return heard
   const input = { text, heard: reading, saidBefore: saidBefore.slice(-RECENT_TURNS) }
   const { odds, features } = lean(input)
   const isCertain = hasFrame(heard, CERTAIN)

@@ -73,3 +73,16 @@ test.each(['', ' ', '🙂👍', 'aSB3YW50IHRvIGtub3c=', 'function f(x) { return 
     expect(listen(text, []).outcome).toBe('go-on')
   },
 )
+
+test('a code or a number by chance is heard as neither danger nor distress', () => {
+  const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const sign = (at: number) => signs[(at * 7919 + 13) % 32]
+  for (let seed = 0; seed < 500; seed += 1) {
+    const letters = Array.from({ length: 10 }, (_, place) =>
+      sign(seed * 31 + place * (seed % 17) + ((seed * place) >> 2)),
+    )
+    const code = `${letters.slice(0, 5).join('')}-${letters.slice(5).join('')}`
+    expect([code, listen(code, []).outcome]).toEqual([code, 'go-on'])
+  }
+  expect(listen(`W${'1'.repeat(400)}`, []).outcome).toBe('go-on')
+})
