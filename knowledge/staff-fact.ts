@@ -19,10 +19,14 @@ export interface StaffStatement {
   readonly es: string
   /** Where the team has it from: "price list of 2026-11, front desk". */
   readonly source: string
+  /** Who answers for it, by role. */
+  readonly owner: string
   /** Questions, in the team's own words, that must lead to it. */
   readonly tries: { readonly en: readonly string[]; readonly es: readonly string[] }
   /** YYYY-MM-DD. */
   readonly statedOn: string
+  /** The day on which somebody else passed it, or last confirmed it. */
+  readonly reviewedOn: string
   readonly reviewBy: string
 }
 
@@ -41,15 +45,15 @@ export function staffFact(stated: StaffStatement, program: Program): Fact {
     modality: 'always',
     scope: 'program',
     file: STAFF_SOURCE,
+    // Where the team has it from is for the team: only the sentences are cited to a visitor.
     quotes: [
       { line: 1, text: stated.en },
       { line: 2, text: stated.es },
-      { line: 3, text: stated.source },
     ],
     retrievedAt: stated.statedOn,
     reviewBy: stated.reviewBy,
-    owner: 'admissions',
-    reviewed: stated.statedOn,
+    owner: stated.owner,
+    reviewed: stated.reviewedOn,
     say: { en: stated.en, es: stated.es },
     examples: { en: [...stated.tries.en], es: [...stated.tries.es] },
     contradicts: [],

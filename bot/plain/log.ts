@@ -2,6 +2,7 @@
  * What was said so far, as plain HTML: the log, its sources, and the crisis card above it.
  */
 import type { CardAction, FactRef, HeroCard, InputSpec, PorchlightData } from '../../flows/activity.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff-fact.ts'
 import { escapeHtml, type Language } from '../pages/templates.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
 import type { PlainWords } from './words.ts'
@@ -118,7 +119,8 @@ function foldsOf(facts: readonly FactRef[], words: PlainWords, language: Languag
     const awaits = reviewed === 'awaiting-review'
     const day = new Date(`${(awaits ? source.retrievedAt : reviewed).slice(0, 10)}T12:00`)
     const named = day.toLocaleDateString(language, { day: 'numeric', month: 'short', year: 'numeric' })
-    const head = `${words.source(named)}${awaits ? ` · ${words.awaits}` : ''}`
+    const from = source.file?.startsWith(STAFF_SOURCE) ? words.statedByTeam : words.source
+    const head = `${from(named)}${awaits ? ` · ${words.awaits}` : ''}`
     folds.set(head, [...(folds.get(head) ?? []), source.quote])
   }
   return [...folds]

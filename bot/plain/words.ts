@@ -37,6 +37,8 @@ export interface PlainWords {
   readonly mend: Readonly<Record<Mend, string>>
   readonly trouble: Readonly<Record<Trouble, string>>
   readonly source: (day: string) => string
+  /** The program's team stated it, where the page says nothing. */
+  readonly statedByTeam: (day: string) => string
   readonly awaits: string
   readonly read: string
   readonly myWords: string
@@ -107,6 +109,7 @@ const en: PlainWords = {
     unknown: 'This page belongs to no program that we know. The numbers above work at any time.',
   },
   source: (day) => `From the program’s page · checked ${day}`,
+  statedByTeam: (day) => `From the program’s team · confirmed ${day}`,
   awaits: 'not yet reviewed',
   read: 'Read the page',
   myWords: 'What happens with my words',
@@ -181,6 +184,7 @@ const es: PlainWords = {
     unknown: 'Esta página no es de ningún programa que conozcamos. Los números de arriba funcionan siempre.',
   },
   source: (day) => `De la página del programa · consultada el ${day}`,
+  statedByTeam: (day) => `Del equipo del programa · confirmado el ${day}`,
   awaits: 'aún sin revisar',
   read: 'Leer la página',
   myWords: 'Qué pasa con mis palabras',

@@ -94,3 +94,55 @@ test('what is set aside leaves the list; nobody states anything for a program of
   expect(await has()).toBe(false)
   expect((await carla('facts', parking)).body.error.code).toBe('PROGRAM_NOT_FOUND')
 })
+
+test('what was sent back is mended under its id, and what is said is changed by one that takes its place', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const first = await ana('facts', { ...parking, program: 'jagruti', questions: [] })
+  await ben(`facts/${first.body.id}/review`, { pass: false, note: 'which side?' })
+  expect((await ana('facts/waiting')).body).toMatchObject({ returned: 2, toReview: 0 })
+  const mended = { ...parking, program: 'jagruti', en: parking.en.replace('behind', 'beside'), mends: first.body.id }
+  expect((await ana('facts', mended)).body).toMatchObject({ id: first.body.id, version: 3, state: 'awaits-review' })
+  expect((await ben('facts/waiting')).body).toMatchObject({ toReview: 1 })
+  await ben(`facts/${first.body.id}/review`, { pass: true })
+  const changed = await ben('facts', { ...mended, en: parking.en })
+  expect(changed.body).toMatchObject({ version: 1, state: 'awaits-review', faults: [] })
+  await ana(`facts/${changed.body.id}/review`, { pass: true })
+  const facts = (await ana('facts')).body.facts as { id: string; state: string }[]
+  expect(facts.find(({ id }) => id === first.body.id)?.state).toBe('withdrawn')
+  expect(facts.find(({ id }) => id === changed.body.id)?.state).toBe('said')
+})
+
+test('nothing expires in silence: its day is near, past, and then confirmed anew', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const own = { ...parking, program: 'sample-001', reviewBy: '2026-12-20' }
+  const { body } = await ana('facts', own)
+  await ben(`facts/${body.id}/review`, { pass: true })
+  const dueOf = async () =>
+    ((await (await as('ana'))('facts')).body.facts as { id: string; due: string | null }[]).find(
+      ({ id }) => id === body.id,
+    )?.due
+  expect(await dueOf()).toBe('soon')
+  expect((await ana('facts/waiting')).body.due).toBe(1)
+  clock.at = new Date('2026-12-21T15:00:00Z')
+  expect(await dueOf()).toBe('past')
+  const late = await as('ana')
+  expect((await late(`facts/${body.id}/confirm`, { reviewBy: '2026-12-01' })).body.error.code).toBe('REQUEST_INVALID')
+  await late(`facts/${body.id}/confirm`, { reviewBy: '2027-06-01' })
+  expect(await dueOf()).toBeNull()
+  await late(`facts/${body.id}/withdraw`, { note: 'the lot was sold' })
+  expect((await late(`facts/${body.id}/withdraw`, { note: 'again' })).body.error.code).toBe('NOT_FOUND')
+})
+
+test('an example offered from a question holds no name, number or address', async () => {
+  const ana = await as('ana')
+  await answersTo('is there a sauna, Rosa said so at 0155512345')
+  await answersTo('is there a sauna')
+  const clusters = (await ana('unanswered')).body.clusters as {
+    topic: string
+    count: number
+    questions: { question: string; asExample: string | null }[]
+  }[]
+  const sauna = clusters.find(({ topic }) => topic === 'gym')
+  expect(sauna?.count).toBe(2)
+  expect(sauna?.questions.map(({ asExample }) => asExample).sort()).toEqual(['is there a sauna', null])
+})

@@ -119,17 +119,6 @@ export interface Shift {
   readonly deeds: Readonly<Record<string, number>>
 }
 
-export interface Question {
-  readonly id: string
-  readonly program: string
-  readonly at: string
-  readonly question: string
-  /** No fact stated it, or the visitor said that the answer missed it. */
-  readonly why: 'unanswered' | 'unhelpful'
-  /** What it is most likely about; null when nothing is likely. */
-  readonly topic: string | null
-}
-
 /** Something that did not go out, as `bot/console/undelivered.ts` gives it. */
 export interface Notice {
   readonly id: string

@@ -25,7 +25,7 @@ export class DeskState {
   /** What just happened, read out by screen readers. */
   notice = ''
   readonly queue = new QueueState()
-  readonly reports = new ReportState()
+  readonly reports: ReportState
   readonly alarms: Alarms
   readonly work: LeadState
   readonly account: AccountState
@@ -40,6 +40,7 @@ export class DeskState {
     this.#changed = changed
     this.#isReading = isReading
     this.alarms = new Alarms(changed)
+    this.reports = new ReportState({ changed, signedOut: () => this.#signedOut() })
     this.account = new AccountState({ changed, enrolled: () => void this.begin() })
     const name = () => this.staff?.name ?? null
     this.work = new LeadState(name, () => void this.#reopen('Your lease could not be renewed.'))
@@ -76,13 +77,9 @@ export class DeskState {
     if (page === 'figures') await this.reports.readStops().then(this.#changed, () => undefined)
   }
 
-  /** Sends a notice once more, or takes it off because somebody saw to it. */
-  async settle(id: string, deed: 'again' | 'dismiss'): Promise<void> {
-    await this.#try(() => this.reports.settle(id, deed))
-  }
-
-  async showFigures(days: number): Promise<void> {
-    await this.#try(() => this.reports.figuresOf(days))
+  /** What one of the other pages asks for: another period, a notice to be sent again. */
+  async report(deed: (reports: ReportState) => Promise<void>): Promise<void> {
+    await this.#try(() => deed(this.reports))
   }
 
   async show(state: Shown): Promise<void> {
@@ -150,6 +147,7 @@ export class DeskState {
   async #enter(): Promise<void> {
     if (this.staff?.mustEnrol) return
     this.line.open()
+    void this.reports.learning.count()
     await this.queue.load(false)
     this.alarms.raiseFor(this.queue.open)
     const named = leadInAddress()

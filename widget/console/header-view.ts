@@ -3,12 +3,14 @@
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import { lamp } from './lamp.ts'
+import type { Waiting } from './learning-api.ts'
 import type { DeskPage } from './report-state.ts'
 
 export interface HeaderShown {
   readonly name: string
   readonly role: string
   readonly page: DeskPage
+  readonly waiting: Waiting
   readonly isLost: boolean
   readonly isSoundBlocked: boolean
   turnTo(page: DeskPage): void
@@ -32,7 +34,7 @@ export function headerView(shown: HeaderShown): TemplateResult {
     <nav aria-label="Desk">
       ${mine.map(
         ([page, word]) =>
-          html`<button type="button" aria-current=${shown.page === page ? 'page' : nothing} @click=${() => shown.turnTo(page)}>${word}</button>`,
+          html`<button type="button" aria-current=${shown.page === page ? 'page' : nothing} @click=${() => shown.turnTo(page)}>${word}${page === 'questions' ? count(shown.waiting) : nothing}</button>`,
       )}
     </nav>
     <p class="state" role="status">${stateWords(shown)}</p>
@@ -40,6 +42,12 @@ export function headerView(shown: HeaderShown): TemplateResult {
     <span class="me">${shown.name}</span>
     <button type="button" @click=${shown.signOut}>Sign out</button>
   </header>`
+}
+
+/** Statements to read, that came back, or whose day is near. */
+function count({ toReview, returned, due }: Waiting): TemplateResult | typeof nothing {
+  const all = toReview + returned + due
+  return all === 0 ? nothing : html` <span class="count">${all}</span><span class="unseen"> waiting for you</span>`
 }
 
 /** Only what is not as it should be is said. */

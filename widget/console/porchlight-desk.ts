@@ -15,9 +15,9 @@ import { type Dialog, dialogView } from './desk-dialogs.ts'
 import { DeskState } from './desk-state.ts'
 import { headerView } from './header-view.ts'
 import { deedOf } from './keys.ts'
+import { learningView } from './learning-view.ts'
 import { notesView } from './notes-view.ts'
 import { auditView, figuresView } from './pages-view.ts'
-import { questionsView } from './questions-view.ts'
 import { queueView } from './queue-view.ts'
 import { shiftView } from './shift-view.ts'
 import { signInView } from './sign-in-view.ts'
@@ -99,9 +99,9 @@ export class PorchlightDesk extends LitElement {
       <main class=${isQueue ? `panes ${desk.work.lead ? `with-lead shows-${this.pane}` : ''}` : ''}>
         ${isQueue ? [this.#queue(desk.staff.name), this.#lead(desk.work.lead)] : nothing}
         ${desk.page === 'shift' ? shiftView(desk.reports.shift, { now, open: (lead) => this.open(lead) }) : nothing}
-        ${desk.page === 'questions' ? questionsView(desk.reports.questions, now) : nothing}
+        ${desk.page === 'questions' ? learningView({ learning: desk.reports.learning, me: desk.staff.name, now }) : nothing}
         ${desk.page === 'undelivered' ? undeliveredView(desk.reports.notices, this.#notices) : nothing}
-        ${desk.page === 'figures' ? figuresView({ figures: desk.reports.figures, stops: desk.reports.stops, now, period: (days) => void desk.showFigures(days), show: (state) => void desk.show(state) }) : nothing}
+        ${desk.page === 'figures' ? figuresView({ figures: desk.reports.figures, stops: desk.reports.stops, now, period: (days) => void desk.report((reports) => reports.figuresOf(days)), show: (state) => void desk.show(state) }) : nothing}
         ${desk.page === 'audit' ? auditView({ trail: desk.reports.trail, notable: desk.reports.notable, now, open: (lead) => this.open(lead) }) : nothing}
       </main>
       ${dialogView(this)}`
@@ -142,6 +142,7 @@ export class PorchlightDesk extends LitElement {
       name,
       role,
       page: desk.page,
+      waiting: desk.reports.learning.waiting,
       isLost: desk.line.isLost,
       isSoundBlocked: desk.alarms.sound.isBlocked,
       turnTo: (page) => void desk.turnTo(page),
@@ -199,8 +200,8 @@ export class PorchlightDesk extends LitElement {
     return {
       now: this.now,
       open: (lead) => this.open(lead),
-      again: (id) => void this.desk.settle(id, 'again'),
-      dismiss: (id) => void this.desk.settle(id, 'dismiss'),
+      again: (id) => void this.desk.report((reports) => reports.settle(id, 'again')),
+      dismiss: (id) => void this.desk.report((reports) => reports.settle(id, 'dismiss')),
     }
   }
 

@@ -1,14 +1,16 @@
 /**
  * What the pages beside the queue show, read anew whenever somebody turns to one.
  */
-import { call, type Figures, type Notice, type Question, type Shift, type Stops, type TrailEntry } from './desk-api.ts'
+
+import { call, type Figures, type Notice, type Shift, type Stops, type TrailEntry } from './desk-api.ts'
+import { LearningState } from './learning-state.ts'
 
 export type DeskPage = 'queue' | 'shift' | 'questions' | 'undelivered' | 'figures' | 'audit'
 
 const FIGURES_DAYS = 30
 
 export class ReportState {
-  questions: readonly Question[] | null = null
+  readonly learning: LearningState
   shift: Shift | null = null
   figures: Figures | null = null
   /** What did not go out. */
@@ -17,8 +19,13 @@ export class ReportState {
   notable: readonly TrailEntry[] | null = null
   stops: Stops | null = null
 
+  constructor(on: { changed(): void; signedOut(): void }) {
+    this.learning = new LearningState(on)
+  }
+
   async read(page: DeskPage): Promise<void> {
-    if (page === 'questions') this.questions = (await call<{ questions: Question[] }>('unanswered')).questions
+    void this.learning.count()
+    if (page === 'questions') await this.learning.read()
     if (page === 'undelivered') this.notices = (await call<{ notices: Notice[] }>('undelivered')).notices
     if (page === 'shift') this.shift = await call<Shift>('shift')
     if (page === 'figures') await this.figuresOf(this.figures?.days ?? FIGURES_DAYS)
@@ -52,7 +59,7 @@ export class ReportState {
   }
 
   forget(): void {
-    this.questions = null
+    this.learning.forget()
     this.notices = null
     this.trail = null
     this.notable = null

@@ -9,8 +9,13 @@ export interface SourceFold {
   readonly url: string | null
   readonly checkedOn: string
   readonly awaitsReview: boolean
+  /** Whose words they are: the program's page, or its team where the page says nothing. */
+  readonly from: 'page' | 'team'
   readonly quotes: readonly string[]
 }
+
+/** What `knowledge/staff-fact.ts` calls the source of what the team stated. */
+const TEAM = 'stated-by-the-team'
 
 /** Facts of one page checked on one day share a fold, in the order in which they were cited. */
 export function foldSources(facts: readonly FactRef[]): SourceFold[] {
@@ -21,7 +26,8 @@ export function foldSources(facts: readonly FactRef[]): SourceFold[] {
     const url = source.url && LINK.test(source.url) ? source.url : null
     const key = `${url ?? source.file}|${checkedOn}|${awaitsReview}`
     const quotes = [...(folds.get(key)?.quotes ?? []), source.quote]
-    folds.set(key, { url, checkedOn, awaitsReview, quotes: [...new Set(quotes)] })
+    const from = source.file?.startsWith(TEAM) ? 'team' : 'page'
+    folds.set(key, { url, checkedOn, awaitsReview, from, quotes: [...new Set(quotes)] })
   }
   return [...folds.values()]
 }

@@ -9,7 +9,9 @@ import { foldSources, type SourceFold } from './source-folds.ts'
 const words = {
   en: {
     page: 'From the program’s page',
+    team: 'From the program’s team',
     checked: 'checked',
+    confirmed: 'confirmed',
     reviewed: 'reviewed',
     awaits: 'not yet reviewed',
     read: 'Read the page',
@@ -17,7 +19,9 @@ const words = {
   },
   es: {
     page: 'De la página del programa',
+    team: 'Del equipo del programa',
     checked: 'consultada el',
+    confirmed: 'confirmado el',
     reviewed: 'revisada el',
     awaits: 'aún sin revisar',
     read: 'Leer la página',
@@ -45,7 +49,7 @@ function drawFold(fold: SourceFold, lang: 'en' | 'es'): TemplateResult {
     year: 'numeric',
   })
   return html`<details class="source">
-    <summary>${own.page} · ${own.checked} ${day}${fold.awaitsReview ? ` · ${own.awaits}` : ''}</summary>
+    <summary>${own[fold.from]} · ${fold.from === 'team' ? own.confirmed : own.checked} ${day}${fold.awaitsReview ? ` · ${own.awaits}` : ''}</summary>
     ${fold.quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
     ${fold.url ? html`<a href=${fold.url} target="_blank" rel="noreferrer">${own.read}</a>` : nothing}
   </details>`
