@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   },
   audit: { usage: 'audit verify · audit export', load: async () => (await import('./commands/audit.ts')).audit },
   facts: {
-    usage: 'facts import URL-or-FILE --program ID',
+    usage: 'facts import URL-or-FILE --program ID · facts export PROGRAM',
     load: async () => (await import('./commands/facts.ts')).facts,
   },
   program: {

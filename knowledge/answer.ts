@@ -11,6 +11,7 @@ import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
 import { type Clause, type Reading, readMessage } from './reading.ts'
 import { type Part, retrieve } from './retrieve.ts'
+import { statedForThis } from './staff-examples.ts'
 import { faultOf } from './verify.ts'
 import { say } from './voice.ts'
 
@@ -30,7 +31,9 @@ export function answer(question: Question, program: Program): Answer {
   const reading = readMessage(question.text, program.words)
   carryClauses(question, reading)
   const locale = localeOf(reading, question.locale)
-  const { parts, isQuestion } = retrieve(reading, program, earlierClauses(question, program))
+  const found = retrieve(reading, program, earlierClauses(question, program))
+  const stated = found.parts.some(({ kind }) => guardedKinds.has(kind)) ? null : statedForThis(reading, program)
+  const { parts, isQuestion } = stated ? { parts: [stated], isQuestion: true } : found
   const base = { locale, offers: offersFor(parts), isQuestion }
   if (parts.length === 0)
     return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
@@ -40,6 +43,9 @@ export function answer(question: Question, program: Program): Answer {
   const replies = parts.map((part) => replyTo(part, { question, program, locale }))
   return { ...base, ...joinReplies(replies, program, locale) }
 }
+
+/** What is never answered, whoever states what. */
+const guardedKinds: ReadonlySet<Part['kind']> = new Set(['refusal', 'privacy-refusal'])
 
 /** A question about another program is never answered from this one's facts. */
 function namesAnother(reading: Reading, program: Program): boolean {

@@ -72,7 +72,8 @@ function topics({ words }: Program, { pages }: Checked): Problem[] {
   return pages.flatMap(({ path, page }) =>
     [...page.facts, ...page.gaps].flatMap(({ id, asks }) =>
       asks
-        .filter((topic) => !known.has(topic) && !topic.startsWith('payer-'))
+        // By its own name a fact is led to by its examples alone.
+        .filter((topic) => !known.has(topic) && !topic.startsWith('payer-') && !id.endsWith(`.${topic}`))
         .map((topic) =>
           problem(
             path,

@@ -7,6 +7,7 @@
 import type { Fact } from './fact.ts'
 import type { Program } from './program.ts'
 import { plain, rootOf } from './spelling.ts'
+import { STAFF_SOURCE } from './staff-source.ts'
 import { numbersIn } from './verify.ts'
 
 export interface PageChange {
@@ -35,7 +36,10 @@ const STATEMENT_FROM = 5
 /** @param text - the new page as plain text. @returns changes in the order of the facts, new lines last. */
 export function pageChanges(program: Program, text: string): PageChange[] {
   const lines = text.split('\n').map((one, at) => ({ number: at + 1, text: one.trim(), words: wordsOf(one) }))
-  const quoting: readonly Pick<Fact, 'id' | 'quotes'>[] = [...program.facts, ...program.blocked]
+  const quoting: readonly Pick<Fact, 'id' | 'quotes'>[] = [...program.facts, ...program.blocked].filter(
+    // What the team stated stands on no page.
+    ({ file }) => !file.startsWith(STAFF_SOURCE),
+  )
   const met = new Set<number>()
   const changes = quoting.flatMap(({ id, quotes }) =>
     quotes.flatMap((quote) => {

@@ -8,6 +8,7 @@ import { answer } from './answer.ts'
 import type { Fact } from './fact.ts'
 import type { Program } from './program.ts'
 import { plain } from './spelling.ts'
+import { STAFF_SOURCE } from './staff-source.ts'
 import { faultOf } from './verify.ts'
 import { byTopic } from './word-files.ts'
 
@@ -29,8 +30,6 @@ export interface StaffStatement {
   readonly reviewedOn: string
   readonly reviewBy: string
 }
-
-export const STAFF_SOURCE = 'stated-by-the-team'
 
 /** Words that no fact may hold, whoever states it. */
 const never =

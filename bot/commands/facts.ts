@@ -1,5 +1,6 @@
 /**
- * `facts import`: a new version of a program's page against its facts; nothing is changed by it.
+ * `facts import`: a new version of a program's page against its facts; nothing is changed by it. `facts export`
+ * writes what staff have stated into the program's folder (`facts-export.ts`).
  *
  * One line a change on standard output, so that a person can mend the facts one by one; exit 1 when
  * there is something to mend.
@@ -12,13 +13,15 @@ import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { pageText } from '../page-text.ts'
 import { readWorld } from '../world.ts'
+import { exportFacts } from './facts-export.ts'
 
 /** Bytes; a page of text is a hundredth of it. */
 const LARGEST = 5_000_000
 const TIMEOUT_MS = 15_000
 
 export const facts: Command = async ([what, ...args]) => {
-  if (what !== 'import') throw new AdmissionsError('REQUEST_INVALID', 'Say import.')
+  if (what === 'export' && args[0] !== undefined) return exportFacts(args[0])
+  if (what !== 'import') throw new AdmissionsError('REQUEST_INVALID', 'Say import, or export and which program.')
   const options = { program: { type: 'string' } } as const
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
   const [from] = positionals

@@ -5,7 +5,7 @@
 
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { groupsAlike } from '../../knowledge/alike.ts'
-import { STAFF_SOURCE } from '../../knowledge/staff-fact.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff-source.ts'
 import type { House } from '../house.ts'
 import { type AskedQuestion, askedQuestions, factsNow } from '../learning/asked-questions.ts'
 import { type Learned, learnedBy } from '../learning/learned.ts'

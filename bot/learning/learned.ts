@@ -61,7 +61,7 @@ export type Kept = z.infer<typeof Kept>
 
 export type Learned = Kept & Pick<LearnedRecord, 'id' | 'version' | 'program' | 'at'>
 
-export async function learnedBy(house: House, programs: readonly string[] | null): Promise<Learned[]> {
+export async function learnedBy(house: Pick<House, 'store'>, programs: readonly string[] | null): Promise<Learned[]> {
   const records = await house.store.learned(programs)
   return records.map(({ body, ...record }) => ({ ...record, ...Kept.parse(JSON.parse(body)) }))
 }

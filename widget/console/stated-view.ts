@@ -56,10 +56,11 @@ function row(one: Stated, shown: LearningShown): unknown {
 }
 
 function words({ stated, reviewBy }: Stated): TemplateResult {
-  const { en, es, source, owner, tries } = stated!
+  const { en, es, source, owner, tries, topic } = stated!
   const examples = [...tries.en, ...tries.es]
   return html`<p>${en}</p><p lang="es">${es}</p>
     <p class="quiet">From: ${source} · ${owner} · until ${reviewBy}</p>
+    <p class="quiet">Answers ${topic === null ? 'only questions like its examples' : `every question about ${topic.replaceAll('-', ' ')}`}.</p>
     <details class="fold"><summary>${examples.length === 1 ? '1 question leads' : `${examples.length} questions lead`} to it</summary><ul class="asked">${examples.map((one) => html`<li><q>${one}</q></li>`)}</ul></details>`
 }
 

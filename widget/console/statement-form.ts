@@ -27,6 +27,7 @@ export function statementForm(draft: Statement, learning: LearningState): Templa
     </div>
     <label>Questions that must lead to it, one a line <span class="quiet">They stay as its tests: nothing in them may point to a person</span><textarea name="tries-en" rows="3" maxlength="1600" required .value=${draft.tries.en.join('\n')}></textarea></label>
     <label>The same in Spanish<textarea name="tries-es" rows="2" maxlength="1600" lang="es" .value=${draft.tries.es.join('\n')}></textarea></label>
+    ${draft.topic === null ? nothing : breadth(draft.topic)}
     <label class="choice"><input type="checkbox" required />Nothing here points to a person, and the program stands by it.</label>
     ${faults.length === 0 ? nothing : html`<div class="faults warn" role="alert" tabindex="-1"><p>To be mended first:</p><ul>${faults.map((fault) => html`<li>${fault}</li>`)}</ul></div>`}
     <p class="buttons">
@@ -34,6 +35,15 @@ export function statementForm(draft: Statement, learning: LearningState): Templa
       <button type="button" @click=${() => learning.openForm(null)}>Not now</button>
     </p>
   </form>`
+}
+
+/** A topic is what the questions are likely about; whether the answer fits all of it, a person knows. */
+function breadth(topic: string): TemplateResult {
+  return html`<fieldset>
+    <legend>It answers</legend>
+    <label class="choice"><input type="radio" name="breadth" value="topic" checked />every question about ${topic.replaceAll('-', ' ')}</label>
+    <label class="choice"><input type="radio" name="breadth" value="alike" />only questions like these</label>
+  </fieldset>`
 }
 
 function read(form: HTMLFormElement, draft: Statement): Statement {
@@ -49,6 +59,7 @@ function read(form: HTMLFormElement, draft: Statement): Statement {
   ]
   return {
     ...draft,
+    topic: given.get('breadth') === 'alike' ? null : draft.topic,
     en: text('en'),
     es: text('es'),
     source: text('source'),
