@@ -25,7 +25,7 @@ export const usualBounds: Bounds = {
 
 export interface GuardedModel {
   /** @throws AdmissionsError `MODEL_UNAVAILABLE` beyond a bound, while the breaker is open, or as the model does. */
-  ask(conversation: string, request: ModelRequest): Promise<ModelReply>
+  ask(conversation: string, request: ModelRequest, onGrowth?: (text: string) => void): Promise<ModelReply>
 }
 
 /** Conversations counted at once; the oldest are forgotten first. */
@@ -38,7 +38,7 @@ export function guardedModel(model: LanguageModel, clock: Clock, bounds: Bounds 
   let failures = 0
   let openUntil = 0
   return {
-    async ask(conversation, request) {
+    async ask(conversation, request, onGrowth) {
       const now = clock.now()
       const today = now.toISOString().slice(0, 10)
       if (today !== day) [day, tokens] = [today, 0]
@@ -50,7 +50,7 @@ export function guardedModel(model: LanguageModel, clock: Clock, bounds: Bounds 
       asked.set(conversation, times + 1)
       if (asked.size > COUNTED_AT_MOST) asked.delete(asked.keys().next().value as string)
       try {
-        const reply = await model.complete(request)
+        const reply = await model.complete(request, onGrowth)
         failures = 0
         // A server that does not say what it took is charged what it was allowed.
         tokens += reply.tokens > 0 ? reply.tokens : request.tokensAtMost

@@ -30,5 +30,6 @@ export interface ModelReply {
  * whoever asks goes on without it.
  */
 export interface LanguageModel {
-  complete(request: ModelRequest): Promise<ModelReply>
+  /** @param onGrowth - hears all that was written so far, whenever there is more; the reply still counts as a whole. */
+  complete(request: ModelRequest, onGrowth?: (text: string) => void): Promise<ModelReply>
 }

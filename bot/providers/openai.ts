@@ -22,11 +22,12 @@ export function openaiModel({ baseUrl, apiKey, name }: ModelServer): LanguageMod
     ({ default: Client }) => new Client({ apiKey: apiKey ?? 'none', ...address, maxRetries: 0, logLevel: 'off' }),
   )
   return {
-    async complete(request) {
-      const signal = AbortSignal.timeout(request.deadlineMs)
-      const reply = await (await client).chat.completions
-        .create(bodyOf(request, name), { signal, timeout: request.deadlineMs })
-        .catch(() => unavailable('did not answer in time or in its protocol'))
+    async complete(request, onGrowth) {
+      const asked = { client: await client, body: bodyOf(request, name), deadlineMs: request.deadlineMs }
+      const reply = await (onGrowth ? growing(asked, onGrowth) : whole(asked)).catch((error: unknown) => {
+        if (error instanceof AdmissionsError) throw error
+        return unavailable('did not answer in time or in its protocol')
+      })
       return parsed(reply)
     },
   }
@@ -47,11 +48,53 @@ function bodyOf({ instructions, input, form, tokensAtMost }: ModelRequest, model
   }
 }
 
+interface AskedModel {
+  readonly client: OpenAI
+  readonly body: ReturnType<typeof bodyOf>
+  readonly deadlineMs: number
+}
+
+interface RawReply {
+  readonly text: unknown
+  readonly tokens: unknown
+}
+
+async function whole({ client, body, deadlineMs }: AskedModel): Promise<RawReply> {
+  const limits = { signal: AbortSignal.timeout(deadlineMs), timeout: deadlineMs }
+  return rawOf(await client.chat.completions.create(body, limits))
+}
+
+/** Piece by piece; a server that knows no pieces answers at once, as if it had not been asked for them. */
+async function growing({ client, body, deadlineMs }: AskedModel, onGrowth: (text: string) => void): Promise<RawReply> {
+  const limits = { signal: AbortSignal.timeout(deadlineMs), timeout: deadlineMs }
+  const inPieces = { ...body, stream: true as const, stream_options: { include_usage: true } }
+  const { data, response } = await client.chat.completions.create(inPieces, limits).withResponse()
+  if (response.headers.get('content-type')?.includes('application/json')) {
+    const reply = rawOf((await response.json()) as OpenAI.ChatCompletion)
+    if (typeof reply.text === 'string') onGrowth(reply.text)
+    return reply
+  }
+  let text = ''
+  let tokens = 0
+  for await (const piece of data) {
+    const more: unknown = piece?.choices?.[0]?.delta?.content
+    tokens = piece?.usage?.total_tokens ?? tokens
+    if (typeof more !== 'string' || more === '') continue
+    text += more
+    if (text.length > LONGEST_REPLY) return unavailable('answered without a usable text')
+    onGrowth(text)
+  }
+  return { text, tokens }
+}
+
 /** A server may send anything at all under its 200, so each step down is optional. */
-function parsed(reply: OpenAI.ChatCompletion): ModelReply {
-  const text: unknown = reply?.choices?.[0]?.message?.content
+function rawOf(reply: OpenAI.ChatCompletion): RawReply {
+  return { text: reply?.choices?.[0]?.message?.content, tokens: reply?.usage?.total_tokens }
+}
+
+function parsed({ text, tokens: said }: RawReply): ModelReply {
   if (typeof text !== 'string' || text.length > LONGEST_REPLY) return unavailable('answered without a usable text')
-  const tokens = Number(reply.usage?.total_tokens ?? 0)
+  const tokens = Number(said ?? 0)
   try {
     return { value: JSON.parse(text), tokens: Number.isFinite(tokens) ? tokens : 0 }
   } catch {

@@ -13,6 +13,7 @@ import type { AuditEvent, LeadOpening, StoredEffect, TurnCommit } from '../ports
 import { promiseDueAt } from '../queue/promise.ts'
 import { clientKeyOf, type LiveConversation, newId, withKey } from './conversations.ts'
 import type { Decision } from './decide.ts'
+import { endingStream } from './growing-words.ts'
 import { botActivity, type StoredActivity } from './stored-activity.ts'
 
 export interface Draft {
@@ -24,6 +25,8 @@ export interface Draft {
   readonly audit?: readonly AuditEvent[]
   /** Effects that staff asked for. */
   readonly effects?: readonly StoredEffect[]
+  /** A stream that the first thing said ends. */
+  readonly streamId?: string
 }
 
 export interface Committed {
@@ -78,6 +81,8 @@ function number(live: LiveConversation, draft: Draft): StoredActivity[] {
   const said = draft.decision.messages.map((message, index) =>
     botActivity(stamped(message, scriptVersion), { seq: start + index, to }, place),
   )
+  const [growing, ...rest] = said
+  if (draft.streamId && growing) return [...first, endingStream(growing, draft.streamId), ...rest]
   return [...first, ...said]
 }
 

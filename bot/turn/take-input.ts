@@ -27,6 +27,8 @@ export interface FromOutside {
   /** Done after the commit, and again after a crash, until it went through. */
   readonly effects?: (at: Instant) => readonly StoredEffect[]
   readonly audit?: readonly AuditEvent[]
+  /** The stream on which the visitor saw it grow: what is said ends it. */
+  readonly streamId?: string
 }
 
 /** @returns the conversation after it. @throws AdmissionsError `NotFound` when it is over. */
@@ -50,6 +52,7 @@ export function takeInput(house: House, conversation: string, from: FromOutside)
         at,
         audit: from.audit ?? [],
         effects: from.effects?.(at) ?? [],
+        ...(from.streamId ? { streamId: from.streamId } : {}),
       }
       if (!(await commitTurn(house, live, draft))) continue
       house.deskEvents.emit({ event: 'message', program: live.program, data: { conversation } })

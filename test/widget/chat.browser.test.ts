@@ -44,6 +44,32 @@ test('Enter that ends a composition does not send', async () => {
   await page.context().close()
 })
 
+test('an answer that grows is seen growing and spoken once, and one that is taken back is gone', async () => {
+  const page = await stage.openChat()
+  await sendText(page, 'parking?')
+  await seeText(page, 'You said: parking?')
+  const step = (text: string, streamSequence: number, streamId: string) =>
+    stage.service.push({ type: 'typing', text, channelData: { streamType: 'streaming', streamId, streamSequence } })
+  step('There is parking.', 1, 's1')
+  await seeText(page, 'There is parking.')
+  step('There is parking. It costs nothing.', 2, 's1')
+  await seeText(page, 'It costs nothing.')
+  expect(await page.locator('[role=status]').allTextContents()).not.toContainEqual(expect.stringContaining('parking.'))
+  stage.service.push({
+    text: 'There is parking. It costs nothing.',
+    channelData: { streamType: 'final', streamId: 's1', porchlight: { kind: 'answer' } },
+  })
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=status]')].some((one) => one.textContent?.includes('It costs nothing.')),
+  )
+  expect(await page.locator('.log .words', { hasText: 'There is parking.' }).count()).toBe(1)
+  step('A second thought.', 1, 's2')
+  await seeText(page, 'A second thought.')
+  stage.service.push({ type: 'typing', channelData: { streamType: 'final', streamId: 's2' } })
+  await page.locator('.log .words', { hasText: 'A second thought.' }).waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
 test('every new message is spoken once, and history is not spoken after a reload', async () => {
   const page = await stage.openChat()
   const spoken: string[] = []

@@ -92,8 +92,8 @@ test('suggested replies come before options, and beside checkboxes only those th
 test('facts of one page and one day share a fold; a reviewed one stands apart and bears its own day', () => {
   const folds = foldSources([fact('one'), fact('two'), fact('one'), fact('three', '2026-11-23')])
   expect(folds).toEqual([
-    { url: null, checkedOn: '2026-11-21', awaitsReview: true, quotes: ['one', 'two'] },
-    { url: null, checkedOn: '2026-11-23', awaitsReview: false, quotes: ['three'] },
+    { url: null, checkedOn: '2026-11-21', awaitsReview: true, from: 'page', quotes: ['one', 'two'] },
+    { url: null, checkedOn: '2026-11-23', awaitsReview: false, from: 'page', quotes: ['three'] },
   ])
   expect(foldSources(toEntry(activity(answer), 0)?.facts ?? [])[0]?.awaitsReview).toBe(true)
 })

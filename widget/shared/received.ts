@@ -11,6 +11,7 @@ export interface ChannelData {
   readonly porchlight?: PorchlightData
   readonly streamType?: 'informative' | 'streaming' | 'final'
   readonly streamId?: string
+  readonly streamSequence?: number
 }
 
 export interface ReceivedActivity {

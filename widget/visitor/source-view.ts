@@ -11,8 +11,6 @@ const words = {
     page: 'From the program’s page',
     team: 'From the program’s team',
     checked: 'checked',
-    confirmed: 'confirmed',
-    reviewed: 'reviewed',
     awaits: 'not yet reviewed',
     read: 'Read the page',
     missed: 'That’s not what I asked',
@@ -20,9 +18,7 @@ const words = {
   es: {
     page: 'De la página del programa',
     team: 'Del equipo del programa',
-    checked: 'consultada el',
-    confirmed: 'confirmado el',
-    reviewed: 'revisada el',
+    checked: 'datos del',
     awaits: 'aún sin revisar',
     read: 'Leer la página',
     missed: 'No es lo que pregunté',
@@ -49,7 +45,7 @@ function drawFold(fold: SourceFold, lang: 'en' | 'es'): TemplateResult {
     year: 'numeric',
   })
   return html`<details class="source">
-    <summary>${own[fold.from]} · ${fold.from === 'team' ? own.confirmed : own.checked} ${day}${fold.awaitsReview ? ` · ${own.awaits}` : ''}</summary>
+    <summary>${own[fold.from]} · ${own.checked} ${day}${fold.awaitsReview ? ` · ${own.awaits}` : ''}</summary>
     ${fold.quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
     ${fold.url ? html`<a href=${fold.url} target="_blank" rel="noreferrer">${own.read}</a>` : nothing}
   </details>`

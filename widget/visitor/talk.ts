@@ -130,11 +130,16 @@ export class Talk {
 
   #receive(activities: readonly ReceivedActivity[]): void {
     const now = Date.now()
-    const isTyping = activities.at(-1)?.type === 'typing'
+    const last = activities.at(-1)
+    const isTyping = last?.type === 'typing' && !last.channelData
     const entries = activities.flatMap((activity) => toEntry(activity, now) ?? [])
     const danger = entries.findLast(({ kind, card }) => kind === 'crisis' || card?.label)
     const isCrisis = entries.some(({ kind }) => kind === 'crisis')
-    const log = entries.reduce(withEntry, this.log)
+    // What grows comes whole each time: what is not among it was taken back, or is said by now.
+    const log = entries.reduce(
+      withEntry,
+      this.log.filter(({ isPartial }) => !isPartial),
+    )
     this.#change({
       log,
       isAnswering: this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor'),
