@@ -6,7 +6,6 @@
  */
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Router } from 'express'
 import { createApp } from './app.ts'
@@ -20,7 +19,7 @@ import { attachSockets } from './channels/direct-line-socket.ts'
 import { quickRoutes } from './channels/quick-routes.ts'
 import { createTokens, type Tokens } from './channels/token.ts'
 import type { Config } from './config.ts'
-import { AdmissionsError } from './errors.ts'
+import { openDoors } from './front-doors.ts'
 import type { House } from './house.ts'
 import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
@@ -63,7 +62,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const server = createServer(doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
   server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
-  const address = await listen(server, config)
+  const { address, shut } = await openDoors(server, config)
   const performer = startPerforming(house)
   const learned = watchLearned(house)
   const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
@@ -71,6 +70,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     house.leaving.abort()
     await wait(config.drainMs)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    shut()
     sockets.close()
     keys.stop()
     learned.stop()
@@ -123,17 +123,4 @@ async function withStore(config: Config, parts: Parts): Promise<Parts> {
 /** Loaded only when it is asked for: it costs every start time and memory. */
 async function tracerOf({ tracesUrl }: Config): Promise<Tracer | null> {
   return tracesUrl === null ? null : (await import('./operation/tracing.ts')).openTracer(tracesUrl)
-}
-
-function listen(server: Server, config: Config): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const mend = cause.code === 'EADDRINUSE' ? 'another program uses it: set another PORT' : 'set HOST and PORT'
-      reject(new AdmissionsError('CONFIG_INVALID', `Port ${config.port} cannot be opened: ${mend}.`, { cause }))
-    })
-    server.listen(config.port, config.host, () => {
-      const { address, port, family } = server.address() as AddressInfo
-      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}`)
-    })
-  })
 }

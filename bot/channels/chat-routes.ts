@@ -53,5 +53,5 @@ async function browserToken(line: DirectLine, request: Request<{ program: string
       retryAfter: String(wait),
     })
   const grant = { conversation: newId(), program, user: newId('dl_') }
-  return { conversationId: grant.conversation, token: await line.tokens.sign(grant), expires_in: TOKEN_LIFE_S }
+  return { conversationId: grant.conversation, token: line.tokens.sign(grant), expires_in: TOKEN_LIFE_S }
 }

@@ -58,7 +58,7 @@ async function admit(house: House, tokens: Tokens, request: IncomingMessage): Pr
   const url = new URL(request.url ?? '/', 'http://stream')
   const id = streamPath.exec(url.pathname)?.[1]
   if (id === undefined) throw new AdmissionsError('NotFound', 'There is no stream at this address.')
-  const grant = await tokens.verifyStream(url.searchParams.get('t') ?? '')
+  const grant = tokens.verifyStream(url.searchParams.get('t') ?? '')
   if (grant.conversation !== id) throw new AdmissionsError('Forbidden', 'The stream is of another conversation.')
   const { origin, host } = request.headers
   if (!isAllowedOrigin(house, origin, { program: grant.program, host, trusted: grant.origins })) {

@@ -81,7 +81,7 @@ async function refresh(line: DirectLine, request: Request) {
 }
 
 async function tokenAnswer(line: DirectLine, grant: Grant) {
-  return { conversationId: grant.conversation, token: await line.tokens.sign(grant), expires_in: TOKEN_LIFE_S }
+  return { conversationId: grant.conversation, token: line.tokens.sign(grant), expires_in: TOKEN_LIFE_S }
 }
 
 async function start(line: DirectLine, request: Request, response: Response): Promise<void> {
@@ -137,7 +137,7 @@ async function reconnect(line: DirectLine, request: Request<{ id: string }>) {
 }
 
 async function streamUrl(line: DirectLine, request: Request, at: { grant: Grant; watermark: string }): Promise<string> {
-  const t = await line.tokens.signStream(at.grant)
+  const t = line.tokens.signStream(at.grant)
   const scheme = request.secure || request.headers['x-forwarded-proto'] === 'https' ? 'wss' : 'ws'
   const path = `/v3/directline/conversations/${at.grant.conversation}/stream`
   return `${scheme}://${request.headers.host}${path}?watermark=${encodeURIComponent(at.watermark)}&t=${t}`

@@ -1,14 +1,14 @@
 /**
  * Conversation tokens: signed, for one conversation, refreshable while they live.
  *
- * A JWT with a string claim `user`, because Microsoft's clients read it without verifying. What was
- * verified once is remembered for its life, so that a turn does not pay for the signature again.
+ * A JWT (HS256) with a string claim `user`, because Microsoft's clients read it without verifying. Of all that a
+ * JWT may be, only what is signed here is taken (`signed-claims`). What was verified once is remembered for its life.
  */
 import type { KeyObject } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
+import { readSigned, signClaims } from './signed-claims.ts'
 
 /** Half an hour: clients refresh every fifteen minutes and ignore `expires_in`. */
 export const TOKEN_LIFE_S = 1_800
@@ -18,6 +18,7 @@ const FORM_LIFE_S = 14_400
 const REMEMBERED = 20_000
 
 const Claims = z.object({
+  aud: z.string(),
   conv: z.string(),
   program: z.string(),
   user: z.string().optional(),
@@ -35,15 +36,16 @@ export interface Grant {
 }
 
 export interface Tokens {
-  sign(grant: Grant): Promise<string>
+  sign(grant: Grant): string
   /** @throws AdmissionsError `TokenExpired`, `Forbidden`. */
-  verify(token: string): Promise<Grant>
+  verify(token: string): Grant
   /** A token for the WebSocket's URL, good for a minute. */
-  signStream(grant: Grant): Promise<string>
-  verifyStream(token: string): Promise<Grant>
+  signStream(grant: Grant): string
+  verifyStream(token: string): Grant
   /** A token for the form of a page without script; it opens nothing else. */
-  signForm(grant: Grant): Promise<string>
-  verifyForm(token: string): Promise<Grant>
+  signForm(grant: Grant): string
+  /** null for one that is not good any more, or never was. */
+  verifyForm(token: string): Grant | null
 }
 
 type Use = 'chat' | 'stream' | 'form'
@@ -59,26 +61,19 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
   const verified = memory()
   const nowS = () => Math.floor(clock.now().getTime() / 1000)
 
-  async function sign(grant: Grant, use: Use, lifeS: number): Promise<string> {
-    const { conversation, program, user, origins } = grant
-    return new SignJWT({ conv: conversation, program, ...(user ? { user } : {}), ...(origins ? { origins } : {}) })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setAudience(use)
-      .setIssuedAt(nowS())
-      .setExpirationTime(nowS() + lifeS)
-      .setJti(crypto.randomUUID())
-      .sign(key)
+  function sign({ conversation, program, user, origins }: Grant, use: Use, lifeS: number): string {
+    const iat = nowS()
+    const about = { conv: conversation, program, ...(user ? { user } : {}), ...(origins ? { origins } : {}) }
+    return signClaims(key, { ...about, aud: use, iat, exp: iat + lifeS, jti: crypto.randomUUID() })
   }
 
-  async function verify(token: string, use: Use): Promise<Grant> {
+  function verify(token: string, use: Use): Grant {
     const known = verified[use].get(token)
     if (known && known.exp > nowS()) return known.grant
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: ['HS256'],
-      audience: use,
-      currentDate: clock.now(),
-    }).catch(refuse)
-    const { conv, program, user, origins, exp } = Claims.parse(payload)
+    const claims = Claims.safeParse(readSigned(key, token))
+    if (!claims.success || claims.data.aud !== use) refuse()
+    const { conv, program, user, origins, exp } = claims.data
+    if (exp <= nowS()) throw new AdmissionsError('TokenExpired', 'The token has expired: get a new one.')
     const grant = { conversation: conv, program, ...(user ? { user } : {}), ...(origins ? { origins } : {}) }
     remember(verified[use], token, { grant, exp })
     return grant
@@ -90,7 +85,13 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
     signStream: (grant) => sign(grant, 'stream', STREAM_LIFE_S),
     verifyStream: (token) => verify(token, 'stream'),
     signForm: (grant) => sign(grant, 'form', FORM_LIFE_S),
-    verifyForm: (token) => verify(token, 'form'),
+    verifyForm(token) {
+      try {
+        return verify(token, 'form')
+      } catch {
+        return null
+      }
+    },
   }
 }
 
@@ -99,9 +100,6 @@ function remember(verified: Map<string, Verified>, token: string, one: Verified)
   verified.set(token, one)
 }
 
-function refuse(cause: unknown): never {
-  if (cause instanceof errors.JWTExpired) {
-    throw new AdmissionsError('TokenExpired', 'The token has expired: get a new one.', { cause })
-  }
-  throw new AdmissionsError('Forbidden', 'The token is not valid here: get one from the token address.', { cause })
+function refuse(): never {
+  throw new AdmissionsError('Forbidden', 'The token is not valid here: get one from the token address.')
 }

@@ -44,7 +44,7 @@ async function chatPage(
   if (!program) throw new AdmissionsError('PROGRAM_NOT_FOUND', 'No program has this id: check the tag on your page.')
   const { id, name, region } = program.profile
   const language = languageOf(request)
-  const token = await tokens.signForm({ conversation: newId(), program: id, user: newId('dl_') })
+  const token = tokens.signForm({ conversation: newId(), program: id, user: newId('dl_') })
   setChatHeaders(response, house, { program, host: request.headers.host })
   response.type('html').send(
     fillTemplate(templateNamed('chat'), {

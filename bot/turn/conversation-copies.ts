@@ -50,18 +50,20 @@ export function createCopies(store: ConversationStore, vault: Vault): Copies {
     outrun(id)
     return record && openRecord(record, known.key)
   }
+  // Kept, because a message is heard with it first and then taken.
+  const readOpen = async (id: string): Promise<LiveConversation | null> => {
+    const live = open.get(id) ?? (await read(store, vault, id))
+    if (live && !open.has(id)) keep(live)
+    return open.get(id) ?? null
+  }
   return {
     load,
-    async recent(id) {
-      if (wary === 0) return open.get(id) ?? read(store, vault, id)
+    recent(id) {
+      if (wary === 0) return readOpen(id)
       wary -= 1
       return load(id)
     },
-    async keyOf(id) {
-      const live = open.get(id) ?? (await read(store, vault, id))
-      if (live && !open.has(id)) keep(live)
-      return live?.key ?? null
-    },
+    keyOf: async (id) => (await readOpen(id))?.key ?? null,
     keep,
     forget: (id) => void open.delete(id),
     outrun,

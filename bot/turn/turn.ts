@@ -8,8 +8,7 @@
  */
 import type { IncomingActivity } from '../../flows/activity.ts'
 import type { Input } from '../../flows/conversation.ts'
-import { type ScreenedMessage, screen } from '../../flows/safety/screen.ts'
-import type { SaidBefore } from '../../flows/safety/verdict.ts'
+import type { ScreenedMessage } from '../../flows/safety/screen.ts'
 import type { Instant } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -27,6 +26,7 @@ import { type Decision, decide } from './decide.ts'
 import { showCardUnstored, showCardWhenLate } from './emergency.ts'
 import { raisedAgain } from './raise-again.ts'
 import { withSavedTalks } from './saved-talks.ts'
+import { screenedMessage } from './screened.ts'
 import { activityId, type StoredActivity, shownActivity, visitorActivity } from './stored-activity.ts'
 import { visitorMessage } from './visitor-message.ts'
 import { asksWhoSheIs, saidWithoutNames, withoutHers } from './who-she-is.ts'
@@ -175,12 +175,6 @@ async function decideTurn(house: House, live: LiveConversation, said: { activity
     decision: await withCalendar(house, { live, world, decision: saved, at: said.at }),
     verdict: message?.verdict ?? null,
   }
-}
-
-/** Typed text, quick replies and form fields pass the gate; typing and events carry no words. */
-function screenedMessage(activity: IncomingActivity, said: readonly SaidBefore[]): ScreenedMessage | null {
-  if (activity.type !== 'message') return null
-  return screen(visitorMessage(activity), said)
 }
 
 function inputsFor(

@@ -43,7 +43,7 @@ export async function load(visitors: readonly Visitor[], forMs: number): Promise
   return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failed, total: times.length }
 }
 
-function send(agent: Agent, { url, headers, body }: Post): Promise<number> {
+export function send(agent: Agent, { url, headers, body }: Post): Promise<number> {
   return new Promise((resolve, reject) => {
     const all = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
     const sent = request(url, { method: 'POST', agent, headers: all }, (response) => {

@@ -27,6 +27,8 @@ test('of more messages at once than can be taken, danger is taken, and the shed 
   )
   const [card] = await inDanger.say('I want to kill myself tonight')
   expect(said(card).kind).toBe('crisis')
+  const [newcomersCard] = await (await visit(service.address)).say('I want to kill myself tonight')
+  expect(said(newcomersCard).kind).toBe('crisis')
   const answered = await Promise.all(flood)
   const shed = answered.filter(({ status }) => status === 429)
   expect(shed.length).toBeGreaterThan(0)
@@ -52,17 +54,33 @@ test('a network or a program that sends too much waits; others do not', () => {
   expect(from('192.0.4', 'b')).toBe(0)
 })
 
-test('when many are under way and the first of them takes long, more wait; when they are done, nobody does', async () => {
+test('when the first in line has waited too long, more wait; when the line is empty, nobody does', async () => {
   let now = 0
   const none = createRateLimit(0, { now: () => new Date(0) })
   const crowd = createCrowd({ atOnce: 1_000, networks: none, programs: none }, () => now)
-  const wait = (): number => crowd.wait({ network: '192.0.2', program: 'a' })
-  const ends: (() => void)[] = []
-  const turns = Array.from({ length: 20 }, () => crowd.during(() => new Promise<void>((resolve) => ends.push(resolve))))
-  expect(wait()).toBe(0)
-  now += 1_000
-  expect(wait()).toBe(1)
-  for (const end of ends) end()
+  const turns = Array.from({ length: 60 }, () =>
+    crowd.inLine(async () => {
+      now += 20
+    }),
+  )
+  expect(crowd.isFull()).toBe(false)
+  await Promise.all(turns.slice(0, 30))
+  expect(crowd.isFull()).toBe(true)
+  expect(crowd.isQuiet()).toBe(false)
   await Promise.all(turns)
-  expect(wait()).toBe(0)
+  expect([crowd.isFull(), crowd.isQuiet()]).toEqual([false, true])
+})
+
+test('a line of turns never holds up the network: between two of them it is looked at', async () => {
+  const none = createRateLimit(0, { now: () => new Date(0) })
+  const crowd = createCrowd({ atOnce: 1_000, networks: none, programs: none })
+  const order: string[] = []
+  const turns = Array.from({ length: 4 }, (_, index) =>
+    crowd.inLine(async () => {
+      order.push(`turn ${index}`)
+      if (index === 0) setImmediate(() => order.push('network'))
+    }),
+  )
+  await Promise.all(turns)
+  expect(order.indexOf('network')).toBeLessThan(3)
 })

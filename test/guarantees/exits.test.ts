@@ -31,6 +31,7 @@ const others: Record<string, string> = {
   'bot/rehearse/desk.ts': 'calls the installation itself; its visitor is nobody',
   'bot/operation/tracing.ts': 'stages, codes and times; no word and no id of a conversation (the canary keeps that)',
   'bot/service.ts': 'listens; it never calls',
+  'bot/front-doors.ts': 'listens; it never calls',
   'bot/channels/azure.ts': 'answers Microsoft’s channel in the same conversation',
 }
 
