@@ -12,7 +12,7 @@ export type Command = (args: readonly string[]) => Promise<number>
 const commands: Readonly<Record<string, { usage: string; load: () => Promise<Command> }>> = {
   serve: { usage: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
   talk: { usage: 'talk [--program ID] [--lang es]', load: async () => (await import('./commands/talk.ts')).talk },
-  check: { usage: 'check', load: async () => (await import('./commands/check.ts')).check },
+  check: { usage: 'check [PROGRAM]', load: async () => (await import('./commands/check.ts')).check },
   draw: {
     usage: 'draw [FLOW] [--svg] [--stored [--program ID]]',
     load: async () => (await import('./commands/draw.ts')).draw,

@@ -11,8 +11,11 @@ export function pageText(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
   if (!/<(html|body|p|div|br)\b/i.test(text)) return text
   return text
-    .replaceAll(/<(script|style|noscript|svg|head)\b[\s\S]*?<\/\1>/gi, '')
-    .replaceAll(/<(br|\/(p|div|li|h[1-6]|tr|section|article|ul|ol|table))\b[^>]*>/gi, '\n')
+    .replaceAll(/<(script|style|noscript|svg|head|nav)\b[\s\S]*?<\/\1>/gi, '')
+    .replaceAll(
+      /<(br|hr|\/(p|div|li|h[1-6]|tr|td|th|dt|dd|section|article|aside|main|header|footer|form|label|button|option|figcaption|blockquote|ul|ol|dl|table))\b[^>]*>/gi,
+      '\n',
+    )
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
     .replaceAll(/&([a-z]+);/gi, (all, name: string) => named[name.toLowerCase()] ?? all)

@@ -49,6 +49,8 @@ export interface WorldRead {
   readonly problems: readonly WorldProblem[]
   /** What a person should look at by a day (YYYY-MM-DD); never a reason to stop. */
   readonly dueBy: (today: string) => readonly WorldProblem[]
+  /** What the owner of one program does next; null when there is no such program. */
+  readonly stepsOf: (id: string) => readonly WorldProblem[] | null
 }
 
 const flowsFolder = fileURLToPath(new URL('../flows', import.meta.url))
@@ -90,9 +92,9 @@ function inspectOnce(
 export function inspectWorld(programsDir: string): WorldRead {
   const scripts = [...scriptFiles(), ...overrideFiles(programsDir)]
   const { flows, problems } = readFlows(scripts)
-  const { library, problems: knowledgeProblems, dueBy } = readLibrary(programsDir)
+  const { library, problems: knowledgeProblems, dueBy, stepsOf } = readLibrary(programsDir)
   const programs = new Map(library.programs.map((program) => [program.id as string, programWorld(program)]))
-  return { world: { flows, programs, scripts }, problems: [...problems, ...knowledgeProblems], dueBy }
+  return { world: { flows, programs, scripts }, problems: [...problems, ...knowledgeProblems], dueBy, stepsOf }
 }
 
 /** Paths as a person knows them, from the project's folder. */

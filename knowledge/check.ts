@@ -9,6 +9,7 @@ import type { Fact } from './fact.ts'
 import type { FactPage, Problem } from './fact-page.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
+import { topicAsked } from './topic-asked.ts'
 import { faultOf } from './verify.ts'
 
 /** What a check looks at besides the program itself. */
@@ -78,11 +79,18 @@ function topics({ words }: Program, { pages }: Checked): Problem[] {
           problem(
             path,
             page.lines.get(id) ?? 1,
-            `${id}: no topic is called "${topic}"; see knowledge/words/topics*.yaml`,
+            `${id}: no topic is called "${topic}"${likeIt(topic, known)}; see knowledge/words/topics*.yaml`,
           ),
         ),
     ),
   )
+}
+
+/** Topics with a word of it in their name, for whoever nearly knew it. */
+function likeIt(topic: string, known: ReadonlySet<string>): string {
+  const words = topic.split('-').filter((word) => word.length >= 3)
+  const near = [...known].filter((one) => words.some((word) => one.includes(word.replace(/s$/, '')))).slice(0, 5)
+  return near.length === 0 ? '' : `, but ${near.join(', ')}`
 }
 
 /** The reviewed wording itself passes the verifier, in both languages. */
@@ -137,7 +145,17 @@ function disagree(a: Fact, b: Fact): boolean {
 function payers(program: Program, { payersPath, sources }: Checked): Problem[] {
   const keys = new Set(program.words.payerAliases.map(({ known }) => known.key))
   const lines = sources.get(program.source.file) ?? []
-  return program.payers.flatMap((payer) => {
+  const unsaid =
+    program.payers.length > 0 && !program.facts.some(({ asks }) => asks.includes('payer-list'))
+      ? [
+          problem(
+            payersPath,
+            1,
+            'no fact says that this list is there: write one with "asks: payer-list, insurance" that quotes the line',
+          ),
+        ]
+      : []
+  const each = program.payers.flatMap((payer) => {
     const unknown = keys.has(payer.key)
       ? []
       : [problem(payersPath, 1, `${payer.key}: knowledge/payers/aliases.yaml has no such payer; add it there`)]
@@ -146,6 +164,7 @@ function payers(program: Program, { payersPath, sources }: Checked): Problem[] {
       : [problem(payersPath, 1, `${payer.key}: "${payer.printed}" is not on line ${payer.line} of the page`)]
     return [...unknown, ...missing]
   })
+  return [...unsaid, ...each]
 }
 
 /** Sentences that the code asks for by name. */
@@ -187,7 +206,13 @@ export function warnings(program: Program, draft: Checked, today: string): Probl
         )
         return [
           ...late,
-          ...missed.map((text) => warn(path, line, `${fact.id}: its own example "${text}" does not lead to it`)),
+          ...missed.map((text) =>
+            warn(
+              path,
+              line,
+              `${fact.id}: its own example "${text}" does not lead to it${heardAs(fact, text, program)}`,
+            ),
+          ),
         ]
       }),
     ),
@@ -204,6 +229,13 @@ function firstStep({ id, source }: Program, { pages, sources }: Checked): Proble
       ? `${id}: its page is empty: put the text of the page into source/${source.file}`
       : `${id}: no fact yet, so every question is passed on: begin with line ${at + 1} of source/${source.file} ("${lines[at]!.slice(0, 60)}…")`
   return { file, line: 1, column: 1, message, severity: 'warning' }
+}
+
+/** What an example is taken to ask, where the fact does not say that it answers that. */
+function heardAs({ asks }: Fact, text: string, program: Program): string {
+  const topic = topicAsked(text, program)
+  if (topic === null || asks.includes(topic)) return ''
+  return `: it is heard as "${topic}", so add that to its asks, or put the example otherwise`
 }
 
 const WORDS_OF_A_STATEMENT = 6

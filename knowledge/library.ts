@@ -8,8 +8,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkProgram, checkWords, warnings } from './check.ts'
-import { type FactPage, type Problem, readFactPage } from './fact-page.ts'
+import { type Problem, readFactPage } from './fact-page.ts'
 import type { Lexicon } from './lexicon.ts'
+import { nextSteps, type ProgramFolder } from './next-steps.ts'
 import { PayersFile, type Program, ProgramFile } from './program.ts'
 import { plain } from './spelling.ts'
 import { byTopic, gapsByTopic, lexiconFrom, type WordFile } from './word-files.ts'
@@ -26,6 +27,8 @@ export interface LibraryRead {
   readonly problems: Problem[]
   /** What a person should look at by a day (YYYY-MM-DD): late reviews, examples that no longer lead to their fact. */
   readonly dueBy: (today: string) => Problem[]
+  /** What the owner of one program does next; null when there is no such program. */
+  readonly stepsOf: (id: string) => Problem[] | null
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -43,16 +46,15 @@ export function readLibrary(folder: string): LibraryRead {
   const programs = drafts.map(({ program }) => ({ ...program, otherNames: namesOfOthers(program, drafts) }))
   for (const [at, program] of programs.entries()) problems.push(...checkProgram(program, drafts[at]!))
   const dueBy = (today: string) => programs.flatMap((program, at) => warnings(program, drafts[at]!, today))
-  return { library: { programs }, problems, dueBy }
+  const stepsOf = (id: string): Problem[] | null => {
+    const draft = drafts.find(({ program }) => program.id === id)
+    return draft ? nextSteps(draft) : null
+  }
+  return { library: { programs }, problems, dueBy, stepsOf }
 }
 
 /** A program as read, with what a check needs to point at the right line. */
-export interface Draft {
-  readonly program: Program
-  readonly pages: readonly { readonly path: string; readonly page: FactPage }[]
-  readonly payersPath: string
-  readonly sources: ReadonlyMap<string, readonly string[]>
-}
+export type Draft = ProgramFolder
 
 function readWords(): { words: Lexicon; problems: Problem[] } {
   const folders = ['words', 'payers', 'assistant'].map((name) => join(here, name))
@@ -88,7 +90,13 @@ function readProgram(folder: string, shared: Lexicon): { draft: Draft | null; pr
     otherNames: [],
   }
   return {
-    draft: { program, pages, payersPath: shown(payersPath), sources: readSources(join(folder, 'source')) },
+    draft: {
+      path: shown(folder),
+      program,
+      pages,
+      payersPath: shown(payersPath),
+      sources: readSources(join(folder, 'source')),
+    },
     problems,
   }
 }

@@ -39,8 +39,10 @@ function sentenceFor(
   if (match.state !== 'listed' && match.state !== 'listed-with-condition') return []
   const facts = payerFacts(match, program)
   if (facts.length === 0) return []
-  const name = match.listedAs && match.listedAs !== match.payer ? 'payer-listed-renamed' : 'payer-listed'
-  const frame = match.condition ? 'payer-listed-if' : name
+  // That a page names an insurer does not yet say "in-network".
+  const list = facts.some(({ asks }) => asks.includes('in-network')) ? 'payer-listed' : 'payer-named-on-page'
+  const name = match.listedAs && match.listedAs !== match.payer ? `${list}-renamed` : list
+  const frame = match.condition ? `${list}-if` : name
   const words = say(program, frame, locale)
     .replaceAll('{payer}', match.payer ?? '')
     .replaceAll('{listedAs}', match.listedAs ?? match.payer ?? '')
@@ -59,7 +61,8 @@ function payerFacts(match: PayerMatch, program: Program): Reply['sentences'][num
 }
 
 function missingWords(match: PayerMatch | undefined, program: Program, locale: Locale): string {
-  if (!match?.payer) return ''
+  // Listed, though no fact gives the list: nothing is known here, and surely not that it is missing from it.
+  if (!match?.payer || match.state.startsWith('listed')) return ''
   const frame =
     program.payers.length > 0
       ? 'payer-not-on-list'

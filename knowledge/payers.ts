@@ -147,10 +147,21 @@ const ordinary = new Set([
 
 function matchFor(known: KnownPayer, program: Program): PayerMatch {
   const none = { listedAs: null, condition: null, asOf: null, second: null }
+  const listed = program.payers.find((payer) => payer.key === known.key)
+  if (listed) return listedMatch(known.name, listed)
   if (known.state === 'family') return familyMatch(known, program)
   if (known.state !== 'company') return { state: known.state, payer: known.name, ...none }
-  const listed = program.payers.find((payer) => payer.key === known.key)
-  return listed ? listedMatch(known.name, listed) : { state: absent(program), payer: known.name, ...none }
+  return memberMatch(known, program) ?? { state: absent(program), payer: known.name, ...none }
+}
+
+/** The page names the family ("BCBS") and not this company of it: then the card decides. */
+function memberMatch({ key, name }: KnownPayer, program: Program): PayerMatch | null {
+  const families = program.words.payerAliases.filter(({ known }) => known.members.includes(key))
+  const listed = program.payers.find((payer) => families.some(({ known }) => known.key === payer.key))
+  if (!listed) return null
+  const { printed, asOf } = listed
+  const condition = { en: `the card says ${printed}`, es: `la tarjeta dice ${printed}` }
+  return { state: 'listed-with-condition', payer: name, listedAs: printed, condition, asOf, second: null }
 }
 
 /** Not on the list is one thing; that there is no list is another. */

@@ -26,7 +26,7 @@ export const program: Command = async ([what, ...args]) => {
   const page = values.page === undefined ? '' : readPage(values.page)
   writeProgram(folder, { id, name: values.name ?? id, page, today: new Date().toISOString().slice(0, 10) })
   process.stderr.write(
-    `${folder} is there. Next: put the page into source/page.txt if it is empty, write each statement into facts/iop.md (knowledge/README.md shows how), and run check until it is silent.\n`,
+    `${folder} is there. Next: put the page into source/page.txt if it is empty, write each statement into facts/iop.md (knowledge/README.md shows how). "check ${id}" says what comes next, until it is silent.\n`,
   )
   return 0
 }
@@ -52,11 +52,20 @@ function writeProgram(folder: string, draft: Draft): void {
   for (const part of ['facts', 'source']) mkdirSync(join(folder, part), { recursive: true })
   writeFileSync(join(folder, 'source', 'page.txt'), draft.page)
   writeFileSync(join(folder, 'program.yaml'), programFile(draft))
-  writeFileSync(
-    join(folder, 'payers.yaml'),
-    '# Insurers exactly as the page prints them, with their line; none until then.\nsource: page.txt\nlisted: []\n',
-  )
+  writeFileSync(join(folder, 'payers.yaml'), payersFile(draft))
   writeFileSync(join(folder, 'facts', 'iop.md'), factFile(draft))
+}
+
+function payersFile({ today }: Draft): string {
+  return `# Insurers exactly as the page prints them, one entry each; none until then. One looks like this:
+#   - key: aetna              # as in knowledge/payers/aliases.yaml
+#     printed: Aetna
+#     line: 13                # of source/page.txt
+#     asOf: ${today}
+#     confirmedBy: awaiting-review
+source: page.txt
+listed: []
+`
 }
 
 function programFile({ id, name, today }: Draft): string {

@@ -48,3 +48,41 @@ test('a changed page is compared with the facts and nothing is written', async (
   expect(readFileSync(facts, 'utf8')).toBe(before)
   expect(await run(['facts', 'import', join(folder, 'none.txt'), '--program', 'harbor'])).toBe(2)
 })
+
+test('check of one program says what its owner does next, line by line, and nothing of the others', async () => {
+  const page = join(folder, 'cedar.html')
+  writeFileSync(
+    page,
+    '<html><nav><a>Home</a><a>About</a></nav><h1>Cedar</h1><p>Groups meet Monday and Wednesday from 6 pm to 9 pm.</p><p>We accept Aetna and BCBS.</p><p>Most people stay between eight and twelve weeks.</p></html>',
+  )
+  silenced()
+  await run(['program', 'new', 'cedar', '--page', page])
+  expect(readFileSync(join(folder, 'cedar', 'source', 'page.txt'), 'utf8').split('\n')[0]).toBe('Cedar')
+  const facts = join(folder, 'cedar', 'facts', 'iop.md')
+  const checked = async (): Promise<string> => {
+    vi.restoreAllMocks()
+    const { out } = silenced()
+    await run(['check', 'cedar'])
+    return out.join('')
+  }
+  const first = await checked()
+  expect(first).toMatch(/page\.txt:2:1 .*"Groups meet/)
+  expect(first).toMatch(/page\.txt:4:1/)
+  expect(first).not.toContain('harbor')
+  expect(first).not.toContain('flows/')
+  writeFileSync(
+    facts,
+    `${readFileSync(facts, 'utf8')}\n## days\nasks: hours\n> 2: Groups meet Monday and Wednesday from 6 pm to 9 pm.\nen: Groups meet Monday and Wednesday from 6 pm to 9 pm.\nes: Los grupos se reúnen lunes y miércoles de 6 pm a 9 pm.\ntry: what days do you meet\n`,
+  )
+  const next = await checked()
+  expect(next).not.toMatch(/page\.txt:2:1/)
+  expect(next).toMatch(/no topic is called "hours", but .*opening-hours/)
+  expect(next).toMatch(/heard as "which-days"/)
+  const payers = ['aetna', 'bcbs'].map(
+    (key) =>
+      `  - { key: ${key}, printed: ${key === 'bcbs' ? 'BCBS' : 'Aetna'}, line: 3, asOf: 2026-11-28, confirmedBy: awaiting-review }`,
+  )
+  writeFileSync(join(folder, 'cedar', 'payers.yaml'), `source: page.txt\nlisted:\n${payers.join('\n')}\n`)
+  expect(await checked()).toContain('no fact says that this list is there')
+  expect(await run(['check', 'nowhere'])).toBe(1)
+})

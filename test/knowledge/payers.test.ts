@@ -1,5 +1,6 @@
 /** Promises about payers: who is meant, what the page lists, and never a promise of coverage. */
 import { expect, test } from 'vitest'
+import { answer } from '../../knowledge/answer.ts'
 import { recognisePayer } from '../../knowledge/payers.ts'
 import { ask, program } from './programs.ts'
 
@@ -86,4 +87,19 @@ test('a payer that is not listed is neither confirmed nor turned away', () => {
   const reply = ask('sample-002', 'is Aetna accepted?')
   expect(reply.kind).toBe('no-answer')
   expect(reply.text).not.toMatch(/accept|we take|don't take/)
+})
+
+test('a list that names a family is a list of it: the family is on it, and a company of it by its card', () => {
+  const page = program('sample-002')
+  const on = { planTypes: [], aliases: [], today: null, condition: null, asOf: '2026-11-28', line: 1 }
+  const listed = [{ ...on, key: 'bcbs', printed: 'BCBS', confirmedBy: 'awaiting-review' }]
+  const own = { ...page, payers: listed, facts: [], factsByTopic: new Map() }
+  expect(recognisePayer('bcbs', own)).toMatchObject({ state: 'listed' })
+  expect(recognisePayer('horizon', own)).toMatchObject({
+    state: 'listed-with-condition',
+    listedAs: 'BCBS',
+    condition: { en: 'the card says BCBS' },
+  })
+  const { text } = answer({ text: 'do you take bcbs', locale: 'en-US', today: '2026-11-28' }, own)
+  expect(text).not.toContain('not on the list')
 })
