@@ -29,7 +29,7 @@ const TAKEN_MS = 60_000
 const PAGE_AGAIN_S = [60, 120, 300, 600]
 
 /** Rounds at once: a target outside that hangs holds up its own round, never the alarm of the next person. */
-const ROUNDS_AT_MOST = 8
+const ROUNDS_AT_MOST = 32
 
 export interface Performer {
   /** Stops after the effects that are under way. */

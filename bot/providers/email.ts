@@ -5,6 +5,7 @@
  * waits, when, and under which id; never who, what for, or at which program. The Message-ID is the
  * effect's own, so that a second try is the same mail.
  */
+import { connect, type Socket } from 'node:net'
 import type { Transporter } from 'nodemailer'
 import { AdmissionsError } from '../errors.ts'
 import type { Permit } from '../outbox/exits.ts'
@@ -40,12 +41,17 @@ export interface Post {
   send(letter: Letter, permit: Permit): Promise<void>
 }
 
-const TIMEOUT_MS = 15_000
+/** How long a server may be silent, and how long a letter may take in all: well below an effect's lease. */
+export interface MailTimes {
+  readonly silentMs: number
+  readonly letterMs: number
+}
+const usualTimes: MailTimes = { silentMs: 10_000, letterMs: 20_000 }
 const loopback = /^(127\.|localhost$|\[?::1\]?$)/
 
-export function openMailbox(mailbox: Mailbox): Post {
+export function openMailbox(mailbox: Mailbox, times: MailTimes = usualTimes): Post {
   // Loaded only where mail is configured.
-  const transport = transportTo(mailbox)
+  const transport = transportTo(mailbox, times)
   return {
     async send({ id, to, subject, text, attachment }) {
       const messageId = `<${id}@${domainOf(mailbox.from)}>`
@@ -60,24 +66,45 @@ export function openMailbox(mailbox: Mailbox): Post {
 }
 
 /** Encrypted on the way, but to a server on this machine. */
-async function transportTo({ url }: Mailbox): Promise<Transporter> {
+async function transportTo({ url }: Mailbox, times: MailTimes): Promise<Transporter> {
   const { createTransport } = await import('nodemailer')
   const address = new URL(url)
   const isTls = address.protocol === 'smtps:'
+  const place = { host: address.hostname, port: Number(address.port || (isTls ? 465 : 587)) }
   return createTransport({
-    host: address.hostname,
-    port: Number(address.port || (isTls ? 465 : 587)),
+    ...place,
+    getSocket: (_options, done) => socketTo(place, times, done),
     secure: isTls,
     requireTLS: !isTls && !loopback.test(address.hostname),
     ignoreTLS: !isTls && loopback.test(address.hostname),
     ...(address.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(address.username), pass: decodeURIComponent(address.password) } }),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
+    greetingTimeout: times.silentMs,
+    socketTimeout: times.silentMs,
     disableFileAccess: true,
     disableUrlAccess: true,
+  })
+}
+
+/**
+ * A socket that ends when a letter has taken too long, whatever the server does meanwhile: one that answers a
+ * letter a minute would otherwise keep it past its lease, and the next round would send it beside the first.
+ */
+function socketTo(
+  place: { host: string; port: number },
+  { silentMs, letterMs }: MailTimes,
+  done: (error: Error | null, opened: { connection: Socket } | false) => void,
+): void {
+  const socket = connect({ ...place, signal: AbortSignal.timeout(letterMs) })
+  socket.setTimeout(silentMs, () => socket.destroy(new Error('silent')))
+  // Whoever reads it listens too; an end that comes after everybody has left is nobody's fault.
+  socket.on('error', () => undefined)
+  const failed = (error: Error): void => done(error, false)
+  socket.once('error', failed)
+  socket.once('connect', () => {
+    socket.off('error', failed)
+    done(null, { connection: socket })
   })
 }
 
