@@ -27,13 +27,26 @@ export interface Table {
 /** A line is told rightly when its log-odds are this far on its own side. */
 const MARGIN = 1.5
 
-/** Danger against calm, bucket by bucket. */
-export function fitTable(examples: readonly Example[], buckets: number): Table {
+/** Danger against calm, bucket by bucket: the average of some fits, each of which meets the lines in another order. */
+export function fitTable(examples: readonly Example[], { buckets, fits }: { buckets: number; fits: number }): Table {
+  const average: Table = { weights: new Float32Array(buckets), bias: 0 }
+  for (let fit = 0; fit < fits; fit += 1) {
+    const { weights, bias } = fitOnce(examples, buckets, fit)
+    average.bias += bias / fits
+    weights.forEach((weight, bucket) => {
+      average.weights[bucket]! += weight / fits
+    })
+  }
+  return average
+}
+
+function fitOnce(examples: readonly Example[], buckets: number, fit: number): Table {
   const table: Table = { weights: new Float32Array(buckets), bias: 0 }
   const energy = new Float32Array(buckets).fill(1e-6)
   for (let round = 0; round < ROUNDS + MENDING_ROUNDS; round += 1) {
-    const chance = chanceFrom(round + 1_000)
-    for (const { line, features, drawn } of shuffled(examples, round)) {
+    const start = round + fit * 100
+    const chance = chanceFrom(start + 1_000)
+    for (const { line, features, drawn } of shuffled(examples, start)) {
       const odds = score(table, features)
       const isTold = line.must_escalate ? odds > MARGIN : odds < -MARGIN
       if (round < ROUNDS ? isTold && chance() >= drawn : isTold || drawn === 1) continue

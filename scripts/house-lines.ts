@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import type { FlowLibrary } from '../flows/engine/library.ts'
 import { itemOf } from '../flows/engine/library.ts'
 import { readFlows } from '../flows/engine/read.ts'
@@ -35,101 +36,13 @@ const meantByYes: Readonly<Record<string, SafetyLabel>> = {
 /** Answers whose weight only the routing table or the script may judge (PHQ-9 item 9 acts at once): left out here. */
 const leftOut = /^(more-mood\/phq9|stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
 
-/** What people type where no button is offered, by the kind of input. */
-const typed: Readonly<Record<string, Readonly<Record<Language, readonly string[]>>>> = {
-  number: {
-    en: ['34', "i'm 52", '19', 'sixty one', '44 years old'],
-    es: ['34', 'tengo 52', '19 años', 'sesenta y uno', 'cumplo 45'],
-  },
-  text: {
-    en: [
-      'Sam',
-      'call me J',
-      'Maria',
-      'aetna',
-      'horizon bcbs',
-      'nj',
-      'Newark',
-      'medicaid',
-      'my job',
-      'i want to stop drinking',
-      'just tired of this',
-    ],
-    es: [
-      'Sam',
-      'me dicen Lupe',
-      'María',
-      'aetna',
-      'no tengo seguro',
-      'nueva jersey',
-      'Newark',
-      'mi trabajo',
-      'quiero dejar de tomar',
-      'ya me cansé de esto',
-    ],
-  },
-  phone: { en: ['201 555 0123', '(908) 555-0199', 'its 2015550123'], es: ['201 555 0123', 'mi cel es 9085550199'] },
-  email: { en: ['sam@example.org', 'its jo at example dot org'], es: ['sam@example.org'] },
-  'member-id': { en: ['YHZ3HZN12345670', 'not now', 'w123456789'], es: ['ahora no', 'YHZ3HZN12345670'] },
-  date: { en: ['5/17/90', 'last tuesday', 'yesterday'], es: ['17/5/90', 'el martes pasado', 'ayer'] },
-}
-const always: Readonly<Record<Language, readonly string[]>> = {
-  en: [
-    'skip',
-    'back',
-    'no thanks',
-    'why do you ask',
-    'prefer not to say',
-    'talk to a person',
-    'start over',
-    'ok',
-    'idk',
-    "actually i'm 36",
-    'actually i am 41, sorry',
-    "wait, it's for my sister",
-    'change my insurance',
-    'what do you mean',
-    'i dont want to answer that',
-    'how long is the program?',
-    'do you take aetna',
-    'is it online or in person',
-    'how much does it cost',
-    'who reads this',
-    'are you a real person',
-    'this is taking a while',
-    'can i come in the evening',
-    'thirty four',
-    '609 555 0123',
-    'none of those',
-    'not really',
-  ],
-  es: [
-    'omitir',
-    'atrás',
-    'no gracias',
-    '¿por qué pregunta?',
-    'prefiero no decir',
-    'hablar con una persona',
-    'empezar de nuevo',
-    'ok',
-    'no sé',
-    'en realidad tengo 36',
-    'perdón, tengo 41',
-    'espere, es para mi hermana',
-    'cambiar mi seguro',
-    '¿qué quiere decir?',
-    'no quiero contestar eso',
-    '¿cuánto dura el programa?',
-    '¿aceptan aetna?',
-    '¿es en línea o en persona?',
-    '¿cuánto cuesta?',
-    '¿quién lee esto?',
-    '¿es una persona real?',
-    '¿puedo ir por la tarde?',
-    'treinta y cuatro',
-    'ninguna de esas',
-  ],
-}
+type Typed = Readonly<Record<Language, readonly string[]>>
+const typed = parse(readFileSync(join(root, 'test/safety/author/typed.yaml'), 'utf8')) as Readonly<
+  Record<string, Typed>
+>
+const { always, anything } = typed as { always: Typed; anything: Typed }
+/** How many of `anything` a question gets: the next ones for each. */
+const EACH = 12
 
 interface Question {
   readonly place: string
@@ -158,7 +71,7 @@ function questionsOf(library: FlowLibrary): Question[] {
   )
 }
 
-function linesOf(question: Question): Line[] {
+function linesOf(question: Question, place: number): Line[] {
   if (leftOut.test(question.place)) return []
   return languages.flatMap((lang) => {
     const context = [{ role: 'bot' as const, text: question.words[lang] }]
@@ -166,7 +79,12 @@ function linesOf(question: Question): Line[] {
       .filter(({ value }) => value !== 'seeing-things')
       .flatMap((option) => [option, { ...option, en: option.value, es: option.value }])
       .map((option) => ({ text: option[lang], isYes: /^(yes|sí)$/i.test(option[lang]) }))
-    const free = [...(typed[question.input]?.[lang] ?? []), ...always[lang]].map((text) => ({ text, isYes: false }))
+    const mayTell = question.place.startsWith('safety/')
+    const loose = Array.from(
+      { length: mayTell ? 0 : EACH },
+      (_, next) => anything[lang][(place * EACH + next) % anything[lang].length] as string,
+    )
+    const free = [...typedAnswers(question.input, lang), ...loose].map((text) => ({ text, isYes: false }))
     return [...offered, ...free].map(({ text, isYes }) => ({
       text,
       lang,
@@ -184,6 +102,12 @@ export function readHouseFlows(): FlowLibrary {
   const texts = [...files, 'flows/routing.yaml'].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
   return readFlows(texts).flows
 }
+
+/** What is said after a crisis that is no new danger. */
+export const afterwards = (lang: Language): readonly string[] => typed.afterwards?.[lang] ?? []
+
+/** Names, places and words that stand alone: no answer to any question about safety. */
+export const looseAnswers = (lang: Language): readonly string[] => anything[lang]
 
 /** What people type at a question of this kind, ordinary commands among it. */
 export function typedAnswers(input: string, lang: Language): readonly string[] {

@@ -13,12 +13,15 @@ import { newConversation, step, type World } from '../flows/engine/step.ts'
 import type { ScreenedMessage } from '../flows/safety/screen.ts'
 import { Instant, type Locale, ProgramId } from '../flows/vocabulary.ts'
 import { type LabelledLine, readLines } from '../test/safety/measure.ts'
-import { readHouseFlows, typedAnswers } from './house-lines.ts'
+import { afterwards, looseAnswers, readHouseFlows, typedAnswers } from './house-lines.ts'
 
 const TALKS = 240
 const TURNS = 34
 /** Of the lines that a talk gives, so many are kept: neighbours in a talk are nearly the same. */
 const KEPT = 0.32
+/** Lines of danger after which the talk goes on, and how much is said at each of its steps. */
+const FOLLOWED = 0.08
+const AFTER_EACH = 4
 const at = Instant.parse('2026-11-21T07:10:00.000Z')
 const corpus = ['en-self', 'en-others', 'es-and-mixed', 'questions'].map((name) =>
   join(import.meta.dirname, `../test/safety/corpus/${name}.jsonl`),
@@ -101,6 +104,7 @@ function answerFor(last: BotMessage): string {
   if (flow === 'safety' && labels.length > 0 && chance() < 0.9)
     return pick([labels.find((label) => /^no$/i.test(label)) ?? pick(labels), pick(typedAnswers('', lang))])
   if (labels.length > 0 && chance() < 0.85) return pick(labels)
+  if (flow !== 'safety' && flow !== 'crisis' && chance() < 0.5) return pick(looseAnswers(lang))
   return pick(typedAnswers(input?.type ?? 'text', lang))
 }
 
@@ -135,43 +139,10 @@ function calm(id: string, text: string, state: ConversationState): LabelledLine 
   return { id, text, lang, label: 'none', must_escalate: false, tier: 'neg_plain', alt: [], context: [...state.said] }
 }
 
-/** What people say once help is on the way, or the sign has passed: no new danger in it. */
-const afterwards: Readonly<Record<'en' | 'es', readonly string[]>> = {
-  en: [
-    'ok they are coming',
-    'i called 911',
-    'help is here',
-    'the ambulance is here',
-    'thank you',
-    'ok',
-    'someone is with me now',
-    'i am safe now',
-    'i gave him narcan',
-    'she is breathing again',
-    'can we go on',
-    'i moved away from it',
-    'my sister is on her way',
-    'i texted them',
-  ],
-  es: [
-    'ya vienen',
-    'ya llamé al 911',
-    'ya llegó la ayuda',
-    'llegó la ambulancia',
-    'gracias',
-    'está bien',
-    'alguien está conmigo',
-    'ya estoy a salvo',
-    'le di narcan',
-    'ya respira',
-    '¿podemos seguir?',
-    'ya me alejé',
-    'mi hermana viene en camino',
-    'ya les escribí',
-  ],
-}
-
-/** In the middle of the crisis protocol, the buttons that go on and the words that calm are no new sign. */
+/**
+ * In the middle of the crisis protocol, the buttons that go on and the words that calm are no new sign; what
+ * another visitor said, danger or not, means there what it meant alone.
+ */
 function afterDanger(line: LabelledLine, number: number): LabelledLine[] {
   const locale: Locale = line.lang === 'es' ? 'es-US' : 'en-US'
   const lang = line.lang === 'es' ? 'es' : 'en'
@@ -185,26 +156,33 @@ function afterDanger(line: LabelledLine, number: number): LabelledLine[] {
   const lines: LabelledLine[] = []
   for (let turn = 0; turn < 3 && taken.last; turn += 1) {
     const labels = (taken.last.channelData.porchlight.input?.options ?? []).map((option) => option.label)
-    for (const text of [...labels.slice(-2), pick(afterwards[lang]), pick(afterwards[lang])])
+    for (const text of [...labels.slice(-2), ...Array.from({ length: AFTER_EACH }, () => pick(afterwards(lang)))])
       lines.push(calm(`after-${number}-${turn}-${text}`, text, taken.state))
+    for (const isDanger of [true, true, false])
+      lines.push({ ...pick(alone(lang, isDanger)), context: [...taken.state.said] })
     taken = take(taken, calmly(pick([...labels.slice(0, -2), 'ok'])))
   }
   return lines
 }
 
+/** Labelled lines that nothing stands before. */
+const alone = (lang: 'en' | 'es', isDanger: boolean): readonly LabelledLine[] =>
+  unprompted.get(`${lang} ${isDanger}`) ?? []
+
+const labelled = readLines(corpus).filter((line) => !line.context?.length)
+const unprompted = Map.groupBy(labelled, (line) => `${line.lang === 'es' ? 'es' : 'en'} ${line.must_escalate}`)
+
 const contexts: { locale: Locale; said: ConversationState['said'] }[] = []
 
 const lines = Array.from({ length: TALKS }, (_, number) => talk(number % 4 === 3 ? 'es-US' : 'en-US', number)).flat()
 /** Labelled lines, danger and calm alike, as if they were typed in the middle of a script. */
-const moved = readLines(corpus)
-  .filter((line) => !line.context?.length && chance() < 0.4)
+const moved = labelled
+  .filter(() => chance() < 0.4)
   .map((line): LabelledLine => {
     const fitting = contexts.filter(({ locale }) => (locale === 'es-US') === (line.lang === 'es'))
     return { ...line, id: `moved-${line.id}`, context: pick(fitting).said }
   })
-const after = readLines(corpus)
-  .filter((line) => line.must_escalate && !line.context?.length && chance() < 0.04)
-  .flatMap(afterDanger)
+const after = labelled.filter((line) => line.must_escalate && chance() < FOLLOWED).flatMap(afterDanger)
 const all = [...lines, ...moved, ...after].map((line) => JSON.stringify(line))
 writeFileSync(join(import.meta.dirname, '../test/safety/corpus/house-talks.jsonl'), `${all.join('\n')}\n`)
 process.stderr.write(

@@ -21,6 +21,13 @@ export function mix(sign: number, text: string): number {
   return mixed
 }
 
+/** Goes on with a sign by a part of a text, from one letter to before another. */
+export function mixPart(sign: number, text: string, { from, to }: { from: number; to: number }): number {
+  let mixed = sign
+  for (let index = from; index < to; index += 1) mixed = Math.imul(mixed ^ text.charCodeAt(index), PRIME)
+  return mixed
+}
+
 /** Goes on with a sign by a space and a word. */
 export function mixWord(sign: number, word: string): number {
   return mix(Math.imul(sign ^ 32, PRIME), word)

@@ -5,7 +5,8 @@
  * against each other; the thresholds come from talk by authors that neither was fitted on.
  */
 
-import { type EarInput, lean, likeliest } from './ear.ts'
+import { lean, likeliest } from './ear.ts'
+import type { EarInput } from './ear-signs.ts'
 import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
