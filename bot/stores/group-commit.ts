@@ -2,16 +2,17 @@
  * Group commit: all writes that come close upon each other go into one transaction.
  *
  * A write alone is committed in the same round of the event loop. While each round brings more, they are
- * gathered for a few milliseconds: that is when many write, each in a round of her own.
- * One fsync then carries up to hundreds of turns (measured: 3,900 turns/s one by one, 76,600 in
- * groups of fifty). A write that throws takes nobody along: the group is rolled back and written again
- * one by one under savepoints, and the faulty one rejects alone. When the commit itself fails, every
- * write of the group rejects and nothing of it stays. Writes are plain statements: twice is harmless.
+ * gathered for a few milliseconds: that is when many write, each in a round of her own. Bringing a transaction
+ * to the disk may be another thread's work (`toDisk`): turns are worked out meanwhile, the next transaction
+ * waits, and nobody is told of a write before it is there. A write that throws takes nobody along: the group is
+ * rolled back and written again one by one under savepoints, and the faulty one rejects alone. When the commit
+ * itself fails, every write of the group rejects and nothing of it stays. Writes are plain statements: twice is
+ * harmless.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 
-/** A sync takes about a turn's time: one for eight turns is little. */
+/** A transaction takes about a turn's time, beside its writes: one for a few turns is little. */
 const GATHER_MS = 8
 
 interface Waiting {
@@ -23,46 +24,160 @@ interface Waiting {
 export interface GroupCommit {
   /** Runs `write` in the next transaction; resolves with its value once that transaction is on disk. */
   run<T>(write: () => T): Promise<T>
-  /** Commits what waits, now. */
-  flush(): void
+  /** Runs the work while no transaction is under way; writes that come meanwhile wait for it. */
+  between(work: () => Promise<void>): void
+  /** Resolves once all that can be read is on disk. @throws AdmissionsError `STORE_UNAVAILABLE` when it cannot be brought there. */
+  settled(): Promise<void>
+  /** Commits what waits, and resolves when it is settled. */
+  drained(): Promise<void>
 }
 
-/** @param committed - told how many writes a transaction held, once it is on disk. */
-export function groupCommit(
-  database: DatabaseSync,
-  committed: (writes: number) => void = () => undefined,
-): GroupCommit {
+export interface Around {
+  /** Brings what was committed to the disk; absent = the commit itself does. */
+  readonly toDisk?: (() => Promise<void>) | null
+  /** Told how many writes a transaction held, once it is on disk. */
+  readonly committed?: (writes: number) => void
+}
+
+export function groupCommit(database: DatabaseSync, { toDisk, committed }: Around = {}): GroupCommit {
   const transaction = transactionOf(database)
+  const waiting = createGathering(flush)
+  const alone = createAlone(flush)
+  const doubt = createDoubt(database)
+
+  function flush(): void {
+    if (alone.isBusy()) return
+    const group = waiting.take()
+    if (group.length === 0) return
+    if (doubt.isCleared()) commit(group)
+    else rejectAll(group, null)
+  }
+
+  function commit(group: readonly Waiting[]): void {
+    const settle = commitAll(transaction, group) ?? commitEach(database, transaction, group)
+    const end = (): void => {
+      for (const done of settle) done()
+      committed?.(group.length)
+    }
+    if (toDisk) alone.run(() => toDisk().then(end, (cause: unknown) => doubt.arise(group, cause)))
+    else end()
+  }
+
+  return {
+    run: waiting.add,
+    between: alone.run,
+    async settled() {
+      await alone.idle()
+      if (!doubt.isCleared()) throw unavailable(null)
+    },
+    async drained() {
+      flush()
+      await alone.idle()
+    },
+  }
+}
+
+interface Alone {
+  isBusy(): boolean
+  /** Now, or once what is under way has ended. */
+  run(work: () => Promise<void>): void
+  idle(): Promise<void>
+}
+
+/** Work beside which no transaction begins: a sync, the log's writing home. @param freed - called when it has ended. */
+function createAlone(freed: () => void): Alone {
+  let busy: Promise<void> | null = null
+  let next: (() => Promise<void>) | null = null
+  const run = (work: () => Promise<void>): void => {
+    if (busy !== null) {
+      next = work
+      return
+    }
+    busy = work().finally(() => {
+      busy = null
+      const then = next
+      next = null
+      if (then) run(then)
+      else freed()
+    })
+  }
+  return {
+    isBusy: () => busy !== null,
+    run,
+    async idle() {
+      while (busy !== null) await busy
+    },
+  }
+}
+
+interface Doubt {
+  /** The sync of this group has failed. */
+  arise(group: readonly Waiting[], cause: unknown): void
+  isCleared(): boolean
+}
+
+/**
+ * After a sync that failed, what was committed can be read and may not be on disk. All of the log is then
+ * written home, synced, before anybody is told anything: after that nothing depends on the sync that failed.
+ */
+function createDoubt(database: DatabaseSync): Doubt {
+  let isThere = false
+  return {
+    arise(group, cause) {
+      isThere = true
+      rejectAll(group, cause)
+    },
+    isCleared() {
+      isThere &&= !isWrittenHome(database)
+      return !isThere
+    },
+  }
+}
+
+interface Gathering {
+  add<T>(write: () => T): Promise<T>
+  take(): readonly Waiting[]
+}
+
+/** Writes that wait, until a round of the event loop brings no more of them, or a few milliseconds have passed. */
+function createGathering(flush: () => void): Gathering {
   let waiting: Waiting[] = []
   let sinceMs = 0
 
   /** @param seen - how many waited a round ago. */
-  function gather(seen: number): void {
+  function look(seen: number): void {
     const isGrowing = waiting.length > seen && performance.now() - sinceMs < GATHER_MS
-    if (isGrowing) setImmediate(gather, waiting.length)
+    if (isGrowing) setImmediate(look, waiting.length)
     else flush()
   }
 
-  function flush(): void {
-    const group = waiting
-    waiting = []
-    if (group.length === 0) return
-    const settle = commitAll(transaction, group) ?? commitEach(database, transaction, group)
-    for (const done of settle) done()
-    committed(group.length)
-  }
-
   return {
-    run<T>(write: () => T): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
+    add: <T>(write: () => T) =>
+      new Promise<T>((resolve, reject) => {
         waiting.push({ write, resolve: resolve as (value: unknown) => void, reject })
         if (waiting.length > 1) return
         sinceMs = performance.now()
-        setImmediate(gather, 1)
-      })
+        setImmediate(look, 1)
+      }),
+    take() {
+      const group = waiting
+      waiting = []
+      return group
     },
-    flush,
   }
+}
+
+function isWrittenHome(database: DatabaseSync): boolean {
+  try {
+    const done = database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get()
+    return done?.busy === 0 && done.log === done.checkpointed
+  } catch {
+    return false
+  }
+}
+
+function rejectAll(group: readonly Waiting[], cause: unknown): void {
+  for (const { reject } of group) reject(unavailable(cause))
 }
 
 interface Transaction {

@@ -50,6 +50,8 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
       return turnsAfter.all(id, seq).map(toTurn)
     },
     async turnByClientKey(id, clientKey) {
+      // Whoever asks is told that her message was taken.
+      await group.settled()
       const row = byClient.get(id, clientKey)
       return row ? toTurn(row) : null
     },

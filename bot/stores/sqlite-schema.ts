@@ -2,7 +2,7 @@
  * The tables of the embedded store, and how its file is opened.
  *
  * Write-ahead log with synchronous FULL: what was committed survives a killed process and a pulled
- * plug. Every column is an id, a code, a time or sealed bytes.
+ * plug. (The service brings the log to the disk in another thread instead, `checkpoint`.) Every column is an id, a code, a time or sealed bytes.
  */
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'

@@ -4,9 +4,9 @@
  * In memory (`:memory:`) it is the test double of the whole product; there is no fake.
  */
 import type { Store } from '../ports.ts'
-import { checkpointBeside } from './checkpoint.ts'
+import { checkpointBeside, syncLogBeside } from './checkpoint.ts'
 import { watchDamage } from './damage.ts'
-import { groupCommit } from './group-commit.ts'
+import { type GroupCommit, groupCommit } from './group-commit.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
@@ -20,8 +20,12 @@ import { sqliteStaff } from './sqlite-staff.ts'
 /** @param file - a path, or `:memory:`. @throws AdmissionsError `STORE_UNAVAILABLE`. */
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file)
-  const checkpoint = checkpointBeside(database, file)
-  const group = groupCommit(database, checkpoint.after)
+  const checkpoint = checkpointBeside(file)
+  const log = syncLogBeside(database, file)
+  const group: GroupCommit = groupCommit(database, {
+    toDisk: log?.toDisk ?? null,
+    committed: (writes) => checkpoint.after(writes, group),
+  })
   const probe = database.prepare("INSERT OR REPLACE INTO meta VALUES ('checked', ?)")
   const damage = watchDamage()
   const guarded = damage.guard({
@@ -42,8 +46,9 @@ export function openSqliteStore(file: string): Store {
       await group.run(() => probe.run('ok'))
     },
     async close() {
-      group.flush()
+      await group.drained()
       await checkpoint.close()
+      log?.close()
       database.close()
     },
   }
