@@ -6,7 +6,9 @@
 import { z } from 'zod'
 import { type CrmField, crmFields } from './crm/fields.ts'
 import { type CrmShape, crmShapes } from './crm/shapes.ts'
+import type { BreachService } from './providers/breached-passwords.ts'
 import type { OpenIdSettings } from './providers/open-id.ts'
+import type { TlsFiles } from './tls.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
@@ -44,6 +46,10 @@ export const systemSettings = {
   OPENID_ISSUER: address.optional(),
   OPENID_CLIENT_ID: text.optional(),
   OPENID_CLIENT_SECRET: text.optional(),
+  OPENID_MAX_AGE_HOURS: z.coerce.number('must be hours from 1 to 720').min(1).max(720).optional(),
+  BREACHED_PASSWORDS_URL: address.optional(),
+  TLS_CERT_FILE: text.optional(),
+  TLS_KEY_FILE: text.optional(),
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
   CALENDARS: text.optional(),
@@ -73,6 +79,10 @@ export interface SystemsConfig {
   /** Sign-in by OpenID Connect; null = by password alone. */
   readonly openId: OpenIdSettings | null
   readonly secondFactorRequired: boolean
+  /** Who knows passwords from breaches; null = nobody is asked. */
+  readonly breachService: BreachService | null
+  /** The service's own certificate; null = plain HTTP, for a proxy on the same host. */
+  readonly tls: TlsFiles | null
   /** Where traces go, by OTLP over HTTP; null = nowhere. */
   readonly tracesUrl: string | null
   readonly onCallWebhook: Target | null
@@ -104,6 +114,8 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
         : null,
     openId: openIdOf(env),
     tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    breachService: env.BREACHED_PASSWORDS_URL ? { url: env.BREACHED_PASSWORDS_URL, allowInside } : null,
+    tls: env.TLS_CERT_FILE && env.TLS_KEY_FILE ? { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE } : null,
     secondFactorRequired: env.SECOND_FACTOR === 'required',
     onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
     subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),
@@ -116,7 +128,9 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
 function openIdOf(env: Settings): OpenIdSettings | null {
   const { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, PUBLIC_URL } = env
   if (!issuer || !clientId || !clientSecret || !PUBLIC_URL) return null
-  return { issuer, clientId, clientSecret, redirectUri: `${PUBLIC_URL.replace(/\/$/, '')}/desk/api/open-id/callback` }
+  const redirectUri = `${PUBLIC_URL.replace(/\/$/, '')}/desk/api/open-id/callback`
+  const hours = env.OPENID_MAX_AGE_HOURS
+  return { issuer, clientId, clientSecret, redirectUri, maxAgeS: hours === undefined ? null : hours * 3600 }
 }
 
 /** Settings that are right one by one and wrong together. */
@@ -130,6 +144,14 @@ export function systemFaults(env: Settings, production: boolean): (string | fals
       (openId < 3 || !env.PUBLIC_URL) &&
       'OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET and PUBLIC_URL go together: set all of them, or none',
     production && env.OPENID_ISSUER?.startsWith('http:') && 'OPENID_ISSUER must be an https address in production',
+    (env.TLS_CERT_FILE === undefined) !== (env.TLS_KEY_FILE === undefined) &&
+      'TLS_CERT_FILE and TLS_KEY_FILE go together: set both, or none',
+    production &&
+      env.BREACHED_PASSWORDS_URL?.startsWith('http:') &&
+      'BREACHED_PASSWORDS_URL must be an https address in production',
+    env.OPENID_MAX_AGE_HOURS !== undefined &&
+      !env.OPENID_ISSUER &&
+      'OPENID_ISSUER is missing: set it, or remove OPENID_MAX_AGE_HOURS',
     env.FHIR_TOKEN !== undefined && !env.FHIR_URL && 'FHIR_URL is missing: set it, or remove FHIR_TOKEN',
     production && env.FHIR_URL?.startsWith('http:') && 'FHIR_URL must be an https address in production',
     production && env.CRM_URL?.startsWith('http:') && 'CRM_URL must be an https address in production',

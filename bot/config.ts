@@ -5,6 +5,7 @@
  * never the value of a secret.
  */
 import { z } from 'zod'
+import { inTheClear } from './config-clear.ts'
 import { type EligibilityConfig, eligibilityFaults, eligibilityIn, eligibilitySettings } from './config-eligibility.ts'
 import { type KeepingConfig, keepingOf, keepingSettings } from './config-keeping.ts'
 import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
@@ -189,6 +190,12 @@ function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
   return urls ? { urls, prefix, acceptedLosses, replicas } : null
 }
 
+/** Where something about a person goes, or a password. */
+function leavingTo(env: z.infer<typeof Environment>) {
+  const { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL } = env
+  return { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL }
+}
+
 /** Settings that are right one by one and wrong together. */
 function refuse(env: z.infer<typeof Environment>, production: boolean): void {
   const hasKey = Boolean(env.KEY ?? env.KEY_FILE ?? env.KEY_COMMAND)
@@ -216,6 +223,7 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
       !env.OPENAI_API_KEY &&
       !env.OPENAI_BASE_URL &&
       'OPENAI_API_KEY is missing: set it, or OPENAI_BASE_URL of a server that needs none',
+    ...(production ? inTheClear(leavingTo(env), env.WEBHOOK_ALLOW_INSIDE) : []),
     production && !hasKey && 'KEY, KEY_FILE or KEY_COMMAND is missing: production refuses a generated key',
     production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
   ].filter((fault) => typeof fault === 'string' && fault !== '')

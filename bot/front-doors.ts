@@ -10,6 +10,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
 import { AdmissionsError } from './errors.ts'
 
 export interface Doors {
@@ -40,7 +41,7 @@ export async function openDoors(server: Server, at: At): Promise<Doors> {
   const { address, port, family } = server.address() as AddressInfo
   const more = canShare ? await besides(server, { port, host: at.host }) : []
   return {
-    address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    address: `${server instanceof TlsServer ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     shut() {
       for (const door of more) door.close()
     },

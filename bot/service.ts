@@ -5,7 +5,7 @@
  * what it took in: no new connections, turns in line end, effects under way end, the store closes last. What is left over is resumed at the next start.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Router } from 'express'
 import { createApp } from './app.ts'
@@ -28,6 +28,7 @@ import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
 import type { Tracer } from './operation/stages.ts'
 import { startPerforming } from './outbox/perform.ts'
 import { openStore } from './stores/open-store.ts'
+import { createDoor } from './tls.ts'
 
 export interface Service {
   readonly house: House
@@ -59,7 +60,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const bot = new AdmissionsBot(house)
   const chat = chatOf(house, { bot, tokens, secret })
   const azure = await azureRoutesOf(house, bot)
-  const server = createServer(doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
+  const server = createDoor(config.tls, doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
   server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
   const { address, shut } = await openDoors(server, config)

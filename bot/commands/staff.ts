@@ -11,6 +11,7 @@ import { addStaff, disableStaff, type NewStaff } from '../console/staff-accounts
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
 import type { Store } from '../ports.ts'
+import { refuseBreached } from '../providers/breached-passwords.ts'
 import { openStore } from '../stores/open-store.ts'
 import { readWorld } from '../world.ts'
 
@@ -49,15 +50,22 @@ async function add(store: Store, args: readonly string[]): Promise<void> {
       `There is no program ${unknown}; there are: ${[...served.keys()].join(', ')}.`,
     )
   }
-  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  const password = await passwordGiven()
   await addStaff(store, { name: positionals[0] ?? '', role, programs }, password)
   await trail(store, 'staff.added', positionals[0] ?? '')
   process.stderr.write('The account is there: sign in at /desk.\n')
 }
 
+/** On standard input, so that it stands in no history. @throws AdmissionsError `REQUEST_INVALID` for one known from a breach. */
+async function passwordGiven(): Promise<string> {
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  await refuseBreached(readConfig().breachService, password)
+  return password
+}
+
 /** For whoever forgot hers; the new one comes on standard input. */
 async function forgotten(store: Store, name: string): Promise<void> {
-  await setPassword(store, name, (await text(process.stdin)).replace(/\r?\n$/, ''))
+  await setPassword(store, name, await passwordGiven())
   await trail(store, 'staff.password-set', name)
   process.stderr.write('The new password is in force; every session of the account has ended.\n')
 }

@@ -4,10 +4,11 @@
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { StaffRecord, StaffStore } from '../ports.ts'
+import { refuseBreached } from '../providers/breached-passwords.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { beginSession } from './sessions.ts'
 
-/** @returns the cookie of a new session. @throws AdmissionsError `SIGN_IN_FAILED`, `REQUEST_INVALID` for one that is too short or soon guessed. */
+/** @returns the cookie of a new session. @throws AdmissionsError `SIGN_IN_FAILED`, `REQUEST_INVALID` for one that is too short, soon guessed or known from a breach. */
 export async function changePassword(
   house: House,
   staff: StaffRecord,
@@ -15,6 +16,7 @@ export async function changePassword(
 ): Promise<string> {
   if (!(await isPassword(given.current, staff.passwordHash)))
     throw new AdmissionsError('SIGN_IN_FAILED', 'The present password is wrong.')
+  await refuseBreached(house.config.breachService, given.next)
   await setPassword(house.store, staff.name, given.next)
   const at = house.clock.now().toISOString()
   const about = { at, conversation: null, lead: null, detail: {} }

@@ -6,6 +6,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AdmissionsError } from '../errors.ts'
+import { isCommonPassword } from './common-passwords.ts'
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const
@@ -41,7 +42,7 @@ export async function hashPassword(password: string, name: string): Promise<stri
   if (password.length < PASSWORD_MIN || password.length > PASSWORD_MAX) {
     throw new AdmissionsError('REQUEST_INVALID', `A password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters.`)
   }
-  if (isGuessable(password, name)) {
+  if (isGuessable(password, name) || (await isCommonPassword(password, name))) {
     throw new AdmissionsError(
       'REQUEST_INVALID',
       'This password is soon guessed: take several words that do not belong together.',

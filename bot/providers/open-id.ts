@@ -8,6 +8,8 @@ export interface OpenIdSettings {
   readonly clientId: string
   readonly clientSecret: string
   readonly redirectUri: string
+  /** Seconds since the provider last saw the person herself; older than that it asks her anew. null = its own rule. */
+  readonly maxAgeS: number | null
 }
 
 /** What must come back unchanged, kept by the browser under our seal. */
@@ -29,6 +31,7 @@ export async function openIdClient({
   clientId,
   clientSecret,
   redirectUri,
+  maxAgeS,
 }: OpenIdSettings): Promise<OpenIdClient> {
   const isLocal = new URL(issuer).protocol === 'http:'
   const execute = isLocal ? [client.allowInsecureRequests] : []
@@ -44,11 +47,19 @@ export async function openIdClient({
         nonce: attempt.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(maxAgeS === null ? {} : { max_age: String(maxAgeS) }),
       })
       return { attempt, url }
     },
     async finish(callback, { state, nonce, verifier }) {
-      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }
+      const age = maxAgeS === null ? {} : { maxAge: maxAgeS }
+      const checks = {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+        ...age,
+      }
       const tokens = await client.authorizationCodeGrant(known, callback, checks).catch(() => null)
       const claims = tokens?.claims()
       return claims ? `${claims.iss} ${claims.sub}` : null

@@ -19,6 +19,7 @@ beforeAll(async () => {
     OPENID_ISSUER: provider.issuer,
     OPENID_CLIENT_ID: 'porchlight',
     OPENID_CLIENT_SECRET: 'secret-of-the-client',
+    OPENID_MAX_AGE_HOURS: '12',
   })
 })
 afterAll(async () => {

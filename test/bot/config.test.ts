@@ -12,6 +12,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const KEY_OF_TEST = Buffer.alloc(32, 1).toString('base64')
+const SECRET_OF_HOOKS = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+
 test('nothing set gives the embedded defaults', () => {
   expect(readConfig({})).toMatchObject({
     host: '127.0.0.1',
@@ -82,4 +85,21 @@ test('on Redis, backup, restore and a new key say what one does instead', () => 
   expect(() => embeddedStore(config, 'backup')).toThrow(/redis-cli --rdb/)
   expect(() => embeddedStore(config, 'restore')).toThrow(/appendonly no/)
   expect(() => embeddedStore(config, 'rotate')).toThrow(/stays as it is/)
+})
+
+test.each([
+  [{ REDIS_URL: 'redis://cache.example:6379' }, /REDIS_URL must be rediss/],
+  [{ OPENAI_BASE_URL: 'http://model.example/v1', OPENAI_MODEL: 'm' }, /OPENAI_BASE_URL must be https/],
+  [{ WEBHOOK_URL: 'http://hooks.example', WEBHOOK_SECRETS: SECRET_OF_HOOKS }, /WEBHOOK_URL must be https/],
+  [
+    { ON_CALL_WEBHOOK: 'http://page.example', ON_CALL_WEBHOOK_SECRET: SECRET_OF_HOOKS },
+    /ON_CALL_WEBHOOK must be https/,
+  ],
+])('production sends nothing in the clear to another machine: %o', (settings, named) => {
+  const whole = { NODE_ENV: 'production', KEY: KEY_OF_TEST, DIRECT_LINE_SECRET: 'a-secret-for-tests-only', ...settings }
+  expect(() => readConfig(whole)).toThrow(named)
+  expect(() =>
+    readConfig({ ...whole, WEBHOOK_ALLOW_INSIDE: 'cache.example,model.example,hooks.example,page.example' }),
+  ).not.toThrow()
+  expect(() => readConfig({ ...whole, NODE_ENV: 'development' })).not.toThrow()
 })

@@ -32,6 +32,7 @@ const others: Record<string, string> = {
   'bot/operation/tracing.ts': 'stages, codes and times; no word and no id of a conversation (the canary keeps that)',
   'bot/service.ts': 'listens; it never calls',
   'bot/front-doors.ts': 'listens; it never calls',
+  'bot/tls.ts': 'listens; it never calls',
   'bot/channels/azure.ts': 'answers Microsoft’s channel in the same conversation',
 }
 

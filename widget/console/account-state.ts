@@ -10,6 +10,8 @@ export class AccountState {
   offersOpenId = false
   setup: FactorSetup | null = null
   recoveryCodes: readonly string[] | null = null
+  /** The new password is in force. */
+  isPasswordChanged = false
   fault = ''
   readonly #changed: () => void
   readonly #enrolled: () => void
@@ -51,11 +53,19 @@ export class AccountState {
     })
   }
 
+  async changePassword(current: string, next: string): Promise<void> {
+    await this.#try(async () => {
+      await call('password', { body: { current, next } })
+      this.isPasswordChanged = true
+    })
+  }
+
   /** The codes leave the screen with the dialog. */
   leave(): void {
     const isOn = this.recoveryCodes !== null
     this.setup = null
     this.recoveryCodes = null
+    this.isPasswordChanged = false
     this.fault = ''
     if (isOn) this.#enrolled()
     this.#changed()

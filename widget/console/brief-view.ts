@@ -11,7 +11,8 @@ import { consentWords, coverageWords, forWhomWords, plainLabel, routeWords, unan
 import { safetyLine } from './safety-line.ts'
 import { clockWords, theirClock } from './time-words.ts'
 
-export function briefView(lead: LeadView, now: number): TemplateResult {
+/** @param hold - opens the legal hold; null for whoever may not place one. */
+export function briefView(lead: LeadView, now: number, hold: (() => void) | null = null): TemplateResult {
   const { brief } = lead
   if (lead.isErased || !brief) {
     return html`<p class="empty">This conversation was erased. Its words are gone; codes and times stay.</p>
@@ -31,7 +32,8 @@ export function briefView(lead: LeadView, now: number): TemplateResult {
     </dl>
     ${closing(lead)}
     ${lead.state === 'closed' ? nothing : html`<p class="first"><b>You could begin:</b> ${brief.suggestedFirstSentence}</p>`}
-    ${answers(lead)} ${scores(lead, brief.route.disclaimer)}`
+    ${answers(lead)} ${scores(lead, brief.route.disclaimer)}
+    ${hold === null ? nothing : html`<p class="buttons"><button type="button" aria-keyshortcuts="h" @click=${hold}>${lead.hold ? 'Lift the legal hold' : 'Place a legal hold'} <kbd>H</kbd></button></p>`}`
 }
 
 /** Set and lifted by an admin (`docs/privacy.md`). */

@@ -54,6 +54,9 @@ function pageDeeds(page: PorchlightDesk) {
     glass: () => {
       if (desk.staff?.canBreakGlass) page.dialog = 'glass'
     },
+    hold: () => {
+      if (desk.staff?.role === 'admin' && desk.work.lead && !desk.work.lead.isErased) page.dialog = 'hold'
+    },
     silence: () => desk.alarms.silence(),
     search: () => page.querySelector<HTMLElement>('#search')?.focus(),
     order: () => void desk.order(),

@@ -6,15 +6,17 @@ import { leadInAddress } from './address.ts'
 import { closeView } from './close-view.ts'
 import { factorView } from './factor-view.ts'
 import { glassView } from './glass-view.ts'
+import { holdView } from './hold-view.ts'
 import { keysView } from './keys-view.ts'
 import { laterView } from './later-view.ts'
 import { passView } from './pass-view.ts'
+import { passwordView } from './password-view.ts'
 import type { PorchlightDesk } from './porchlight-desk.ts'
 
-export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor' | 'glass'
+export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor' | 'glass' | 'hold' | 'password'
 
 export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothing {
-  const { desk, now, lettersAreOn } = page
+  const { desk, now } = page
   const leave = (): void => {
     page.dialog = null
   }
@@ -26,16 +28,7 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
     case null:
       return nothing
     case 'keys':
-      return keysView({
-        lettersAreOn,
-        setLetters: page.setLetters,
-        askForNotices: page.askForNotices,
-        secondFactor: () => {
-          page.dialog = 'factor'
-        },
-        hasSecondFactor: desk.staff?.secondFactor === true,
-        leave,
-      })
+      return keys(page, leave)
     case 'close':
       return closeView({ close: (disposition, note) => act('close', { disposition, note }), leave })
     case 'later':
@@ -46,7 +39,32 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
       return glass(page, leave)
     case 'factor':
       return secondFactor(page, leave)
+    case 'hold':
+      return holdView({
+        hold: desk.work.lead?.hold ?? null,
+        now,
+        place: (reason) => act('hold', { reason }),
+        lift: () => act('lift-hold'),
+        leave,
+      })
+    case 'password':
+      return password(page, leave)
   }
+}
+
+function keys(page: PorchlightDesk, leave: () => void): TemplateResult {
+  const to = (dialog: Dialog) => () => {
+    page.dialog = dialog
+  }
+  return keysView({
+    lettersAreOn: page.lettersAreOn,
+    setLetters: page.setLetters,
+    askForNotices: page.askForNotices,
+    secondFactor: to('factor'),
+    changePassword: to('password'),
+    hasSecondFactor: page.desk.staff?.secondFactor === true,
+    leave,
+  })
 }
 
 /** The address names it when somebody followed a link to a lead that this account does not see. */
@@ -58,6 +76,19 @@ function glass({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
       void desk.breakGlass(lead, reason)
     },
     leave,
+  })
+}
+
+function password({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
+  const { account } = desk
+  return passwordView({
+    fault: account.fault,
+    isDone: account.isPasswordChanged,
+    change: (current, next) => void account.changePassword(current, next),
+    leave: () => {
+      leave()
+      account.leave()
+    },
   })
 }
 

@@ -10,6 +10,7 @@ export interface KeysShown {
   askForNotices(): void
   readonly hasSecondFactor: boolean
   secondFactor(): void
+  changePassword(): void
   leave(): void
 }
 
@@ -23,6 +24,7 @@ export function keysView(shown: KeysShown): TemplateResult {
     <label class="choice"><input type="checkbox" .checked=${shown.lettersAreOn} @change=${switched} />Single letters work as keys</label>
     ${notices(shown)}
     ${shown.hasSecondFactor ? html`<p class="quiet">Your second factor is on.</p>` : html`<p class="buttons"><button type="button" @click=${shown.secondFactor}>Set up a second factor</button></p>`}
+    <p class="buttons"><button type="button" @click=${shown.changePassword}>Change your password</button></p>
     <p class="buttons"><button type="button" @click=${shown.leave}>Done</button></p>
   </dialog>`
 }

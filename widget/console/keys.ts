@@ -25,6 +25,7 @@ export type KeyDeed =
   | 'unanswered'
   | 'figures'
   | 'glass'
+  | 'hold'
   | 'back'
   | 'keys'
 
@@ -57,6 +58,7 @@ export const deskKeys: readonly Key[] = [
   { keys: ['u'], deed: 'unanswered', does: 'unanswered questions' },
   { keys: ['f'], deed: 'figures', does: 'figures' },
   { keys: ['b'], deed: 'glass', does: 'open a lead of another program, with a reason' },
+  { keys: ['h'], deed: 'hold', does: 'place or lift a legal hold (administrators)' },
   { keys: ['escape'], deed: 'back', does: 'back to the queue' },
   { keys: ['?'], deed: 'keys', does: 'show or hide this' },
 ]

@@ -26,6 +26,8 @@ export type Deed =
   | 'call-again'
   | 'notes'
   | 'reopen'
+  | 'hold'
+  | 'lift-hold'
 
 export class LeadState {
   lead: LeadView | null = null

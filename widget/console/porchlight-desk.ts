@@ -186,7 +186,7 @@ export class PorchlightDesk extends LitElement {
       </section>
       <section class="side" aria-label="Brief">
         ${actionsView({ lead, isMine, isLive, now, ...deeds })}
-        <div class="scrolls" tabindex="0" role="region" aria-label="What to know">${briefView(lead, now)}${verificationView(lead, { isMine, now }, this.#verifying)}</div>
+        <div class="scrolls" tabindex="0" role="region" aria-label="What to know">${briefView(lead, now, desk.staff?.role === 'admin' ? deeds.hold : null)}${verificationView(lead, { isMine, now }, this.#verifying)}</div>
       </section>`
     return keyed(lead.id, panes)
   }
@@ -234,7 +234,11 @@ export class PorchlightDesk extends LitElement {
 
   readonly #keyed = (event: KeyboardEvent): void => {
     this.#touched()
-    if (!this.desk.staff || ['close', 'later', 'pass', 'factor', 'glass'].includes(this.dialog ?? '')) return
+    if (
+      !this.desk.staff ||
+      ['close', 'later', 'pass', 'factor', 'glass', 'hold', 'password'].includes(this.dialog ?? '')
+    )
+      return
     const deed = deedOf(event, this.lettersAreOn)
     if (deed === null || (this.dialog !== null && deed !== 'keys')) return
     event.preventDefault()
