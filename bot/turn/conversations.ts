@@ -5,12 +5,11 @@
  */
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 import type { ConversationState } from '../../flows/conversation.ts'
-import { seal, unseal, type Vault } from '../keeping/vault.ts'
+import { seal, sealJson, unsealJson, type Vault } from '../keeping/vault.ts'
 import type { ConversationStore, TurnRecord } from '../ports.ts'
 import { type Copies, createCopies, stateAbout } from './conversation-copies.ts'
 import type { ActivitySet, StoredActivity } from './stored-activity.ts'
 import { writeState } from './stored-state.ts'
-import { readTurn, writeTurn } from './stored-turn.ts'
 
 /** Turns whose client keys are remembered; a longer talk asks the store again. */
 const KEYS_AT_MOST = 200
@@ -91,11 +90,9 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
       )
       return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq }
     },
-    openTurn: ({ id, key }, { body, lastSeq }) =>
-      readTurn(unseal(key, body, turnAbout(id, lastSeq)).toString('utf8'), { conversation: id, lastSeq }),
+    openTurn: (live, turn) => unsealJson(live.key, turn.body, turnAbout(live.id, turn.lastSeq)) as StoredActivity[],
     sealState: (live, state) => seal(live.key, writeState(state), stateAbout(live.id)),
-    sealTurn: ({ id, key }, activities, lastSeq) =>
-      seal(key, writeTurn(activities, { conversation: id, lastSeq }), turnAbout(id, lastSeq)),
+    sealTurn: (live, activities, lastSeq) => sealJson(live.key, activities, turnAbout(live.id, lastSeq)),
   }
   return conversations
 }

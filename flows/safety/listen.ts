@@ -28,8 +28,12 @@ const STRONG = 0.85
 const SHORT = 25
 /** A telephone or card number, perhaps with a letter before it: it says nothing, whatever was said around it. */
 const BARE_NUMBER = /^\p{L}?[\d\s()+.-]{7,}$/u
-/** Letters by chance, as in a code for coming back: the gate reads words, the ear would read its own noise. */
-const CODE = /^(?:[2-9A-Z]{5}-[2-9A-Z]{5}|(?=.*\d)[2-9a-z]{5}-[2-9a-z]{5})$/
+/**
+ * Letters by chance, as in a code for coming back or in encoded text: the gate reads words, the ear would read
+ * its own noise.
+ */
+const CODE =
+  /^(?:[2-9A-Z]{5}-[2-9A-Z]{5}|(?=.*\d)[2-9a-z]{5}-[2-9a-z]{5}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/-]{12,400}={0,2})$/
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
