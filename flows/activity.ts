@@ -19,6 +19,20 @@ const account = z.object({
   role: z.string().max(20).optional(),
 })
 
+/** How long the words of a form are, its fields together. */
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  const isForm = value !== null && typeof value === 'object' && !Array.isArray(value)
+  const fields: unknown[] = isForm ? Object.values(value) : []
+  return fields.reduce((sum: number, field) => sum + (typeof field === 'string' ? field.length : 0), 0)
+}
+
+/** A form's fields are a message like typed text, and together as long at most. */
+const FormValue = z.json().superRefine((value, context) => {
+  if (lengthOf(value) > TEXT_MAX)
+    context.addIssue({ code: 'too_big', origin: 'string', maximum: TEXT_MAX, inclusive: true, input: value })
+})
+
 /** From the visitor. `from.id` is not trusted: the token's user replaces it. */
 export const IncomingActivity = z.object({
   type: z.enum(['message', 'typing', 'event', 'conversationUpdate', 'messageReaction', 'endOfConversation']),
@@ -26,7 +40,7 @@ export const IncomingActivity = z.object({
   from: account.optional(),
   text: z.string().max(TEXT_MAX).optional(),
   name: z.string().max(100).optional(),
-  value: z.json().optional(),
+  value: FormValue.optional(),
   locale: z.string().max(35).optional(),
   localTimezone: z.string().max(64).optional(),
   channelData: z.record(z.string(), z.json()).optional(),

@@ -18,7 +18,7 @@ import { type Volunteered, volunteered } from './understand/volunteered.ts'
 import { rewalk } from './walk.ts'
 
 const opens =
-  /^(?:no |oh |oops |sorry |wait |hold on |um |well |perdon |espere |ay |no no )*(?:actually|i meant|i mean|correction|i made a mistake|that was wrong|thats wrong|i said .{1,20} but|let me correct|en realidad|quise decir|me equivoque|corrijo|mejor dicho|wait|espere|sorry|perdon|oops)\b/
+  /^(?:no |oh |oops |sorry |wait |hold on |um |well |perdon |espere |ay )*(?:actually|i meant|i mean|correction|i made a mistake|that was wrong|thats wrong|i said .{1,20} but|let me correct|en realidad|quise decir|me equivoque|corrijo|mejor dicho|wait|espere|sorry|perdon|oops)\b/
 const changes =
   /^(?:can i |could i |i want to |i need to |id like to |let me |please |how do i |quiero |necesito |puedo |quisiera )*(?:change|update|correct|edit|fix|redo|cambiar|corregir|actualizar|editar)\b(?: (?:my|the|mi|la|el|what i said about|lo de))? ?(.*)$/
 

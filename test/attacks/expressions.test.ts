@@ -2,12 +2,14 @@
  * No expression of the product can be made to run for ever by a crafted text.
  *
  * The checker proves what it can about two repetitions that fight over the same signs. It does not see two
- * branches of one repetition that do, so each expression also meets repeated signs of its own: one that is exponential would
- * not come to the end of forty of them in a thousand years, one of the third degree not of a long message.
+ * branches of one repetition that do, so each expression also meets repeated signs of its own, and the words that its
+ * repeated branches spell: one that is exponential would not come to the end of forty of them in a thousand years,
+ * one of the third degree not of a long message.
  */
 import { createContext, runInContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { builtExpressions, type Expression, type Judged, judge, writtenExpressions } from './expressions.ts'
+import { repeatedWords } from './repeated-words.ts'
 
 /** Half as long as a message may be. */
 const LONG = 4_000
@@ -56,7 +58,7 @@ test('of all expressions none is exponential, and each comes to its end on the t
   const judged = judge([...writtenExpressions(), ...built])
   expect(judged.length).toBeGreaterThan(300)
   const bad = judged.filter(({ verdict }) => verdict === 'exponential' || verdict === 'unknown')
-  const endless = judged.filter((one) => !ends(one, [...crafted(one), ...long(one)]))
+  const endless = judged.filter((one) => !ends(one, [...crafted(one), ...long(one), ...repeatedWords(one)]))
   expect([...bad, ...endless].map(({ path, source }) => `${path}: ${source}`)).toEqual([])
   if (process.env.SHOW) process.stdout.write(`${JSON.stringify(counted(judged))}\n`)
 }, 120_000)
@@ -78,4 +80,8 @@ test('a trap of either kind is seen', () => {
   const branches = trap('^(\\w|\\d)*$')
   Object.assign(sandbox, branches)
   expect(() => runInContext(`new RegExp(source).test('0'.repeat(${SHORT}) + '!')`, sandbox, { timeout: 300 })).toThrow()
+  const words = trap('^(?:oh |no |no no )*(?:well|sorry)')
+  const [worst] = repeatedWords(words).filter((text) => text.startsWith('no no '))
+  Object.assign(sandbox, words, { worst })
+  expect(() => runInContext('new RegExp(source).test(worst)', sandbox, { timeout: 300 })).toThrow()
 })

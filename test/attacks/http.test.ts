@@ -68,6 +68,19 @@ test.each([
   if (status >= 400) expect(JSON.parse(text).error.code).toMatch(/^\w+$/)
 })
 
+test('a form is as long as a message may be, all its fields together', async () => {
+  for (const value of [
+    ' '.repeat(250_000),
+    { a: ' '.repeat(250_000) },
+    Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`field-${at}`, 'word '.repeat(20)])),
+  ]) {
+    const { status, text } = await post(JSON.stringify({ type: 'message', value }))
+    expect(status).toBe(413)
+    expect(JSON.parse(text).error.code).toBe('MessageSizeTooBig')
+  }
+  expect((await post(JSON.stringify({ type: 'message', value: { note: 'no '.repeat(2_000) } }))).status).toBe(200)
+})
+
 test('of a key given twice the gate and the talk read the same one', async () => {
   const { status } = await post('{"type":"message","text":"hello","text":"I want to kill myself"}')
   expect(status).toBe(200)

@@ -8,7 +8,7 @@ const notNames =
 
 /** "(they/them)", "she/her", "mis pronombres son elle": only as said in so many words. */
 const pronouns =
-  /[\s,;(\-–]*(?:\b(?:and )?my pronouns are |\bpronouns:? |\b(?:y )?mis pronombres son )?(?:(?<![\p{L}/])((?:she|he|they|ella|[eé]l|elle)\s*\/\s*(?:her|him|them|hers|his|theirs|they|she|he|ella|elle|[eé]l)(?:\s*\/\s*(?:hers|his|theirs))?)(?!\p{L})|(?<=pronouns are |pronouns:? |pronombres son )(she|he|they|ella|[eé]l|elle)(?!\p{L}))\)?/iu
+  /(?<![\s,;(\-–])[\s,;(\-–]*(?:\b(?:and )?my pronouns are |\bpronouns:? |\b(?:y )?mis pronombres son )?(?:(?<![\p{L}/])((?:she|he|they|ella|[eé]l|elle)\s*\/\s*(?:her|him|them|hers|his|theirs|they|she|he|ella|elle|[eé]l)(?:\s*\/\s*(?:hers|his|theirs))?)(?!\p{L})|(?<=pronouns are |pronouns:? |pronombres son )(she|he|they|ella|[eé]l|elle)(?!\p{L}))\)?/iu
 
 /** As she wrote them, or null; "he/she" is how one speaks of anybody. */
 export function pronounsIn(text: string): string | null {
