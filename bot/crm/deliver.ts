@@ -3,7 +3,7 @@
  */
 
 import type { House } from '../house.ts'
-import type { Delivered } from '../outbox/deliveries.ts'
+import type { Delivered } from '../outbox/delivered.ts'
 import { leadLeaving } from '../outbox/lead-leaving.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
 import { writeCustomerFile } from '../providers/crm.ts'

@@ -7,7 +7,7 @@
 import type { CheckOutcome } from '../../flows/coverage.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Delivered } from '../outbox/deliveries.ts'
+import type { Delivered } from '../outbox/delivered.ts'
 import { keepAnswer, mayAsk, verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
 import type { LiveConversation } from '../turn/conversations.ts'

@@ -7,15 +7,9 @@
  */
 
 import type { Clock } from '../ports.ts'
-import type { SharedLimits } from '../turn/exchange.ts'
+import type { Bucket, SharedLimits } from '../turn/exchange.ts'
 
 const SWEEP_AT = 50_000
-
-export interface Bucket {
-  readonly left: number
-  /** Unix milliseconds. */
-  readonly at: number
-}
 
 export interface RateLimit {
   /** 0 when allowed, else the seconds until the next one is. */

@@ -11,15 +11,8 @@ import type { House } from '../house.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { deliverClearing, deliverEvent } from '../slots/write-event.ts'
 import { deliverToSubscribers } from '../subscribers/deliver.ts'
+import type { Delivered } from './delivered.ts'
 import { deliverLetter, deliverText } from './write-to-visitor.ts'
-
-export type Delivered =
-  | { readonly type: 'done' }
-  /** `at` = not before then, as the other side said. */
-  | { readonly type: 'later'; readonly at: string | null }
-  | { readonly type: 'refused'; readonly code: string }
-  /** What it was about has changed since: there is nothing to do any more. */
-  | { readonly type: 'overtaken' }
 
 export type Deliver = (house: House, effect: LeavingEffect, lead: LeadRecord) => Promise<Delivered>
 

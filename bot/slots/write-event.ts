@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import type { House } from '../house.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
-import type { Delivered } from '../outbox/deliveries.ts'
+import type { Delivered } from '../outbox/delivered.ts'
 import { type Permit, permit } from '../outbox/exits.ts'
 import type { LeadRecord, StoredEffect } from '../ports.ts'
 import { busyOn, type CalendarCollection, dropEvent, putEvent, readEvent } from '../providers/caldav.ts'

@@ -4,7 +4,7 @@
 
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Delivered } from '../outbox/deliveries.ts'
+import type { Delivered } from '../outbox/delivered.ts'
 import { type Permit, permit } from '../outbox/exits.ts'
 import { retryAfter } from '../outbox/retry.ts'
 import type { LeadRecord, LeavingEffect } from '../ports.ts'

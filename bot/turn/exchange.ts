@@ -5,7 +5,6 @@
  * desk events are ids and codes, limits are counted under keyed hashes.
  */
 
-import type { Bucket } from '../limits/rate-limit.ts'
 import type { TurnRecord } from '../ports.ts'
 import type { DeskEvents } from '../queue/desk-events.ts'
 
@@ -25,6 +24,13 @@ export interface TurnFeed {
   onTurn(listener: (conversation: string, turn: TurnRecord) => void): void
   /** Called when turns may have been missed: who follows reads the store. */
   onGap(listener: () => void): void
+}
+
+/** What is left of a rate limit for one key. */
+export interface Bucket {
+  readonly left: number
+  /** Unix milliseconds. */
+  readonly at: number
 }
 
 export interface SharedLimits {
