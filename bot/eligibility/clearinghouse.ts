@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
+import { bounded } from '../providers/bounded.ts'
 import { unreachable, withBreaker } from './breaker.ts'
 import { benefitLine, rejectReason } from './codes.ts'
 import type { Eligibility, EligibilityAnswer, EligibilityRequest, Person } from './port.ts'
@@ -71,7 +72,11 @@ async function ask(at: Clearinghouse, request: EligibilityRequest): Promise<Elig
   })
   if (response.status === 202) return { outcome: 'pending', planName: null, benefits: [], problems: [] }
   if (response.status >= 500 || response.status === 429) throw unreachable(`answered ${response.status}`)
-  const body = Answer.safeParse(await response.json().catch(() => null))
+  const body = Answer.safeParse(
+    await bounded(response)
+      .json()
+      .catch(() => null),
+  )
   if (!body.success) throw new AdmissionsError('PAYER_UNREADABLE', 'The clearinghouse’s answer could not be read.')
   if (!response.ok && !body.data.errors && !body.data.subscriber?.aaaErrors)
     throw unreachable(`answered ${response.status}`)

@@ -1,11 +1,13 @@
 /**
  * One look at an installation: what stands well, what could be better, what is broken, each with its mend.
  */
-import { existsSync, statfsSync, statSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { inspectHotlines } from '../hotline-check.ts'
+import { dueOf, learnedBy } from '../learning/learned.ts'
 import { widgetFolder } from '../pages/templates.ts'
 import type { Store } from '../ports.ts'
 import { openStore } from '../stores/open-store.ts'
@@ -28,21 +30,38 @@ const TRAIL = 1_000
 
 export async function lookOver(config: Config): Promise<Finding[]> {
   const key = await tried('the deployment key', async () => readDeploymentKey(config))
-  const here = [runtime(), widget(), content(config), onCall(config), key.finding, keyFile(config)]
+  const here = [
+    runtime(),
+    widget(),
+    content(config),
+    onCall(config),
+    ...certificate(config),
+    key.finding,
+    keyFile(config),
+  ]
   if (key.value === null) return here
   const deploymentKey = key.value
-  const opened = await tried('the store', async () => (await openStore(config, deploymentKey)).store)
+  const opened = await tried('the store', async () => (await openStore(config, deploymentKey)).store, STORE_DOWN)
   const kept = opened.value === null ? [] : await stored(opened.value, config)
   await opened.value?.close()
   return [...here, opened.finding, ...kept]
 }
 
-async function tried<T>(what: string, act: () => Promise<T>): Promise<{ value: T | null; finding: Finding }> {
+const STORE_DOWN = ' What to do by cause: docs/operate.md, StoreDown.'
+
+async function tried<T>(
+  what: string,
+  act: () => Promise<T>,
+  more = '',
+): Promise<{ value: T | null; finding: Finding }> {
   try {
     return { value: await act(), finding: { state: 'ok', what: `${what} opens` } }
   } catch (error) {
     if (!(error instanceof AdmissionsError)) throw error
-    return { value: null, finding: { state: 'problem', what: `${what} does not open`, mend: error.message } }
+    return {
+      value: null,
+      finding: { state: 'problem', what: `${what} does not open`, mend: `${error.message}${more}` },
+    }
   }
 }
 
@@ -79,6 +98,25 @@ function onCall(config: Config): Finding {
       }
 }
 
+const CERTIFICATE_DAYS = 14
+
+/** The service's own, where it has one. */
+function certificate({ tls }: Config): Finding[] {
+  if (tls === null) return []
+  const ends = existsSync(tls.cert) ? new X509Certificate(readFileSync(tls.cert)).validToDate : null
+  if (ends === null)
+    return [{ state: 'problem', what: 'TLS_CERT_FILE is not there', mend: 'put the certificate there' }]
+  const days = Math.floor((ends.getTime() - Date.now()) / DAY_MS)
+  if (days >= CERTIFICATE_DAYS) return [{ state: 'ok', what: `the certificate holds for ${days} days` }]
+  return [
+    {
+      state: days < 0 ? 'problem' : 'warning',
+      what: `the certificate ${days < 0 ? 'has ended' : `ends in ${days} days`}`,
+      mend: 'renew it: the service takes the new file by itself',
+    },
+  ]
+}
+
 function keyFile(config: Config): Finding {
   const file = keyFileOf(config)
   if (file === null || !existsSync(file)) return { state: 'ok', what: 'no key file to look at' }
@@ -111,6 +149,7 @@ async function stored(store: Store, config: Config): Promise<Finding[]> {
           what: `${dead} notices were given up`,
           mend: 'the desk lists them: mend the target, send again',
         },
+    await facts(store),
     { state: 'ok', what: held === 0 ? 'no legal hold stands' : `${held} conversations are under a legal hold` },
     ...(config.redis === null ? [space(config), await backup(store)] : []),
   ]
@@ -123,11 +162,29 @@ function space(config: Config): Finding {
     : { state: 'warning', what: 'less than 1 GB is free', mend: 'make room: a full disk keeps nothing' }
 }
 
+/** What staff stated and is past its day is said with "the team will confirm it". */
+async function facts(store: Store): Promise<Finding> {
+  const today = new Date().toISOString().slice(0, 10)
+  const due = (await learnedBy({ store }, null)).filter((entry) => dueOf(entry, today) !== null).length
+  return due === 0
+    ? { state: 'ok', what: 'no fact that staff stated is due' }
+    : {
+        state: 'warning',
+        what: `${due} facts that staff stated are due`,
+        mend: 'the desk lists them: Unanswered, Said',
+      }
+}
+
 async function backup(store: Store): Promise<Finding> {
-  const trail = await store.auditTrail(TRAIL, null)
-  const last = trail.find(({ event }) => event === 'store.backed-up')
-  const isFresh = last !== undefined && Date.now() - Date.parse(last.at) < BACKUP_DAYS * DAY_MS
-  return isFresh
-    ? { state: 'ok', what: `backed up ${last.at}` }
-    : { state: 'warning', what: 'no backup in the last two days', mend: 'porchlight backup FILE' }
+  const since = new Date(Date.now() - BACKUP_DAYS * DAY_MS).toISOString()
+  // A busy trail is longer than one page of it.
+  for (let before: number | null = null; ; ) {
+    const page = await store.auditTrail(TRAIL, before)
+    const last = page.find(({ event, at }) => event === 'store.backed-up' && at > since)
+    if (last) return { state: 'ok', what: `backed up ${last.at}` }
+    const oldest = page.at(-1)
+    if (!oldest || oldest.at < since || page.length < TRAIL) break
+    before = oldest.seq
+  }
+  return { state: 'warning', what: 'no backup in the last two days', mend: 'porchlight backup FILE' }
 }

@@ -5,10 +5,12 @@
  * that more than one record fits our identifier and so needs a person, 422 and the other refusals say
  * that this Bundle will never be taken.
  */
+
 import type { Bundle } from '@medplum/fhirtypes'
 import { z } from 'zod'
 import type { Permit } from '../outbox/exits.ts'
 import { retryAfter } from '../outbox/retry.ts'
+import { bounded } from './bounded.ts'
 
 const TIMEOUT_MS = 30_000
 /** Refusals of a moment, or of settings that a person mends: the same Bundle may be taken later. */
@@ -45,7 +47,12 @@ export async function writeRecord(
     signal: AbortSignal.timeout(system.timeoutMs ?? TIMEOUT_MS),
   }).catch(() => null)
   if (!response) return { type: 'later', at: null }
-  if (response.ok) return outcomeOf(await response.json().catch(() => null))
+  if (response.ok)
+    return outcomeOf(
+      await bounded(response)
+        .json()
+        .catch(() => null),
+    )
   await response.body?.cancel()
   if (response.status >= 500 || PASSING.includes(response.status))
     return { type: 'later', at: retryAfter(response.headers.get('retry-after'), sending.now) }

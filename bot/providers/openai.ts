@@ -6,6 +6,7 @@
 import type OpenAI from 'openai'
 import { AdmissionsError } from '../errors.ts'
 import type { LanguageModel, ModelReply, ModelRequest } from '../models/language-model.ts'
+import { bounded } from './bounded.ts'
 
 export interface ModelServer {
   /** null = the provider's own address. */
@@ -19,7 +20,14 @@ export function openaiModel({ baseUrl, apiKey, name }: ModelServer): LanguageMod
   const address = baseUrl === null ? {} : { baseURL: baseUrl }
   // Loaded only where a model is configured, and at the start, so that no question waits for it.
   const client = import('openai').then(
-    ({ default: Client }) => new Client({ apiKey: apiKey ?? 'none', ...address, maxRetries: 0, logLevel: 'off' }),
+    ({ default: Client }) =>
+      new Client({
+        apiKey: apiKey ?? 'none',
+        ...address,
+        maxRetries: 0,
+        logLevel: 'off',
+        fetch: async (...asked) => bounded(await fetch(...asked)),
+      }),
   )
   return {
     async complete(request, onGrowth) {

@@ -85,14 +85,17 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
  * @throws AdmissionsError `STORE_UNAVAILABLE` when the file is locked, corrupt, not a database or of a newer version.
  */
 export function openDatabase(file: string): DatabaseSync {
+  let database: DatabaseSync | null = null
   try {
-    const database = new DatabaseSync(file, { timeout: 5_000 })
+    database = new DatabaseSync(file, { timeout: 5_000 })
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000;',
     )
     bringUpToDate(database)
     return database
   } catch (cause) {
+    // What was begun holds a lock, and whoever mends the file would wait for it.
+    database?.close()
     if (cause instanceof AdmissionsError) throw cause
     const code = cause instanceof Error ? cause.message : 'unknown'
     throw new AdmissionsError('STORE_UNAVAILABLE', `The database in DATA_DIR cannot be opened (${code}).`, { cause })

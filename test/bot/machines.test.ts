@@ -4,7 +4,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
 import type { Service } from '../../bot/service.ts'
@@ -160,4 +160,18 @@ test('on-call is paged once for each effect, though both machines look for what 
   await expect.poll(paged, { timeout: 15_000 }).toBeGreaterThanOrEqual(6)
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(new Set(pages).size).toBe(pages.length)
+})
+
+test('a machine whose clock is not that of the store says by how much, and the other does not', async () => {
+  const { one, other } = machines
+  const ahead = vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + 7_000)
+  await one.house.store.check()
+  ahead.mockRestore()
+  await other.house.store.check()
+  const skewOf = async (address: string): Promise<number> =>
+    (await call(`${address}/readyz`)).body.clockSkewMs as number
+  const skews = [one, other].map(({ house }) => house.exchange?.clockSkewMs() ?? 0)
+  expect(skews[0]).toBeGreaterThan(5_000)
+  expect(Math.abs(skews[1] as number)).toBeLessThan(2_000)
+  expect(Math.abs(await skewOf(other.address))).toBeLessThan(2_000)
 })
