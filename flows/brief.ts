@@ -16,6 +16,7 @@ import { itemOf } from './engine/library.ts'
 import { asksOf, isLeftOut, QUESTIONS_LINE, type ReviewLine, reviewLines, wordsOfAnswer } from './engine/review.ts'
 import { route } from './engine/route.ts'
 import { type Score, score } from './engine/score.ts'
+import { firstSentence, isThreatened } from './first-sentence.ts'
 import type { DangerLabel, Who } from './safety/verdict.ts'
 import type { Consent, ConsentKind, CoverageState, Instant, Locale, RouteHint } from './vocabulary.ts'
 
@@ -124,13 +125,15 @@ export function briefOf(world: World, state: ConversationState): Brief {
       .map((kind) => newest(state, kind))
       .filter((one) => one !== null),
     openQuestions: isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions,
-    suggestedFirstSentence: firstSentence(world, state),
+    suggestedFirstSentence: firstSentence(world, state, { ...contactOf(state), name: text('name') }),
     about: aboutOf(state, ownWords),
   }
 }
 
 /** Her own first words, or a question; where danger stands, what she last said of it. */
 function aboutOf(state: ConversationState, ownWords: string | null): string | null {
+  // Where somebody may be watched, a row of the queue says label and time, and no word of hers.
+  if (isThreatened(state)) return null
   const [question] = isLeftOut(state, QUESTIONS_LINE) ? [] : state.openQuestions
   const words = state.crisis ? (noted(state, DANGER_WORDS) ?? ownWords) : (ownWords ?? question)
   return words === undefined || words === null ? null : sixWords(words)
@@ -201,7 +204,6 @@ function contactOf(state: ConversationState): Contact {
   const text = (name: string): string | null => textOf(state, name)
   const voicemail = text('voicemail')
   const answeredBy = text('answered-by')
-  const isThreatened = state.crisis?.label === 'violence_victim' || state.crisis?.label === 'child_abuse'
   return {
     phone: text('phone'),
     email: text('email'),
@@ -210,25 +212,12 @@ function contactOf(state: ConversationState): Contact {
     voicemailIsSafe: voicemail === null ? null : voicemail === 'yes',
     mayAskByName: answeredBy === null ? null : answeredBy === 'yes',
     callIn: text('interpreter'),
-    isSafe: !isThreatened || text('safe-to-contact') === 'yes',
+    isSafe: !isThreatened(state) || text('safe-to-contact') === 'yes',
   }
 }
 
 function newest(state: ConversationState, kind: ConsentKind): Consent | null {
   return state.consents.findLast((consent) => consent.kind === kind) ?? null
-}
-
-function firstSentence(world: World, state: ConversationState): string {
-  const name = textOf(state, 'name')
-  const program = world.program.name[state.locale === 'es-US' ? 'es' : 'en']
-  if (state.locale === 'es-US') {
-    return `Hola${name === null ? '' : `, ${name}`}. Le llamo porque nos escribió. ¿Puede hablar ahora?`
-  }
-  const greeting = name === null ? 'Hello.' : `Hello, ${name}.`
-  const isDiscreet = contactOf(state).voicemailIsSafe !== true
-  return isDiscreet
-    ? `${greeting} You asked us to get in touch. Is this a good time to talk?`
-    : `${greeting} This is ${program}; you wrote to us. Is this a good time to talk?`
 }
 
 function textOf(state: ConversationState, name: string): string | null {

@@ -4,7 +4,8 @@
  */
 import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
-import { askNext, heardWords, inProtocol } from './crisis.ts'
+import { askNext, inProtocol } from './crisis.ts'
+import { heardWords, laterWords } from './crisis-words.ts'
 import { type Draft, note, noted, tell } from './draft.ts'
 import { noteAnswered, rememberQuestion } from './feedback.ts'
 import { CLOSING_FLOW } from './library.ts'
@@ -14,6 +15,7 @@ import { isStrayAnswer } from './stray-answer.ts'
 import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
+import { asksOfProgram } from './understand/program-question.ts'
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
@@ -33,8 +35,10 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
 
 /** A page's fact where it answers what was asked; never the nearest of them, to somebody who may be in danger. */
 function answerInDanger(draft: Draft, question: string, answer: KnowledgeAnswer): void {
-  if (answer.unanswered) tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, heardWords(draft)) }))
-  else {
+  if (answer.unanswered) {
+    const words = asksOfProgram(question) ? laterWords(draft) : heardWords(draft)
+    tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, words) }))
+  } else {
     tell(draft, answerMessage(answer))
     noteAnswered(draft, question)
   }
@@ -75,6 +79,7 @@ function offerFor(draft: Draft, answer: KnowledgeAnswer): 'insurance' | 'person'
 /** Not a question and not an answer: the visitor's own words, heard once, else asked again with buttons. */
 function noQuestion(draft: Draft, text: string): void {
   if (draft.state.crisis?.open) {
+    tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, heardWords(draft)) }))
     askNext(draft)
     return
   }

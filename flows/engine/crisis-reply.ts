@@ -5,32 +5,35 @@
 import type { DangerLabel } from '../safety/verdict.ts'
 import {
   askNext,
+  askNothing,
   crisisOptions,
-  deniedWords,
   enterDanger,
-  heardWords,
   inProtocol,
   leave,
   pendingFollowUp,
+  tellEmergencyCard,
   tellShortCard,
 } from './crisis.ts'
+import { deniedWords, fineWords, heardWords } from './crisis-words.ts'
 import { change, type Draft, keep, tell } from './draft.ts'
-import { spoken } from './message.ts'
+import { phrase, spoken } from './message.ts'
+import type { FollowUpOption } from './protocol.ts'
 import { chooseOne, exactChoice } from './understand/choice.ts'
-import { commandIn } from './understand/commands.ts'
-import { isDenial } from './understand/denial.ts'
+import { commandIn, courtesyIn } from './understand/commands.ts'
+import { isDenial, isFine } from './understand/denial.ts'
 import { looksLikeQuestion } from './understand/question-words.ts'
 import { rewalk } from './walk.ts'
 import type { Text } from './words.ts'
 
 type Reply =
   | { readonly type: 'continue' | 'person' }
-  | { readonly type: 'words'; readonly words: Text | null }
+  | { readonly type: 'words'; readonly words: Text | null; readonly chosen?: FollowUpOption }
   | { readonly type: 'heavier'; readonly label: DangerLabel }
 
 /** A message while the protocol is open that the gate lets pass. */
 export function replyInDanger(draft: Draft, text: string): void {
-  if (commandIn(text)?.type === 'who-are-you') {
+  const command = commandIn(text)?.type
+  if (command === 'who-are-you') {
     sayAndGoOn(draft, draft.world.flows.crisis.automated)
     return
   }
@@ -43,7 +46,17 @@ export function replyInDanger(draft: Draft, text: string): void {
     sayAndGoOn(draft, deniedWords(draft))
     return
   }
-  if (looksLikeQuestion(text)) {
+  if (isFine(text)) {
+    sayAndGoOn(draft, fineWords(draft))
+    return
+  }
+  const courtesy = courtesyIn(text)
+  if (courtesy) {
+    tell(draft, inProtocol(draft, { kind: 'notice', words: phrase(draft, courtesy) }))
+    askNext(draft)
+    return
+  }
+  if (looksLikeQuestion(text) && command !== 'why' && command !== 'explain') {
     draft.effects.push({ type: 'answer-question', question: text })
     return
   }
@@ -63,9 +76,13 @@ export function chooseInDanger(draft: Draft, text: string): boolean {
     enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'crisis')
     return true
   }
-  tellShortCard(draft, (reply.type === 'words' ? reply.words : null) ?? heardWords(draft))
-  if (reply.type === 'words') askNext(draft)
-  else follow(draft, reply)
+  if (reply.type === 'words') {
+    tellShortCard(draft, reply.words ?? heardWords(draft), reply.chosen?.calls)
+    goOnAfter(draft, reply.chosen)
+    return true
+  }
+  tellShortCard(draft, heardWords(draft))
+  follow(draft, reply)
   return true
 }
 
@@ -82,7 +99,7 @@ function replyIn(draft: Draft, text: string, choose: typeof chooseOne): Reply | 
   keep(draft, `danger-${followUp!.id}`, { value: chosen.value, said: text })
   const { label } = draft.state.crisis!
   if (chosen.leadsTo && chosen.leadsTo !== label) return { type: 'heavier', label: chosen.leadsTo }
-  return { type: 'words', words: chosen.reply ?? null }
+  return { type: 'words', words: chosen.reply ?? null, chosen }
 }
 
 function follow(draft: Draft, reply: Reply): void {
@@ -94,7 +111,7 @@ function follow(draft: Draft, reply: Reply): void {
       callPerson(draft)
       return
     case 'words':
-      sayAndGoOn(draft, reply.words)
+      sayAndGoOn(draft, reply.words, reply.chosen)
       return
     case 'heavier':
       enterDanger(draft, { label: reply.label, who: draft.state.crisis!.who }, 'check-in')
@@ -102,9 +119,15 @@ function follow(draft: Draft, reply: Reply): void {
   }
 }
 
-function sayAndGoOn(draft: Draft, words: Text | null): void {
-  if (words) tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, words) }))
-  askNext(draft)
+function sayAndGoOn(draft: Draft, words: Text | null, chosen?: FollowUpOption): void {
+  if (words && chosen?.calls === 'emergency') tellEmergencyCard(draft, words, 'notice')
+  else if (words) tell(draft, inProtocol(draft, { kind: 'notice', words: spoken(draft, words) }))
+  goOnAfter(draft, chosen)
+}
+
+function goOnAfter(draft: Draft, chosen: FollowUpOption | undefined): void {
+  if (chosen?.isQuiet) askNothing(draft)
+  else askNext(draft)
 }
 
 /** The lead is on the desk already; a number is asked for, never demanded. */

@@ -3,44 +3,23 @@
  * twice, and never an end of the chat from our side.
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
-import type { ConversationState } from '../conversation.ts'
-import { type DangerLabel, isDangerLabel, type Verdict, type Who } from '../safety/verdict.ts'
+import type { DangerLabel } from '../safety/verdict.ts'
+import { heardWords } from './crisis-words.ts'
 import { change, type Draft, keep, note, noted, tell } from './draft.ts'
 import type { Option } from './flow.ts'
 import { countSign, ownSuicideSign } from './known-signs.ts'
 import { openLead } from './lead.ts'
-import { bubble, reply, resourceCard, spoken } from './message.ts'
+import { bubble, emergencyCard, reply, resourceCard, spoken } from './message.ts'
 import type { FollowUp, Protocol } from './protocol.ts'
 import { pendingOf } from './question.ts'
+import type { Sign } from './sign.ts'
 import { rewalk, walk } from './walk.ts'
 import { inLanguage, type Text } from './words.ts'
-
-export interface Sign {
-  readonly label: DangerLabel
-  readonly who: Who
-}
 
 export const CRISIS_FLOW = 'crisis'
 
 /** Signs of one kind, light to heavy: a lighter one never takes over from a heavier one. */
 const oneKind: readonly DangerLabel[] = ['suicide_passive', 'self_harm', 'suicide_active', 'suicide_imminent']
-
-/** What an unnamed sign may still turn an open talk of danger into: the emergency number leads there. */
-const graver: readonly DangerLabel[] = ['suicide_imminent']
-/** A frame of the gate names its kind from this weight on. */
-const NAMED = 0.5
-
-/**
- * The sign that a verdict stands for. While the protocol is open a short answer ("yes, alone") is heard in the
- * light of what was said, and its kind is a guess: another kind takes over only if a frame names it, or if it is graver.
- */
-export function signOf({ label, who, signals }: Verdict, running: ConversationState['crisis']): Sign {
-  const sign = { label: isDangerLabel(label) ? label : 'suicide_active', who } as const
-  if (!running?.open || sign.label === running.label) return sign
-  const isNamed = signals.some((signal) => signal.label === sign.label && signal.weight >= NAMED)
-  if (isNamed) return sign
-  return { label: graver.includes(sign.label) ? sign.label : running.label, who: running.who }
-}
 
 /** The note under which the visitor's own words of danger stand, the newest of them. */
 export const DANGER_WORDS = 'danger-words'
@@ -59,8 +38,10 @@ export function enterDanger(draft: Draft, sign: Sign, kind: 'crisis' | 'check-in
   const isLighter =
     before !== null && oneKind.includes(sign.label) && oneKind.indexOf(sign.label) < oneKind.indexOf(before.label)
   const label = isLighter ? before.label : sign.label
+  // The writer's own heavier sign stays her own when she adds somebody else's lighter one.
+  const who = isLighter && before.who === 'self' ? 'self' : sign.who
   change(draft, {
-    crisis: { label, who: sign.who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
+    crisis: { label, who, since: before?.since ?? draft.at, stage: before?.stage ?? 0, open: true },
     misses: 0,
   })
   countSign(draft)
@@ -93,27 +74,21 @@ function tellCard(draft: Draft, kind: 'crisis' | 'check-in'): void {
   tell(draft, withCard(inProtocol(draft, { kind, words }), card, ids))
 }
 
-/** One of the sentences for "I heard you", each in its turn. */
-export function heardWords(draft: Draft): Text {
-  const { heard } = draft.world.flows.crisis
-  const count = Number(noted(draft.state, 'heard') ?? '0')
-  note(draft, 'heard', String(count + 1))
-  return heard[count % heard.length]!
-}
-
-/** One of the sentences for a denial, each in its turn; the protocol goes on after it. */
-export function deniedWords(draft: Draft): Text {
-  const { denied } = draft.world.flows.crisis
-  const count = Number(noted(draft.state, 'denied') ?? '0')
-  note(draft, 'denied', String(count + 1))
-  return denied[count % denied.length]!
-}
-
 /** For a message that the gate escalates again while the protocol is open. */
-export function tellShortCard(draft: Draft, words: Text): void {
+export function tellShortCard(draft: Draft, words: Text, calls?: 'emergency'): void {
+  if (calls === 'emergency') {
+    tellEmergencyCard(draft, words, 'crisis')
+    return
+  }
   const { card, ids } = resourceCard(draft.state.crisis!.label, draft)
   const primary = { ...card, content: { ...card.content, buttons: card.content.buttons.slice(0, 1) } }
   tell(draft, withCard(inProtocol(draft, { kind: 'crisis', words: spoken(draft, words) }), primary, ids))
+}
+
+/** Words that name the emergency number come with its button. */
+export function tellEmergencyCard(draft: Draft, words: Text, kind: 'crisis' | 'notice'): void {
+  const { card, ids } = emergencyCard(draft)
+  tell(draft, withCard(inProtocol(draft, { kind, words: spoken(draft, words) }), card, ids))
 }
 
 function withCard(message: BotMessage, card: HeroCard, ids: string[]): BotMessage {
@@ -157,6 +132,12 @@ export function askNext(draft: Draft): void {
   }
   show(draft, `still-here-${index}`)
   tellQuestion(draft, spoken(draft, stillHere[index]!), [personOption])
+}
+
+/** Where it is not safe to write: no further question, only the way back. */
+export function askNothing(draft: Draft): void {
+  const { whenSafe, resuming } = draft.world.flows.crisis
+  tellQuestion(draft, spoken(draft, whenSafe ?? resuming), [])
 }
 
 /**

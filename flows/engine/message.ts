@@ -2,7 +2,7 @@
  * What the bot says, as activities: sentences, questions with their input, cards with their calls.
  */
 import type { BotMessage, CardAction, HeroCard, InputSpec, PorchlightData } from '../activity.ts'
-import { resourcesFor } from '../safety/hotlines.ts'
+import { emergencyOf, type Resource, resourcesFor } from '../safety/hotlines.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
 import type { Locale } from '../vocabulary.ts'
 import { holds } from './condition.ts'
@@ -153,7 +153,15 @@ export function reply(title: string): CardAction {
 
 /** Calls, texts and chats of a label in this region, the primary first; the ids go into the activity. */
 export function resourceCard(label: DangerLabel, moment: Moment, text?: string): { card: HeroCard; ids: string[] } {
-  const resources = resourcesFor(label, moment.state.region)
+  return cardOf(resourcesFor(label, moment.state.region), moment, text)
+}
+
+/** The emergency number alone. */
+export function emergencyCard(moment: Moment): { card: HeroCard; ids: string[] } {
+  return cardOf([emergencyOf(moment.state.region)], moment)
+}
+
+function cardOf(resources: readonly Resource[], moment: Moment, text?: string): { card: HeroCard; ids: string[] } {
   // The primary resource by call, text and chat; the others by their first link: a long list is no help.
   const buttons = resources.flatMap((resource, index) =>
     resource.links.slice(0, index === 0 ? 3 : 1).map((link) => ({

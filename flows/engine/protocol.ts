@@ -16,7 +16,12 @@ const FollowUpOption = Option.extend({
   reply: Text.optional(),
   /** "No" to a direct question about intent: a denial in a sentence is this answer. */
   isDenial: z.boolean().optional(),
+  /** The reply names the emergency number: its button comes along. */
+  calls: z.literal('emergency').optional(),
+  /** After this answer nothing more is asked: the fewer words on the screen the better. */
+  isQuiet: z.boolean().optional(),
 })
+export type FollowUpOption = z.infer<typeof FollowUpOption>
 
 export const FollowUp = z.strictObject({
   id: StepId,
@@ -35,6 +40,8 @@ export const Protocol = z.strictObject({
   other: Words,
   /** One direct, kind question when the sign is not clear. */
   checkIn: Text,
+  /** The same about somebody else; without it the question fits both. */
+  checkInOther: Text.optional(),
   /** Says first how to leave the page quickly, and never asks for a way to be contacted. */
   quickExit: Text.optional(),
   steps: z.array(FollowUp).min(1),
@@ -57,13 +64,20 @@ export const CrisisScript = z.strictObject({
   checkInAgain: Text,
   checkInNo: Text,
   checkInUnclear: Text,
-  /** The same for a medical danger: who does not answer hears of the emergency number. */
+  /** The same where somebody may be in danger from another or of the body: the emergency number is named. */
   checkInNoMedical: Text,
   checkInUnclearMedical: Text,
   personComing: Text,
   resuming: Text,
   /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */
   heard: z.array(Text).min(4),
+  /** Said to "I'm fine now", and where a body was in danger: glad, and nothing is cleared. */
+  fine: z.array(Text).min(2).optional(),
+  fineMedical: z.array(Text).min(2).optional(),
+  /** Said to a question that has no answer here, while the protocol is open. */
+  questionLater: z.array(Text).min(3).optional(),
+  /** Asked in the place of the next step of the protocol when the visitor cannot write safely. */
+  whenSafe: Text.optional(),
   /** Said to a denial that answers no direct question: it is believed, and nothing is cleared. */
   denied: z.array(Text).min(3),
   distress: z.array(Text).min(2),

@@ -10,6 +10,7 @@ import type { DangerLabel } from '../safety/verdict.ts'
 import type { Instant } from '../vocabulary.ts'
 import { pendingCheckIn, tellCheckIn } from './check-in.ts'
 import { speakUpInDanger } from './crisis.ts'
+import { medical } from './crisis-words.ts'
 import { change, type Draft, keep, noted, tell } from './draft.ts'
 import { answerOf, type Step } from './flow.ts'
 import { stepAt } from './library.ts'
@@ -32,7 +33,6 @@ export const STAFF_CAME = 'staff-came'
 
 /** Words on a screen that somebody else may watch are no kindness. */
 const neverReminded: readonly DangerLabel[] = ['violence_victim', 'child_abuse']
-const medical: readonly DangerLabel[] = ['overdose_now', 'withdrawal_emergency', 'medical_emergency']
 
 type Silence = NonNullable<ConversationState['silence']>
 interface Due {

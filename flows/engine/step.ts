@@ -9,9 +9,10 @@ import { noCoverage } from '../coverage.ts'
 import type { ScreenedMessage } from '../safety/screen.ts'
 import type { Instant, Locale } from '../vocabulary.ts'
 import { takeAnswered } from './answered.ts'
+import { checkedWho, closeCheckIn } from './check-in.ts'
 import type { World } from './context.ts'
 import { takePayer } from './coverage.ts'
-import { enterDanger, signOf } from './crisis.ts'
+import { enterDanger } from './crisis.ts'
 import { chooseInDanger } from './crisis-reply.ts'
 import { beginDraft, change, type Draft, finish, hear, tell } from './draft.ts'
 import { takeFromOutside } from './from-outside.ts'
@@ -20,8 +21,9 @@ import { shownAs, textOf, typedIn, withoutSocialSecurityNumber } from './masking
 import { bubble, phrase } from './message.ts'
 import { askPending, pendingOf } from './question.ts'
 import { takeFromHouse } from './saved.ts'
+import { signOf } from './sign.ts'
 import { armWake, endWait, heardFrom, STAFF_CAME } from './silence.ts'
-import { keepOutright, leaveOpen } from './take-answer.ts'
+import { keepOutright, keepOwnAge, leaveOpen } from './take-answer.ts'
 import { takeMessage } from './take-message.ts'
 import { advance, rewalk, walk } from './walk.ts'
 
@@ -83,8 +85,12 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   const text = textOf(draft, input.message)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
+  keepOwnAge(draft, text)
   leaveOpen(draft)
-  enterDanger(draft, signOf(input.message.verdict, draft.state.crisis), 'crisis')
+  const open = draft.state.crisis?.open ? draft.state.crisis : null
+  const sign = signOf(input.message.verdict, text, { open, asked: checkedWho(draft) })
+  closeCheckIn(draft)
+  enterDanger(draft, sign, 'crisis')
   armWake(draft)
   if (shown !== typedIn(input.message)) draft.effects.push({ type: 'show-as', text: shown })
   return finish(draft)

@@ -27,6 +27,7 @@ import {
   giveAsTyped,
   giveVolunteered,
   keepOutright,
+  keepOwnAge,
   keepsAsTyped,
   keepVolunteered,
   refuse,
@@ -55,8 +56,8 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     !isOffered(draft, text)
   ) {
     keepOutright(draft, text)
-    const sign = { label: verdict.label, who: verdict.who }
-    if (checkIn(draft, sign)) return
+    keepOwnAge(draft, text)
+    if (checkIn(draft, { label: verdict.label, who: verdict.who })) return
   }
   followLanguage(draft, text)
   if (isGrief(text)) mourn(draft)

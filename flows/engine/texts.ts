@@ -25,23 +25,28 @@ export function textsOfFlow(flow: Flow): PlacedPair[] {
   })
 }
 
+const oneText = [
+  'automated',
+  'elsewhere',
+  'checkInAgain',
+  'checkInNo',
+  'checkInUnclear',
+  'checkInNoMedical',
+  'checkInUnclearMedical',
+  'personComing',
+  'resuming',
+  'helpLine',
+] as const
+
 export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
   const found: PlacedPair[] = []
-  for (const key of [
-    'automated',
-    'elsewhere',
-    'checkInAgain',
-    'checkInNo',
-    'checkInUnclear',
-    'personComing',
-    'resuming',
-    'helpLine',
-  ] as const) {
+  for (const key of oneText) {
     found.push(...placed(crisis[key], [key]))
   }
-  for (const key of ['heard', 'stillHere', 'distress'] as const) {
-    found.push(...crisis[key].flatMap((text, index) => placed(text, [key, index])))
+  for (const key of ['heard', 'fine', 'fineMedical', 'questionLater', 'stillHere', 'denied', 'distress'] as const) {
+    found.push(...(crisis[key] ?? []).flatMap((text, index) => placed(text, [key, index])))
   }
+  if (crisis.whenSafe) found.push(...placed(crisis.whenSafe, ['whenSafe']))
   crisis.protocols.forEach((protocol, index) => {
     const at = ['protocols', index]
     for (const who of ['self', 'other'] as const) {
@@ -51,6 +56,7 @@ export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
       )
     }
     found.push(...placed(protocol.checkIn, [...at, 'checkIn']))
+    if (protocol.checkInOther) found.push(...placed(protocol.checkInOther, [...at, 'checkInOther']))
     if (protocol.quickExit) found.push(...placed(protocol.quickExit, [...at, 'quickExit']))
     protocol.steps.forEach((step, number) => {
       found.push(...placed(step.ask, [...at, 'steps', number, 'ask']))
@@ -70,7 +76,8 @@ export function textsOfPhrases(phrases: PhraseScript): PlacedPair[] {
 
 function placed(text: Text, path: readonly PropertyKey[]): PlacedPair[] {
   const variants = (text.variants ?? []).map((pair, index) => ({ pair, path: [...path, 'variants', index] }))
-  return [{ pair: text, path }, ...variants]
+  const young = text.tu === undefined ? [] : [{ pair: { en: text.en, es: text.tu }, path: [...path, 'tu'] }]
+  return [{ pair: text, path }, ...young, ...variants]
 }
 
 function optionPairs(options: readonly Option[], path: readonly PropertyKey[]): PlacedPair[] {

@@ -24,7 +24,13 @@ const Variant = z.strictObject({
   es: sentence,
 })
 
-export const Text = z.strictObject({ en: sentence, es: sentence, variants: z.array(Variant).optional() })
+/** `tu` is the Spanish for a visitor who has said to be under 18; without it she is addressed as usted, too. */
+export const Text = z.strictObject({
+  en: sentence,
+  es: sentence,
+  tu: sentence.optional(),
+  variants: z.array(Variant).optional(),
+})
 export type Text = z.infer<typeof Text>
 
 export interface Reader {
@@ -63,7 +69,9 @@ export function say(text: Text, reader: Reader): string {
       (one.region === undefined || one.region === reader.region) &&
       (one.minor === undefined || one.minor === reader.isMinor),
   )
-  return fill(inLanguage(variant ?? text, reader.locale), reader.slots)
+  const isYoung = variant === undefined && reader.isMinor && reader.locale === 'es-US'
+  const words = isYoung ? (text.tu ?? text.es) : inLanguage(variant ?? text, reader.locale)
+  return fill(words, reader.slots)
 }
 
 export function inLanguage(pair: Pair, locale: Locale): string {
@@ -76,5 +84,5 @@ function fill(words: string, slots: Reader['slots']): string {
 
 /** Every English–Spanish pair of a text, the variants included. */
 export function pairsOf(text: Text): Pair[] {
-  return [text, ...(text.variants ?? [])]
+  return [text, ...(text.tu === undefined ? [] : [{ en: text.en, es: text.tu }]), ...(text.variants ?? [])]
 }

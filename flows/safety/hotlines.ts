@@ -30,6 +30,8 @@ export interface Hotline {
   readonly checkedOn: string | null
   readonly expiresOn: string | null
   readonly note?: string
+  /** What the call's button says where the bare number would not tell whom it reaches, or when. */
+  readonly button?: Pair
 }
 
 export interface ResourceLink {
@@ -81,6 +83,11 @@ export function resourcesFor(label: DangerLabel, region: 'US' | 'IN'): Resource[
   return shown[region][label].map((id) => resource(byId.get(id) as Hotline))
 }
 
+/** The emergency number of a program's region. */
+export function emergencyOf(region: 'US' | 'IN'): Resource {
+  return resource(byId.get(region === 'US' ? 'us-911' : 'in-112') as Hotline)
+}
+
 /** What stands in every footer: the crisis line and the emergency number, in that order. */
 export function alwaysShown(region: 'US' | 'IN'): Resource[] {
   const ids = region === 'US' ? ['us-988', 'us-911'] : ['in-tele-manas', 'in-112']
@@ -88,16 +95,15 @@ export function alwaysShown(region: 'US' | 'IN'): Resource[] {
 }
 
 export function resource(hotline: Hotline): Resource {
-  const { id, name, call, text, chat } = hotline
-  const links = [...callLink(call), ...textLink(text), ...chatLink(chat)]
+  const { id, name, call, text, chat, button } = hotline
+  const links = [...callLink(call, button), ...textLink(text), ...chatLink(chat)]
   return { id, name, links }
 }
 
-function callLink(call: string | null): ResourceLink[] {
+function callLink(call: string | null, button?: Pair): ResourceLink[] {
   if (call === null) return []
-  return [
-    { label: { en: `Call ${call} now`, es: `Llamar al ${call} ahora` }, url: `tel:${call.replace(/[^\d+]/g, '')}` },
-  ]
+  const label = button ?? { en: `Call ${call} now`, es: `Llamar al ${call} ahora` }
+  return [{ label, url: `tel:${call.replace(/[^\d+]/g, '')}` }]
 }
 
 function textLink(text: Hotline['text']): ResourceLink[] {

@@ -19,8 +19,25 @@ const denials = [
 ]
 
 const WORDS_MAX = 30
+const FINE_WORDS_MAX = 12
 
 export function isDenial(text: string): boolean {
   const folded = fold(text)
   return folded.split(' ').length <= WORDS_MAX && denials.some((one) => one.test(folded))
+}
+
+const fine =
+  /^(?:(?:no|nah|nope|ok|okay|yes|yeah|yep|si|bueno|thanks|thank you|gracias|honestly|really|pero|but|ya|ahora) )*(?:(?:im|i am|i m|hes|he is|shes|she is|theyre|they are|were|we are|its|it is|everythings|everything is|things are|estoy|esta|estamos|todo|todo esta|me siento|i feel|feeling|ya estoy|ya esta)(?: (?:all|doing|really|actually|much|a bit|a little|feeling|ya|mucho|un poco|mas))* )?(?:fine|ok|okay|alright|all right|good|better|safe|calmer|all good|bien|mejor|a salvo|tranquil[oa]|mas tranquil[oa])(?: (?:now|again|today|tonight|really|i promise|thanks|thank you|for now|here|ya|ahora|hoy|gracias|de verdad))*$/
+const woke =
+  /\b(?:(?:he|she|they|hes|shes) (?:just |finally )?(?:woke up|came to|is awake|is breathing|awake)|ya (?:desperto|reacciono|respira))\b/
+
+/** A bare "ok" or "yes" says nothing of how she is. */
+const BARE =
+  /^(?:ok|okay|yes|yeah|si|bueno|good|thanks|gracias|alright|all right|bien)(?: (?:ok|okay|thanks|gracias))?$/
+
+/** "I'm fine", "he woke up, he's okay now": how it is said to be; like a denial it clears nothing. */
+export function isFine(text: string): boolean {
+  const folded = fold(text)
+  if (BARE.test(folded) || folded.split(' ').length > FINE_WORDS_MAX) return false
+  return fine.test(folded) || woke.test(folded)
 }

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { pairsOf, type Text } from '../../flows/engine/words.ts'
+import type { DangerLabel, Who } from '../../flows/safety/verdict.ts'
+import { dangerLabels } from '../../flows/safety/verdict.ts'
+import { type Answers, dataOf, flows, lastOf, NIGHT, talk } from './house.ts'
+
+interface Begin {
+  readonly who?: Who
+  readonly locale?: 'en-US' | 'es-US'
+  readonly program?: string
+}
+
+function inDanger(label: DangerLabel, begin: Begin = {}, answers: Answers = {}) {
+  const one = talk(begin, answers)
+  one.state = {
+    ...one.state,
+    crisis: { label, who: begin.who ?? 'self', since: NIGHT, stage: 1, open: true },
+    trail: [{ flow: 'crisis', step: label }],
+  }
+  return one
+}
+
+const wordsOf = (messages: readonly { text: string }[]): string => messages.map(({ text }) => text).join('\n')
+const buttons = (messages: ReturnType<ReturnType<typeof talk>['say']>): string[] =>
+  messages.flatMap((one) => one.attachments?.[0]?.content.buttons.map(({ value }) => value) ?? [])
+
+test('who writes her age with the sign is spoken to as a young person from the first sentence', () => {
+  const one = talk()
+  const [card] = one.say('im 15 and i want to kill myself')
+  expect(card!.text).toContain('an adult you trust')
+  const spanish = talk({ locale: 'es-US' })
+  const said = wordsOf(spanish.say('tengo 15 años y me quiero matar'))
+  expect(said).toContain('Escribiste')
+  expect(said).not.toMatch(/\b(usted|Escribió|Puede|Cree)\b/)
+})
+
+test.each(dangerLabels)('%s says tú to the young in every step that is asked of them', (label) => {
+  const { steps, self, other, checkIn, checkInOther } = flows.crisis.protocols.find((one) => one.label === label)!
+  const texts = steps.flatMap((step) => [step.ask, ...step.options.flatMap(({ reply }) => reply ?? [])])
+  const usted = /\b(usted|Llame|Vaya|Diga|Quédese|Puede (?!ser)|Tiene|Muéstrele|su teléfono)\b/
+  for (const text of [
+    ...texts,
+    self.first,
+    self.now,
+    other.first,
+    other.now,
+    checkIn,
+    ...(checkInOther ? [checkInOther] : []),
+  ])
+    if (usted.test(text.es)) expect(youngSpanish(text), text.es).not.toMatch(usted)
+})
+
+function youngSpanish(text: Text): string {
+  return text.variants?.find((one) => one.minor)?.es ?? text.tu ?? text.es
+}
+
+test('where the program is in India no sentence of the protocol names 911, 988 or a text message', () => {
+  const texts: Text[] = flows.crisis.protocols.flatMap((one) => [
+    one.self.first,
+    one.self.now,
+    one.other.first,
+    one.other.now,
+    ...one.steps.flatMap((step) => [step.ask, ...step.options.flatMap(({ reply }) => reply ?? [])]),
+  ])
+  for (const text of [...texts, ...flows.crisis.heard, ...(flows.crisis.fine ?? [])]) {
+    const here = text.variants?.find((one) => one.region === 'IN' && one.minor === undefined) ?? text
+    expect(here.en).not.toMatch(/\b(911|988|by text|or text|text instead|Tap Text)\b/)
+  }
+  expect(texts.flatMap(pairsOf).length).toBeGreaterThan(100)
+})
+
+test('"I am fine now" is met gladly, clears nothing, and a body in danger is still sent to care', () => {
+  const one = inDanger('suicide_passive')
+  expect(wordsOf(one.say("i'm fine"))).toMatch(/glad|Good/)
+  expect(one.state.crisis?.open).toBe(true)
+  const friend = inDanger('overdose_now', { who: 'other' })
+  expect(wordsOf(friend.say('he woke up, he is fine now'))).toContain('medical help')
+  const mother = inDanger('suicide_active', { locale: 'es-US' })
+  expect(wordsOf(mother.say('ya estoy mejor'))).toContain('Me alegra')
+})
+
+test('a question about the program is not answered as if it were news; one to the listener is never put off', () => {
+  const one = inDanger('suicide_active', {}, { answer: () => ({ unanswered: true }) })
+  expect(wordsOf(one.say('how much does it cost?'))).not.toMatch(/Thank you for telling me more|I hear you/)
+  expect(wordsOf(one.say('are you going to stop talking to me now?'))).toMatch(/I hear you|still here|every word/)
+})
+
+test('thanks are answered with welcome, and the protocol goes on', () => {
+  const one = inDanger('suicide_passive')
+  expect(wordsOf(one.say('thank you'))).toContain('welcome')
+  expect(dataOf(lastOf(one)).input).toBeDefined()
+})
+
+test('where it is not safe to write nothing more is asked, and the way back stays', () => {
+  const one = inDanger('violence_victim')
+  one.state = { ...one.state, trail: [...one.state.trail, { flow: 'crisis', step: 'violence_victim.safe-to-chat' }] }
+  const said = one.say('no')
+  expect(wordsOf(said)).toContain('Leave this page')
+  expect(dataOf(lastOf(one)).input?.options?.map(({ value }) => value)).toEqual(['continue', 'elsewhere'])
+})
+
+test('words that name the emergency number come with its button', () => {
+  const one = inDanger('child_abuse', { who: 'other' })
+  one.state = { ...one.state, trail: [...one.state.trail, { flow: 'crisis', step: 'child_abuse.safe-now' }] }
+  expect(buttons(one.say('not sure'))).toContain('tel:911')
+  const there = inDanger('child_abuse', { who: 'other', program: 'jagruti' })
+  there.state = { ...there.state, trail: [...there.state.trail, { flow: 'crisis', step: 'child_abuse.safe-now' }] }
+  expect(buttons(there.say('not sure'))).toContain('tel:112')
+})
+
+test('a check-in about somebody else asks about that person, and "yes" stays about that person', () => {
+  const one = talk()
+  one.say('hello')
+  const place = { flow: 'check-in', step: 'suicide_passive' }
+  const about = { value: 'other', said: '', place, at: NIGHT }
+  one.state = {
+    ...one.state,
+    stack: [...one.state.stack, place],
+    answers: { ...one.state.answers, 'note.checked-who': about },
+  }
+  one.give({ type: 'language-chosen', locale: 'en-US', at: NIGHT })
+  one.say('yes')
+  expect(one.state.crisis?.who).toBe('other')
+  for (const { checkIn, checkInOther } of flows.crisis.protocols)
+    if (/\b(you|yourself)\b/.test(checkIn.en.split('. ').at(-1)!)) expect(checkInOther?.en).toMatch(/this person/)
+})
+
+test('her own heavier sign stays her own when she adds that a friend is low', () => {
+  const one = inDanger('suicide_imminent')
+  one.say('my friend wants to die too')
+  expect(one.state.crisis).toMatchObject({ label: 'suicide_imminent', who: 'self' })
+})
