@@ -35,6 +35,9 @@ export interface StaffStatement {
 const never =
   /\b(guarantee\w*|garanti\w*|cure[sd]?|cura[rn]?|success rate|tasa de exito|100 ?%|we accept your|you are covered|esta cubierto por su|you qualify)\b/
 
+/** What may point to a person, in an example that came of a visitor's question. */
+const points = /\S@\S|https?:|www\.|\d[\d\s()./-]{4,}\d/
+
 export function staffFact(stated: StaffStatement, program: Program): Fact {
   return {
     id: `${program.id}.${stated.id}`,
@@ -82,6 +85,9 @@ export function faultsOf(stated: StaffStatement, program: Program): string[] {
     if (fault === 'negation') faults.push(`The ${name} sentence denies what the other one does not: word both alike.`)
     else if (fault !== null) faults.push(`The ${name} sentence says more than what carries it (${fault}).`)
   }
+  for (const text of [...stated.tries.en, ...stated.tries.es])
+    if (points.test(text))
+      faults.push(`The example "${text}" holds a number, an address or a link: examples stay, so take it out.`)
   const wiser = withFacts(program, [fact])
   for (const text of [...stated.tries.en, ...stated.tries.es]) {
     const reply = answer({ text, locale: 'en-US', today: stated.statedOn }, wiser)

@@ -146,3 +146,23 @@ test('an example offered from a question holds no name, number or address', asyn
   expect(sauna?.count).toBe(2)
   expect(sauna?.questions.map(({ asExample }) => asExample).sort()).toEqual(['is there a sauna', null])
 })
+
+test('nobody reads, passes, confirms or withdraws what is stated for a program of others', async () => {
+  const [ana, carla] = [await as('ana'), await as('carla')]
+  const { body } = await ana('facts', { ...parking, questions: [] })
+  for (const [deed, said] of [
+    ['review', { pass: true }],
+    ['confirm', { reviewBy: '2027-03-01' }],
+    ['withdraw', { note: 'not mine' }],
+  ] as const)
+    expect((await carla(`facts/${body.id}/${deed}`, said)).body.error.code).toBe('NOT_FOUND')
+  expect((await carla('facts', { ...parking, program: 'jagruti', mends: body.id })).body.error.code).toBe('NOT_FOUND')
+  const seen = (await carla('facts')).body.facts as { id: string; program: string }[]
+  expect(seen.every(({ program }) => program === 'jagruti')).toBe(true)
+})
+
+test('an example that holds a number or an address is to be mended before anybody passes it', async () => {
+  const ana = await as('ana')
+  const tries = { en: ['is there parking, call me at 973 555 0142'], es: [] }
+  expect(((await ana('facts/try', { ...parking, tries })).body.faults as string[]).join()).toContain('examples stay')
+})

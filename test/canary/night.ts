@@ -118,7 +118,16 @@ async function work(through: string, address: string, conversation: string): Pro
   if (id === undefined) throw new Error('the lead is not on the desk')
   const claimed = await ask(`leads/${id}/claim`, {})
   const { fence } = claimed.body.lease as { fence: number }
-  for (const path of [`leads/${id}`, `leads/${id}/fhir`, 'unanswered', 'undelivered', 'shift', 'figures'])
+  for (const path of [
+    `leads/${id}`,
+    `leads/${id}/fhir`,
+    'unanswered',
+    'facts',
+    'facts/waiting',
+    'undelivered',
+    'shift',
+    'figures',
+  ])
     await ask(path)
   await ask(`leads/${id}/notes`, { text: `${MARK} in a note` })
   await ask(`leads/${id}/takeover`, { fence })
