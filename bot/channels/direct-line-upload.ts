@@ -4,6 +4,8 @@
 import express, { type Request, type Response, type Router } from 'express'
 import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
+import { createPlaces } from '../limits/places.ts'
+import { addressPrefix } from '../limits/rate-limit.ts'
 import { FILE_MAX } from '../photos/decode.ts'
 import { keepPhotos } from '../photos/keep-photo.ts'
 import { visitorMessage } from '../turn/visitor-message.ts'
@@ -15,6 +17,8 @@ import { receiveInTurn } from './direct-line-urgency.ts'
 const FILES_AT_MOST = 2
 const FORM_EXTRA = 64 * 1024
 const ACTIVITY = 'application/vnd.microsoft.activity'
+/** Each may hold twenty megabytes, from its first byte to its answer: all of them together half a gigabyte. */
+const AT_ONCE = { house: 24, network: 8, conversation: 2 }
 
 /** The files are not read yet: words are taken first, whatever is wrong with a file. */
 interface Parts {
@@ -28,9 +32,23 @@ export function uploadRoute(line: DirectLine, router: Router): void {
     await line.auth.grantFor(request, request.params.id)
     next()
   }
-  router.post('/conversations/:id/upload', permitted, body, async (request: Request<{ id: string }>, response) => {
-    response.json({ id: await upload(line, request) })
-  })
+  const places = createPlaces(AT_ONCE)
+  const withPlace = (request: Request<{ id: string }>, response: Response, next: () => void) => {
+    const giveBack = places.take(['house', `network ${addressPrefix(request.ip)}`, `conversation ${request.params.id}`])
+    if (giveBack === null)
+      throw new AdmissionsError('TooManyRequests', 'Too many photos at once: send it again.', { retryAfter: '10' })
+    response.once('close', giveBack)
+    next()
+  }
+  router.post(
+    '/conversations/:id/upload',
+    permitted,
+    withPlace,
+    body,
+    async (request: Request<{ id: string }>, response) => {
+      response.json({ id: await upload(line, request) })
+    },
+  )
 }
 
 /** Words that come with a file are a turn of their own, before it: they pass the gate like any others. */

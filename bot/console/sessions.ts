@@ -76,14 +76,21 @@ export function beginTry(
   guard: SignInGuard,
   { name, from }: { name: string; from: string | undefined },
 ): Promise<SignInTry> {
-  return guard.begin(name, from).catch((error: unknown) => locked(house, name, error))
+  return guard.begin(name, from).catch((error: unknown) => locked(house, guard, { name, error }))
 }
 
-/** A lock is written down under the name that it is for, when there is such an account. */
-async function locked(house: House, name: string, error: unknown): Promise<never> {
+/** A lock is written down under the name that it is for, when there is such an account; of many refusals one a minute. */
+async function locked(
+  house: House,
+  guard: SignInGuard,
+  { name, error }: { name: string; error: unknown },
+): Promise<never> {
   const staff = await house.store.staff(name)
-  await note(house, { event: 'staff.locked', actor: staff?.name ?? 'unknown', detail: {} })
-  await noteLock(house, staff)
+  const actor = staff?.name ?? 'unknown'
+  if (guard.isToTell(actor)) {
+    await note(house, { event: 'staff.locked', actor, detail: {} })
+    await noteLock(house, staff)
+  }
   throw error
 }
 

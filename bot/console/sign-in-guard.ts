@@ -29,13 +29,25 @@ export interface SignInTry {
 export interface SignInGuard {
   /** @throws AdmissionsError `SIGN_IN_LOCKED` with Retry-After in seconds. */
   begin(name: string, address: string | undefined): Promise<SignInTry>
+  /** Whether a refusal is to be written down: whoever goes on trying does not fill the trail. */
+  isToTell(actor: string): boolean
 }
+
+/** A refused try under one name is written down at most this often. */
+const TOLD_EVERY_MS = 60_000
 
 type Tries = Pick<SharedLimits, 'beginTry' | 'endTry'>
 
 /** @param tries - the count of all machines; this one's memory when it is alone. */
 export function createSignInGuard(clock: Clock, tries: Tries = triesInMemory()): SignInGuard {
+  const told = new Map<string, number>()
   return {
+    isToTell(actor) {
+      const now = clock.now().getTime()
+      if (Math.abs(now - (told.get(actor) ?? 0)) < TOLD_EVERY_MS) return false
+      told.set(actor, now)
+      return true
+    },
     async begin(name, address) {
       const keys = [
         { key: `name ${name.toLowerCase()}`, tries: NAME_TRIES },

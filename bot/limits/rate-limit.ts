@@ -56,7 +56,18 @@ export function createRateLimit(
 /** The network part of an address: /24 for IPv4, /56 for IPv6, so that one household is one key. */
 export function addressPrefix(address: string | undefined): string {
   if (!address) return 'unknown'
-  const plain = address.replace(/^::ffff:/, '')
+  const plain = address.replace(/^::ffff:(?=[\d.]+$)/, '')
   if (plain.includes('.')) return plain.split('.').slice(0, 3).join('.')
-  return plain.split(':').slice(0, 4).join(':').slice(0, 17)
+  return fourGroups(plain).slice(0, 17)
+}
+
+/** The upper half of an IPv6 address, written out: what "::" leaves out is part of the network too. */
+function fourGroups(address: string): string {
+  const [left = [], tail] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - tail.length)
+  const groups = [...left, ...Array.from({ length: missing }, () => '0'), ...(tail ?? [])]
+  return groups
+    .slice(0, 4)
+    .map((group) => group.padStart(4, '0'))
+    .join(':')
 }

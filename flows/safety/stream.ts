@@ -36,6 +36,8 @@ const keeps = conceptId('KEEPS')
 const negation = conceptId('NOT')
 const MOST_REPAIRS = 160
 const MOST_TOKENS = 4_100
+/** Nobody says more between two words of a phrase; a message of nothing else must not be walked anew from each word. */
+const MOST_FILLERS = 40
 
 /** The tokens of a text, opened by a token that marks the beginning; phrases lie over the words they are made of. */
 export function readTokens(text: string): Token[] {
@@ -90,12 +92,14 @@ function phrasesAt(pieces: readonly Piece[], from: number): readonly { concepts:
   let node = phraseRoot().next.get(pieces[from]!.word.stem)
   if (node === undefined) return none
   const found: { concepts: readonly number[]; to: number }[] = []
-  for (let to = from + 1; node !== undefined; to++) {
+  let fillers = 0
+  for (let to = from + 1; node !== undefined && fillers <= MOST_FILLERS; to++) {
     if (node.concepts !== null) found.push({ concepts: node.concepts, to })
     const piece = pieces[to]
     if (piece === undefined || piece.pause === 2) break
     const next: Phrase | undefined = node.next.get(piece.word.stem)
     if (next === undefined && (!isFiller(piece.word.text) || found.at(-1)?.to === to)) break
+    if (next === undefined) fillers += 1
     node = next ?? node
   }
   return found

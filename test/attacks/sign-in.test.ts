@@ -90,7 +90,8 @@ test('one password tried on many names from one network runs into a wait, and th
   expect(codes).toContain(429)
   const trail = await desk.service.house.store.auditTrail(1_000, null)
   expect(trail.filter(({ event }) => event === 'staff.sign-in-failed').length).toBeGreaterThan(5)
-  expect(trail.filter(({ event }) => event === 'staff.locked').length).toBeGreaterThan(0)
+  // One entry for all the refusals of a minute: nobody fills the trail from outside.
+  expect(trail.filter(({ event }) => event === 'staff.locked').length).toBe(1)
   // What was tried as a name may be a password: it stands nowhere.
   expect(JSON.stringify(trail)).not.toMatch(/name-\d|Spring2026/)
 })

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { call, said, visit } from '../bot/service-in-test.ts'
+import { call, said, type Visitor, visit } from '../bot/service-in-test.ts'
 import { type SpawnedService, spawnService } from '../bot/spawned-service.ts'
 
 const SOCKETS = Number(process.env.SOCKETS ?? 1_000)
@@ -113,4 +113,25 @@ test('a stream takes no long speech, and no more than four at once', async () =>
   last.send('x'.repeat(100_000))
   expect(await closed.at(-1)).toBeGreaterThan(1_000)
   for (const stream of streams) stream.terminate()
+})
+
+test('photos that are begun and never end take few places, and give them back', async () => {
+  const [other, ...visitors] = await Promise.all(Array.from({ length: 6 }, () => visit(service.address)))
+  const upload = async ({ conversation, token }: Visitor): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg' }
+    const address = `${service.address}/v3/directline/conversations/${conversation}/upload`
+    return (await fetch(address, { method: 'POST', headers, body: 'no photo' })).status
+  }
+  const begin = ({ conversation, token }: Visitor): Promise<Socket> =>
+    hold(
+      `POST /v3/directline/conversations/${conversation}/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: image/jpeg\r\nContent-Length: 20000000\r\n\r\nx`,
+    )
+  expect(await upload(other as Visitor)).toBe(415)
+  await Promise.all([begin(visitors[0] as Visitor), begin(visitors[0] as Visitor)])
+  await expect.poll(() => upload(visitors[0] as Visitor)).toBe(429)
+  expect(await upload(other as Visitor)).toBe(415)
+  await Promise.all(visitors.flatMap((one) => [begin(one), begin(one)]))
+  await expect.poll(() => upload(other as Visitor)).toBe(429)
+  for (const socket of open) socket.destroy()
+  await expect.poll(() => upload(other as Visitor)).toBe(415)
 })

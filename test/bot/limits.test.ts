@@ -22,6 +22,9 @@ test('zero is no limit', () => {
 test('one household is one key', () => {
   expect(addressPrefix('::ffff:192.0.2.7')).toBe(addressPrefix('192.0.2.99'))
   expect(addressPrefix('2001:db8:1:2::1')).toBe(addressPrefix('2001:db8:1:2:ffff::9'))
+  expect(addressPrefix('2001:db8::1')).toBe(addressPrefix('2001:db8::2:3:4:5'))
+  expect(addressPrefix('2001:db8:1::7')).toBe(addressPrefix('2001:db8:1:9:8:7:6:5'))
+  expect(addressPrefix('2001:db8:1:200::7')).not.toBe(addressPrefix('2001:db8:1:100::7'))
   expect(addressPrefix('192.0.3.7')).not.toBe(addressPrefix('192.0.2.7'))
 })
 

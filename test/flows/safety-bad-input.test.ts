@@ -86,3 +86,12 @@ test('a code or a number by chance is heard as neither danger nor distress', () 
   }
   expect(listen(`W${'1'.repeat(400)}`, []).outcome).toBe('go-on')
 })
+
+test.each(['to ', 'of the ', 'the ', 'no ', 'i am '])(
+  'a message of nothing but "%s" costs what any message costs',
+  (words) => {
+    // Ten thousand times the work of one walk would not end within the time of a test.
+    for (let count = 0; count < 20; count += 1) listen(words.repeat(Math.floor(8_000 / words.length)), [])
+    expect(listen(`i want ${'to '.repeat(5)}kill myself`, []).outcome).toBe('escalate')
+  },
+)
