@@ -19,6 +19,7 @@ import {
   type SaidBefore,
   type Verdict,
 } from './verdict.ts'
+import { whose } from './whose.ts'
 
 /** A sign of now this heavy makes talk of suicide imminent. */
 const SURE = 0.88
@@ -37,6 +38,12 @@ const CODE =
 
 /** Judges one message in the light of what was said before (oldest first); never throws. */
 export function listen(text: string, saidBefore: readonly SaidBefore[]): Verdict {
+  const verdict = heardWhole(text, saidBefore)
+  const { label } = verdict
+  return isDangerLabel(label) ? { ...verdict, who: whose(text, saidBefore, label) } : verdict
+}
+
+function heardWhole(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const verdict = listenTo(text, saidBefore)
   if (verdict.outcome === 'escalate') return verdict
   return saidInPieces(text, saidBefore, verdict.outcome) ?? verdict
