@@ -53,6 +53,8 @@ export const Kept = z.object({
   questions: z.array(z.string()),
   by: z.string(),
   reviewedBy: z.string().nullable(),
+  /** Who said last that it still holds. */
+  confirmedBy: z.string().nullable().default(null),
   reviewBy: Day.nullable(),
   note: z.string(),
   on: Day,

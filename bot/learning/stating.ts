@@ -100,7 +100,7 @@ export async function confirm(house: House, staff: StaffRecord, { id, reviewBy }
   const done = await next(house, staff, {
     entry,
     event: 'fact.confirmed',
-    change: { reviewBy: dayToCome(house, reviewBy), reviewedBy: staff.name },
+    change: { reviewBy: dayToCome(house, reviewBy), confirmedBy: staff.name },
   })
   await refreshLearned(house)
   return done
@@ -149,6 +149,7 @@ function blank(house: House, staff: StaffRecord): Kept {
     questions: [],
     by: staff.name,
     reviewedBy: null,
+    confirmedBy: null,
     reviewBy: null,
     note: '',
     on,

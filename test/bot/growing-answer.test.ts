@@ -2,6 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import type { House } from '../../bot/house.ts'
 import { houseInMemory } from '../../bot/house-in-memory.ts'
 import { readingsEnded } from '../../bot/models/second-answer.ts'
@@ -12,6 +13,7 @@ import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import { takeTurn } from '../../bot/turn/turn.ts'
 import { readWorld, type World } from '../../bot/world.ts'
 import { growingSentences } from '../../knowledge/growing-reply.ts'
+import { startTestService, visit } from './service-in-test.ts'
 
 let world: World
 beforeAll(() => {
@@ -161,6 +163,31 @@ test('danger in the middle takes back what grew, and nothing of it is said', asy
   expect(asking.seen.at(-1)).toMatchObject({ type: 'typing', channelData: { streamType: 'final' } })
   expect(asking.seen.at(-1)?.text).toBeUndefined()
   expect((await stored(asking)).some(({ text }) => text?.includes('three hours'))).toBe(false)
+})
+
+test('over the service’s own line an open socket sees it grow, and who polls gets only the whole', async () => {
+  const model = await serverThat((write) => write(`{"sentences":[${sessions},${weeks}]}`))
+  const service = await startTestService({ model })
+  try {
+    const visitor = await visit(service.address)
+    const socket = new WebSocket(visitor.streamUrl)
+    const seen: StoredActivity[] = []
+    socket.on('message', (frame) => {
+      const text = String(frame)
+      if (text !== '') seen.push(...(JSON.parse(text) as { activities: StoredActivity[] }).activities)
+    })
+    await new Promise((resolve) => socket.once('open', resolve))
+    await visitor.post({ type: 'message', text: 'is there parking', locale: 'en-US' })
+    await until(() => seen.some((one) => streamOf(one)?.streamType === 'final'))
+    expect(growing(seen).length).toBeGreaterThan(0)
+    expect(growing(seen)[0]?.type).toBe('typing')
+    const polled = await visitor.activities()
+    expect(polled.some(({ type }) => type === 'typing')).toBe(false)
+    expect(polled.filter(({ text }) => text?.includes('three hours long'))).toHaveLength(1)
+    socket.close()
+  } finally {
+    await service.stop()
+  }
 })
 
 test('a reply in pieces gives each sentence once, however it is cut', () => {

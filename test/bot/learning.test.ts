@@ -129,6 +129,8 @@ test('nothing expires in silence: its day is near, past, and then confirmed anew
   expect((await late(`facts/${body.id}/confirm`, { reviewBy: '2026-12-01' })).body.error.code).toBe('REQUEST_INVALID')
   await late(`facts/${body.id}/confirm`, { reviewBy: '2027-06-01' })
   expect(await dueOf()).toBeNull()
+  const facts = (await late('facts')).body.facts as { id: string; reviewedBy: string; confirmedBy: string }[]
+  expect(facts.find(({ id }) => id === body.id)).toMatchObject({ reviewedBy: 'ben', confirmedBy: 'ana' })
   await late(`facts/${body.id}/withdraw`, { note: 'the lot was sold' })
   expect((await late(`facts/${body.id}/withdraw`, { note: 'again' })).body.error.code).toBe('NOT_FOUND')
 })

@@ -48,6 +48,7 @@ export interface Stated {
   readonly questions: readonly string[]
   readonly by: string
   readonly reviewedBy: string | null
+  readonly confirmedBy: string | null
   readonly reviewBy: string | null
   readonly note: string
   readonly due: 'past' | 'soon' | null

@@ -64,14 +64,14 @@ function words({ stated, reviewBy }: Stated): TemplateResult {
     <details class="fold"><summary>${examples.length === 1 ? '1 question leads' : `${examples.length} questions lead`} to it</summary><ul class="asked">${examples.map((one) => html`<li><q>${one}</q></li>`)}</ul></details>`
 }
 
-function whoWords({ state, by, reviewedBy }: Stated): string {
+function whoWords({ state, by, reviewedBy, confirmedBy }: Stated): string {
   switch (state) {
     case 'awaits-review':
       return `stated by ${by}`
     case 'returned':
       return `stated by ${by}, sent back by ${reviewedBy}`
     case 'said':
-      return `stated by ${by}, passed by ${reviewedBy}`
+      return `stated by ${by}, passed by ${reviewedBy}${confirmedBy === null ? '' : `, confirmed by ${confirmedBy}`}`
     case 'out-of-scope':
       return `set aside by ${by}`
     case 'withdrawn':
