@@ -15,11 +15,15 @@ import { statedForThis } from './staff-examples.ts'
 import { faultOf } from './verify.ts'
 import { say } from './voice.ts'
 
+export type Sentences = readonly { readonly text: string; readonly facts: readonly Fact[] }[]
+
 /** What one part of a question came to, before the parts are joined. */
 export interface Reply {
-  readonly sentences: readonly { readonly text: string; readonly facts: readonly Fact[] }[]
+  readonly sentences: Sentences
   /** Set when the part is not known: what to say of it. */
   readonly missing: string | null
+  /** Beside what is not known: what is known nearby. */
+  readonly near?: Sentences
   /** True when the sentences are what stands nearest, and may not be what was asked. */
   readonly isNearest?: boolean
 }
@@ -39,22 +43,18 @@ export function answer(question: Question, program: Program): Answer {
     return { ...base, ...plainReply('clarify', say(program, 'what-to-know', locale)), isQuestion: false }
   const refused = parts.find((part) => part.kind === 'refusal' || part.kind === 'privacy-refusal')
   if (refused) return { ...base, ...plainReply(refused.kind as AnswerKind, say(program, refused.topic, locale)) }
-  if (namesAnother(reading, program)) return { ...base, ...plainReply('no-answer', otherProgram(program, locale)) }
   const replies = parts.map((part) => replyTo(part, { question, program, locale }))
-  return { ...base, ...joinReplies(replies, program, locale) }
+  if (namesAnother(reading, program)) return { ...base, ...onlyOwn(replies, program, locale) }
+  return { ...base, ...joinReplies(replies, { program, locale, room: SENTENCES_AT_MOST }) }
 }
 
 /** What is never answered, whoever states what. */
 const guardedKinds: ReadonlySet<Part['kind']> = new Set(['refusal', 'privacy-refusal'])
 
-/** A question about another program is never answered from this one's facts. */
+/** Of another program nothing is said; what this one states of the same is said as its own. */
 function namesAnother(reading: Reading, program: Program): boolean {
   const words = ` ${reading.clauses.flatMap((clause) => clause.words).join(' ')} `
   return program.otherNames.some((name) => words.includes(` ${name} `))
-}
-
-function otherProgram(program: Program, locale: Locale): string {
-  return `${say(program, 'other-program', locale)} ${say(program, 'passed-on', locale)}`
 }
 
 function localeOf(reading: Reading, locale: Locale): Locale {
@@ -84,7 +84,7 @@ function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading)
   if (own?.role === 'user' && own.text === text && text.length <= EARLIER_MAX) turnsRead.set(own, clauses)
 }
 
-function plainReply(kind: AnswerKind, text: string): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
+function plainReply(kind: AnswerKind, text: string): Said {
   return { kind, text, facts: [], unanswered: kind === 'no-answer' }
 }
 
@@ -96,17 +96,25 @@ interface Asking {
 
 function replyTo(part: Part, asking: Asking): Reply {
   const { program, locale, question } = asking
-  if (part.kind === 'payer') return payerReply(question.text, program, locale)
+  if (part.kind === 'payer') {
+    const reply = payerReply(question.text, program, locale)
+    return part.isSure ? reply : { ...reply, missing: reply.missing ?? '' }
+  }
   if (part.kind === 'gap') {
     const missing = part.gap ? wordsOf(part.gap.say, locale) : ''
-    return { sentences: [], missing }
+    const near = nearFacts(part.gap, program).flatMap((fact) => current(fact, asking))
+    return { sentences: [], missing, near }
   }
   const sentences = part.facts.flatMap((fact) => current(fact, asking))
   return { sentences, missing: sentences.length === 0 ? '' : null, isNearest: !part.isSure }
 }
 
+function nearFacts(gap: Part['gap'], { facts }: Program): Fact[] {
+  return gap?.near.flatMap((id) => facts.filter((fact) => fact.id === id)) ?? []
+}
+
 /** A fact as it may be said today; past its date it is said as what the page gave then. */
-function current(fact: Fact, { question, program, locale }: Asking): Reply['sentences'] {
+function current(fact: Fact, { question, program, locale }: Asking): Sentences {
   const text = wordsOf(fact.say, locale).replaceAll('{program}', wordsOf(program.name, locale))
   if (!mayLeave(text, fact)) return []
   const due = question.today > fact.reviewBy ? ` ${say(program, 'staff-will-confirm', locale)}` : ''
@@ -128,20 +136,28 @@ function wordsOf(both: { readonly en: string; readonly es: string }, locale: Loc
   return locale === 'es-US' ? both.es : both.en
 }
 
+/** Asked about another program: first that this one speaks for itself alone, then what it says of itself. */
+function onlyOwn(replies: readonly Reply[], program: Program, locale: Locale): Said {
+  const sure = replies.filter((reply) => !reply.isNearest)
+  const own = joinReplies(sure, { program, locale, room: SENTENCES_AT_MOST - 1 })
+  const other = say(program, 'other-program', locale)
+  if (own.facts.length === 0) return plainReply('no-answer', `${other} ${say(program, 'passed-on', locale)}`)
+  return { ...own, kind: 'partial', text: `${passedOn(other, program, locale)} ${own.text}`, unanswered: true }
+}
+
+type Said = Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'>
+
+/** @param room - sentences at most. */
 function joinReplies(
   replies: readonly Reply[],
-  program: Program,
-  locale: Locale,
-): Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'> {
+  { program, locale, room }: Pick<Asking, 'program' | 'locale'> & { readonly room: number },
+): Said {
   const missing = replies.filter((reply) => reply.missing !== null)
   const known = inTurn(replies.filter((reply) => reply.sentences.length > 0))
-  const nearby = missing.find((reply) => reply.missing !== '')?.missing ?? ''
-  if (known.length === 0) {
-    const text = nearby === '' ? say(program, 'no-answer', locale) : `${nearby} ${say(program, 'passed-on', locale)}`
-    return plainReply('no-answer', text)
-  }
-  const after = closing(missing.length > 0 ? nearby : null, program, locale)
-  const chosen = fitting(known, SENTENCES_AT_MOST - after.length)
+  const unknown = missing.find((reply) => reply.missing !== '')?.missing ?? ''
+  if (known.length === 0) return unknownReply(unknown, inTurn(missing.map(nearOf)), { program, locale, room })
+  const after = closing(missing.length > 0 ? unknown : null, program, locale)
+  const chosen = fitting(known, room - after.length)
   const isNearest = replies.some((reply) => reply.isNearest)
   const said = chosen.map(({ text }) => text)
   // A sentence that itself says what the page leaves open needs no more care.
@@ -154,27 +170,49 @@ function joinReplies(
   return { kind: partial ? 'partial' : 'answer', text, facts, unanswered: partial }
 }
 
+function nearOf({ near = [] }: Reply): Reply {
+  return { sentences: near, missing: null }
+}
+
+/** Nothing is known of it: that is said first, and after it what is known nearby. */
+function unknownReply(
+  unknown: string,
+  near: Sentences,
+  { program, locale, room }: Pick<Asking, 'program' | 'locale'> & { readonly room: number },
+): Said {
+  if (unknown === '') return plainReply('no-answer', say(program, 'no-answer', locale))
+  if (near.length === 0) return plainReply('no-answer', `${unknown} ${say(program, 'passed-on', locale)}`)
+  const chosen = fitting(near, room - 1)
+  const text = [passedOn(unknown, program, locale), ...chosen.map((sentence) => sentence.text)].join(' ')
+  const facts = chosen.flatMap((sentence) => sentence.facts).flatMap((fact) => cited(fact, text))
+  return { kind: 'partial', text, facts, unanswered: true }
+}
+
 /** What is said after the facts when a part of the question is not known; null when all of it is. */
-function closing(nearby: string | null, program: Program, locale: Locale): string[] {
-  if (nearby === null) return []
-  if (nearby === '') return [say(program, 'part-missing', locale)]
-  return [nearby, say(program, 'passed-on', locale)]
+function closing(unknown: string | null, program: Program, locale: Locale): string[] {
+  if (unknown === null) return []
+  if (unknown === '') return [say(program, 'part-missing', locale)]
+  return [passedOn(unknown, program, locale)]
+}
+
+function passedOn(unknown: string, program: Program, locale: Locale): string {
+  return say(program, 'and-passed-on', locale).replace('{unknown}', unknown.replace(/[.]$/, ''))
 }
 
 /** A reviewed sentence that itself says what the page leaves open is a partial answer. */
 const leavesOpen =
-  /(does not (say|mention|promise|name)|gives no|the team must|team will confirm|no (dice|da|menciona|promete|lo promete|lo afirma|nombra la)|lo debe)/
+  /(does not (say|mention|promise|name)|gives no|names none|the team must|team will confirm|suggests asking|details vary|varies by|no (dice|da|menciona|promete|lo promete|lo afirma|nombra)|lo debe|sugiere preguntar|detalles varían|varía según)/
 
 /** First sentence of each part, then second ones: no part of a question is crowded out by another. */
-function inTurn(replies: readonly Reply[]): Reply['sentences'] {
+function inTurn(replies: readonly Reply[]): Sentences {
   const longest = Math.max(0, ...replies.map((reply) => reply.sentences.length))
   const order = Array.from({ length: longest }, (_, at) => replies.flatMap((reply) => reply.sentences[at] ?? []))
   const seen = new Set<string>()
   return order.flat().filter(({ text }) => !seen.has(text) && seen.add(text))
 }
 
-function fitting(sentences: Reply['sentences'], room: number): Reply['sentences'] {
-  const chosen: Reply['sentences'][number][] = []
+function fitting(sentences: Sentences, room: number): Sentences {
+  const chosen: Sentences[number][] = []
   let used = 0
   for (const sentence of sentences) {
     const count = sentence.text.match(/[.?](?=\s|$)/g)?.length ?? 1

@@ -168,7 +168,15 @@ function payers(program: Program, { payersPath, sources }: Checked): Problem[] {
 }
 
 /** Sentences that the code asks for by name. */
-const neededVoice = ['nearest', 'no-answer', 'passed-on', 'part-missing', 'staff-will-confirm', 'what-to-know']
+const neededVoice = [
+  'nearest',
+  'no-answer',
+  'passed-on',
+  'part-missing',
+  'and-passed-on',
+  'staff-will-confirm',
+  'what-to-know',
+]
 
 export function checkWords(words: Lexicon): Problem[] {
   const spoken = [

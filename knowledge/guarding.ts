@@ -35,11 +35,17 @@ const HARMLESS_BELOW = 0.1
 const ANSWERED_ABOVE = 0.3
 const STATED_ABOVE = 0.5
 
-/** @param stated - the chance that the page states what is asked. */
-export function isHarmless({ intents, facts }: Weighed, stated: number, words: Lexicon): boolean {
-  return (
-    guardedChance(intents, words) < HARMLESS_BELOW && stated > STATED_ABOVE && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
-  )
+export function isHarmless(pattern: Part, { intents, facts }: Weighed, context: Stated): boolean {
+  if (guardedChance(intents, context.words) >= HARMLESS_BELOW) return false
+  // "i coach soccer": nobody is harmed when an errand is taken for a question.
+  if (pattern.topic === 'not-our-errand') return true
+  return context.stated > STATED_ABOVE && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+}
+
+export interface Stated {
+  /** The chance that the page states what is asked. */
+  readonly stated: number
+  readonly words: Lexicon
 }
 
 /** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
@@ -49,7 +55,7 @@ export function isFewWords(clauses: readonly Clause[]): boolean {
 }
 
 /** From this chance on a refusal is what fits, though no pattern foresaw the words. */
-const GUARDED_FROM = 0.25
+const GUARDED_FROM = 0.3
 
 /** From this chance on a refusal is possible. */
 const GUARDED_MAYBE_FROM = 0.15
@@ -63,11 +69,26 @@ function guardedChance(intents: Weighed['intents'], words: Lexicon): number {
   return guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
 }
 
-export function guardedByIntent({ intents }: Weighed, words: Lexicon): Part | null {
+/** Letters alone never make a question one about a person: somebody must be spoken of, or somebody official speak. */
+const persons = new Set(
+  'other-person outsider verify-person third-party-proof patients-list is-patient their-file family loved-one somebody'.split(
+    ' ',
+  ),
+)
+
+function speaksOfAPerson(clauses: readonly Clause[]): boolean {
+  return clauses.some((clause) => clause.ofSomebody || [...clause.concepts].some((name) => persons.has(name)))
+}
+
+/** From this chance on it is about a person's file whoever is named: most names are in no list. */
+const SURELY_PRIVATE_FROM = 0.6
+
+export function guardedByIntent(clauses: readonly Clause[], { intents }: Weighed, words: Lexicon): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
+    const from = kind === 'refusal' || speaksOfAPerson(clauses) ? GUARDED_FROM : SURELY_PRIVATE_FROM
     const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
     const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
-    if (total > GUARDED_FROM) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
+    if (total > from) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
   }
   return null
 }

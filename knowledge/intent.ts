@@ -2,13 +2,10 @@
  * Intent: what a stretch of a message most likely asks, learned from questions that people asked.
  *
  * The patterns of the topics know what somebody foresaw; this knows how people put things: "two weeks
- * and done?" asks for the length. A generated table says how much each word, pair of words and concept
- * speaks for each topic. It only ever chooses among topics; what is said still comes from facts.
+ * and done?" asks for the length. A generated table says how much each mark of a message speaks for each
+ * topic. It only ever chooses among topics; what is said still comes from facts.
  */
-import { biases, marks, scale, topics } from './intent-table.generated.ts'
-import { conceptsOf, corrected, type Lexicon } from './lexicon.ts'
-import type { Clause } from './reading.ts'
-import { rootOf } from './spelling.ts'
+import { biases, keys, rows, scale, sizes, topics } from './intent-table.generated.ts'
 
 /** Chances of all topics, adding up to one. */
 export interface Chances {
@@ -34,41 +31,39 @@ export function likeliest({ values, table: { topics: names } }: Chances, atMost:
   return best.map((at) => [names[at]!, values[at]!])
 }
 
-/** Mark → pairs of topic index and weight, one after the other. */
-export interface Rows {
-  get(mark: string): readonly number[] | undefined
-}
-
-/** A fitted table: for each mark the topics that it speaks for or against. */
+/** A fitted table: for each mark the topics that it speaks for or against, one mark's after the other's. */
 export interface IntentTable {
   readonly topics: readonly string[]
   readonly indexes: ReadonlyMap<string, number>
-  readonly biases: readonly number[]
-  readonly weights: Rows
+  readonly biases: ArrayLike<number>
+  /** Mark → its place. */
+  readonly places: ReadonlyMap<number, number>
+  /** Where the row of each place begins; one more than there are places. */
+  readonly starts: Uint32Array
+  readonly rowTopics: Uint16Array
+  /** In units of `scale`. */
+  readonly rowWeights: ArrayLike<number>
+  readonly scale: number
 }
 
-/** What is asked counts in full; what is told around it counts under marks of its own. */
-export function intentMarks(asked: readonly Clause[], told: readonly Clause[], lexicon: Lexicon): string[] {
-  const found = new Set<string>()
-  for (const clause of asked) addAsked(found, clause, lexicon)
-  for (const clause of told) {
-    for (const word of clause.words) if (word.length > 2) found.add(`~${rootIn(word, lexicon)}`)
-    for (const name of telling(clause, lexicon)) found.add(`~#${name}`)
-  }
-  return [...found]
-}
-
-export function chancesOf(found: readonly string[], table: IntentTable = fitted()): Chances {
-  const known: (readonly number[])[] = []
+export function chancesOf(found: readonly number[], table: IntentTable = fitted()): Chances {
+  const { places, starts, rowTopics, rowWeights } = table
+  const sums = new Float64Array(table.topics.length)
+  let known = 0
   for (const mark of found) {
-    const row = table.weights.get(mark)
-    if (row) known.push(row)
+    const place = places.get(mark)
+    if (place === undefined) continue
+    known += 1
+    const end = starts[place + 1]!
+    for (let at = starts[place]!; at < end; at += 1) sums[rowTopics[at]!]! += rowWeights[at]!
   }
-  const share = 1 / Math.sqrt(Math.max(1, known.length))
-  const values = new Float64Array(table.biases)
-  for (const row of known) {
-    for (let at = 0; at < row.length; at += 2) values[row[at]!]! += row[at + 1]! * share
-  }
+  const share = table.scale / Math.sqrt(Math.max(1, known))
+  for (let at = 0; at < sums.length; at += 1) sums[at] = sums[at]! * share + table.biases[at]!
+  return { values: softened(sums), table }
+}
+
+/** Scores as chances, in place. */
+function softened(values: Float64Array): Float64Array {
   let most = Number.NEGATIVE_INFINITY
   for (let at = 0; at < values.length; at += 1) if (values[at]! > most) most = values[at]!
   let total = 0
@@ -77,82 +72,46 @@ export function chancesOf(found: readonly string[], table: IntentTable = fitted(
     total += values[at]!
   }
   for (let at = 0; at < values.length; at += 1) values[at]! /= total
-  return { values, table }
-}
-
-/** Letters at the beginning that a word's relatives and slips of the pen share with it. */
-const PREFIX = 4
-
-function addAsked(found: Set<string>, clause: Clause, lexicon: Lexicon): void {
-  const roots = clause.words.map((word) => (/^\d/.test(word) ? '0' : rootIn(word, lexicon)))
-  roots.forEach((root, at) => {
-    found.add(root)
-    if (root.length > PREFIX) found.add(`<${root.slice(0, PREFIX)}`)
-    if (at > 0) found.add(`${roots[at - 1]} ${root}`)
-    if (at > 1) found.add(`${roots[at - 2]} _ ${root}`)
-  })
-  found.add(`^${roots.slice(0, 2).join(' ')}`)
-  const names = telling(clause, lexicon)
-  names.forEach((name, at) => {
-    found.add(`#${name}`)
-    for (const other of names.slice(0, at)) found.add(`#${other} ${name}`)
-  })
-}
-
-/** Concepts that mean something, in an order that does not depend on the sentence. */
-function telling(clause: Clause, lexicon: Lexicon): string[] {
-  return [...clause.concepts].filter((name) => lexicon.concepts.get(name)?.kind !== 'filler').sort()
-}
-
-function rootIn(word: string, lexicon: Lexicon): string {
-  return rootOf(conceptsOf(lexicon, word) ? corrected(lexicon, word) : word)
+  return values
 }
 
 let known: IntentTable | null = null
 
-/** The generated table; a line is a mark, a tab, topic:weight pairs. */
+/** The generated table, unpacked when a message first needs it. */
 function fitted(): IntentTable {
-  if (known) return known
-  const names = topics.split(' ')
-  const start = biases.map((bias) => bias * scale)
-  known = { topics: names, indexes: indexesOf(names), biases: start, weights: rowsIn(marks) }
+  known ??= intentTable({
+    topics: topics.split(' '),
+    biases: biases.map((bias) => bias * scale),
+    keys: new Uint32Array(bytesOf(keys)),
+    sizes: new Uint16Array(bytesOf(sizes)),
+    rowTopics: new Uint16Array(bytesOf(rows.topics)),
+    rowWeights: new Int8Array(bytesOf(rows.weights)),
+    scale,
+  })
   return known
 }
 
-export function intentTable(
-  names: readonly string[],
-  start: readonly number[],
-  weights: Iterable<readonly [string, readonly number[]]>,
-): IntentTable {
-  return { topics: names, indexes: indexesOf(names), biases: start, weights: new Map(weights) }
+function bytesOf(packed: string): ArrayBuffer {
+  return Uint8Array.from(Buffer.from(packed, 'base64')).buffer
 }
 
-function indexesOf(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(names.map((topic, at) => [topic, at]))
+/** A table's parts as they stand in the generated file: the marks, how long the row of each is, the rows. */
+export interface TableParts {
+  readonly topics: readonly string[]
+  readonly biases: ArrayLike<number>
+  readonly keys: ArrayLike<number>
+  readonly sizes: ArrayLike<number>
+  readonly rowTopics: Uint16Array
+  readonly rowWeights: ArrayLike<number>
+  readonly scale: number
 }
 
-/** Each row is read when a message first has its mark: tens of thousands at once would hold up whoever asks first. */
-function rowsIn(lines: string): Rows {
-  const unread = new Map<string, string>()
-  for (const line of lines.split('\n')) {
-    const tab = line.indexOf('\t')
-    unread.set(line.slice(0, tab), line.slice(tab + 1))
+export function intentTable({ keys: marks, sizes: lengths, ...rest }: TableParts): IntentTable {
+  const places = new Map<number, number>()
+  const starts = new Uint32Array(marks.length + 1)
+  for (let at = 0; at < marks.length; at += 1) {
+    places.set(marks[at]!, at)
+    starts[at + 1] = starts[at]! + lengths[at]!
   }
-  const rows = new Map<string, readonly number[]>()
-  return {
-    get(mark) {
-      const row = rows.get(mark)
-      if (row) return row
-      const pairs = unread.get(mark)
-      if (pairs === undefined) return undefined
-      const fresh = unpacked(pairs)
-      rows.set(mark, fresh)
-      unread.delete(mark)
-      return fresh
-    },
-  }
-}
-
-function unpacked(pairs: string): number[] {
-  return pairs.split(/[: ]/).map((digits, at) => (at % 2 === 0 ? Number(digits) : Number(digits) * scale))
+  return { ...rest, indexes: new Map(rest.topics.map((topic, at) => [topic, at])), places, starts }
 }

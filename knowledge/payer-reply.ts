@@ -19,10 +19,10 @@ export function payerReply(text: string, program: Program, locale: Locale): Repl
 /** What is said of every insurer alike ("that is not a promise …") is said after the last of them. */
 function once<T extends { readonly text: string }>(sentences: readonly T[]): T[] {
   return sentences.map((sentence, at) => {
-    const [first, ...rest] = sentence.text.split(/(?<=[.?]) (?=\p{Lu})/u)
+    const [first, ...rest] = sentence.text.split('; ')
     const next = sentences[at + 1]?.text
-    const isRepeated = rest.length > 0 && next?.endsWith(rest.join(' '))
-    return isRepeated ? { ...sentence, text: first as string } : sentence
+    const isRepeated = rest.length > 0 && next?.endsWith(rest.join('; '))
+    return isRepeated ? { ...sentence, text: `${first}.` } : sentence
   })
 }
 

@@ -31,8 +31,8 @@ export interface Asked {
 }
 
 /** The chance that the page states it, below which an answer is held back, or is only said to be the nearest. */
-const HELD_BACK_BELOW = 0.25
-const NEAREST_BELOW = 0.91
+const HELD_BACK_BELOW = 0.1
+const NEAREST_BELOW = 0.94
 /** Where a refusal is possible, nothing is said that is not rather sure. */
 const GUARDED_BELOW = 0.75
 
@@ -43,9 +43,10 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const asked = askedIn(clauses)
   const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
-  if (guarded && !isHarmless(weighed, chanceStated(heard, weighed, program), program.words))
+  const words = program.words
+  if (guarded && !isHarmless(guarded, weighed, { stated: chanceStated(heard, weighed, program), words }))
     return { parts: [guarded], isQuestion: true }
-  const guardedToo = isFewWords(clauses) ? null : guardedByIntent(weighed, program.words)
+  const guardedToo = isFewWords(clauses) ? null : guardedByIntent(clauses, weighed, words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
   const isFirst = earlier.length === 0
@@ -118,6 +119,14 @@ const MEANT_FROM = 0.4
 /** Below this a pattern met the words of a question about the chat by chance. */
 const BY_CHANCE = 0.1
 
+/** That an insurer is listed says nothing of what it pays, of the smaller plan, of a promise. */
+const beyondTheList = ['payer-cost', 'coverage-of', 'promised-cover', 'other-insurance-detail', 'copay', 'deductible']
+const BEYOND_FROM = 0.25
+
+function asksBeyondTheList(intents: Weighed['intents']): boolean {
+  return beyondTheList.reduce((sum, topic) => sum + chanceOf(intents, topic), 0) > BEYOND_FROM
+}
+
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
 function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, program: Program): Part | null {
   const { words } = program
@@ -127,7 +136,7 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
   const isList = clauses.some((clause) => topicsIn(clause.concepts, words)[0]?.topic.kind === 'payer')
   const likely = ['takes-payer', 'payer-list'].reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
   if (isNamed && ((isList && top?.kind !== 'program') || top?.kind === 'payer' || likely > MEANT_FROM))
-    return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: true }
+    return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: !asksBeyondTheList(intents) }
   const assistant = topicsOfKind(words, 'assistant').find((topic) => chanceOf(intents, topic) > MEANT_FROM)
   const isMeant = top?.kind === 'assistant' && chanceOf(intents, top.id) > BY_CHANCE
   const topic = isMeant ? top.id : assistant
@@ -136,10 +145,10 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
 }
 
 /** A fact less likely than this is not even near. */
-const NEAR_FROM = 0.02
+const NEAR_FROM = 0.01
 
 /** Facts this much less likely than the first are said with it; fewer when it is sure. */
-const ALSO_FROM = { sure: 0.1, nearest: 0.03 }
+const ALSO_FROM = { sure: 0.04, nearest: 0.02 }
 const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
@@ -159,7 +168,7 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */
-const IDEA_FROM = 0.45
+const IDEA_FROM = 0.35
 
 /** "How many days, and is there room for a life?": the best fact of each idea, when it is a clear one. */
 function forEachIdea({ asked }: Heard, program: Program): Fact[] {

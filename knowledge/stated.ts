@@ -15,6 +15,21 @@ import type { Heard, Weighed } from './weighing.ts'
 export const signNames = [
   ...['always', 'none', 'first', 'ahead', 'words', 'unknown', 'clauses', 'number', 'likeExample', 'intent'],
   ...['silentThing', 'silentTopic', 'silentIntent', 'silentPattern', 'knownTopic'],
+  ...[
+    'sharedAsked',
+    'sharedWhole',
+    'pattern',
+    'thing',
+    'intentAsked',
+    'intentAnywhere',
+    'confident',
+    'agrees',
+    'numberMissing',
+    'nameMissing',
+    'asking',
+    'second',
+    'lost',
+  ],
 ] as const
 export type Signs = Readonly<Record<(typeof signNames)[number], number>>
 
@@ -48,7 +63,26 @@ export function signsOf({ clauses, asked }: Heard, weighed: Weighed, program: Pr
     silentIntent: silent.noneIntent ?? 0,
     silentPattern: silent.nonePattern ?? 0,
     knownTopic: likely[0] && program.factsByTopic.has(likely[0][0]) ? 1 : 0,
+    sharedAsked: first.sharedAsked ?? 0,
+    sharedWhole: first.sharedWhole ?? 0,
+    pattern: first.pattern ?? 0,
+    thing: first.thing ?? 0,
+    intentAsked: first.intentAsked ?? 0,
+    intentAnywhere: first.intentAnywhere ?? 0,
+    confident: Math.log(Math.max(LEAST, likely[0]?.[1] ?? 0)),
+    agrees: likely[0] && facts[0]?.fact.asks.includes(likely[0][0]) ? 1 : 0,
+    numberMissing: wants(asked, numberWanted) && !/\d/.test(facts[0]?.fact.say.en ?? '') ? 1 : 0,
+    nameMissing: wants(asked, nameWanted) ? 1 : 0,
+    asking: asked.filter((clause) => clause.asks).length,
+    second: facts[1]?.chance ?? 0,
+    lost: clauses.length - asked.length,
   }
+}
+
+const numberWanted = ['how-many', 'how-much', 'how-long', 'what-time', 'cost', 'when']
+const nameWanted = ['who', 'name-of', 'which-one', 'where']
+function wants(asked: Heard['asked'], names: readonly string[]): boolean {
+  return asked.some((clause) => names.some((name) => clause.concepts.has(name)))
 }
 
 /** From 0 to 1. */

@@ -7,8 +7,9 @@
  */
 import { evidence } from './evidence.generated.ts'
 import type { Fact } from './fact.ts'
-import { type Chances, chancesOf, type IntentTable, intentMarks } from './intent.ts'
+import { type Chances, chancesOf, type IntentTable } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
+import { marksOf } from './marks.ts'
 import { overlaps } from './overlap.ts'
 import { patternsIn, thingsIn } from './patterns.ts'
 import type { Program } from './program.ts'
@@ -141,7 +142,7 @@ function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Chances {
   if (known?.words === words) return known.chances
   const { clauses, asked } = heard
   const told = clauses.filter((clause) => !asked.includes(clause))
-  const chances = chancesOf(intentMarks(asked, told, words), table)
+  const chances = chancesOf(marksOf(asked, told, words), table)
   if (table === undefined) intentsRead.set(heard, { words, chances })
   return chances
 }
@@ -154,7 +155,7 @@ function aloneIn(words: Lexicon, table?: IntentTable): (clause: Clause) => { cla
   return (clause) => {
     const known = table === undefined ? readAlone.get(clause) : undefined
     if (known?.words === words) return known
-    const alone = { clause, words, chances: chancesOf(intentMarks([clause], [], words), table) }
+    const alone = { clause, words, chances: chancesOf(marksOf([clause], [], words), table) }
     if (table === undefined) readAlone.set(clause, alone)
     return alone
   }

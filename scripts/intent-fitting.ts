@@ -8,7 +8,7 @@ import { type IntentTable, intentTable } from '../knowledge/intent.ts'
 import { type Evidence, evidenceNames } from '../knowledge/weighing.ts'
 
 export interface Marked {
-  readonly marks: readonly string[]
+  readonly marks: readonly number[]
   readonly topics: ReadonlySet<string>
   readonly weight: number
 }
@@ -18,9 +18,9 @@ const STEP = 2
 const ENERGY = 0.1
 const SHRINK = 1e-4
 /** Weights below this change no answer; without them the table is a fiftieth of its size. */
-const LEAST = 0.3
-/** A mark seen only once teaches that one question and nothing else. */
-const SEEN_AT_LEAST = 2
+const LEAST = 0.25
+/** A mark seen once or twice teaches those questions and nothing else. */
+const SEEN_AT_LEAST = 3
 
 export function fitIntents(examples: readonly Marked[]): IntentTable {
   const topics = [...new Set(examples.flatMap((one) => [...one.topics]))].sort()
@@ -37,12 +37,21 @@ export function fitIntents(examples: readonly Marked[]): IntentTable {
   }))
   for (let round = 0; round < ROUNDS; round += 1)
     for (const row of shuffled(rows, round)) learn(row, { weights, energy, biases, size })
-  const table = [...marks].map(([mark, at]) => [mark, sparse(weights.subarray(at * size, (at + 1) * size))] as const)
-  return intentTable(topics, [...biases], table)
+  const table = [...marks].map(([mark, at]) => ({ mark, row: sparse(weights.subarray(at * size, (at + 1) * size)) }))
+  const said = table.filter(({ row }) => row.length > 0)
+  return intentTable({
+    topics,
+    biases,
+    keys: said.map(({ mark }) => mark),
+    sizes: said.map(({ row }) => row.length),
+    rowTopics: Uint16Array.from(said.flatMap(({ row }) => row.map(([topic]) => topic))),
+    rowWeights: Float32Array.from(said.flatMap(({ row }) => row.map(([, weight]) => weight))),
+    scale: 1,
+  })
 }
 
-function frequent(examples: readonly Marked[]): Map<string, number> {
-  const count = new Map<string, number>()
+function frequent(examples: readonly Marked[]): Map<number, number> {
+  const count = new Map<number, number>()
   for (const { marks } of examples) for (const mark of marks) count.set(mark, (count.get(mark) ?? 0) + 1)
   const kept = [...count].filter(([, times]) => times >= SEEN_AT_LEAST).map(([mark]) => mark)
   return new Map(kept.map((mark, at) => [mark, at]))
@@ -98,8 +107,8 @@ function shuffled<T>(items: readonly T[], round: number): T[] {
   return mixed
 }
 
-function sparse(row: Float32Array): number[] {
-  return [...row].flatMap((weight, topic) => (Math.abs(weight) < LEAST ? [] : [topic, weight]))
+function sparse(row: Float32Array): [number, number][] {
+  return [...row].flatMap((weight, topic): [number, number][] => (Math.abs(weight) < LEAST ? [] : [[topic, weight]]))
 }
 
 export interface Choice {

@@ -63,7 +63,7 @@ describe('every kind', () => {
     ['inspira', 'how long is the program?', 'answer', 'six to eight weeks'],
     ['inspira', 'how long is the program and how much does it cost?', 'partial', 'six to eight weeks'],
     ['inspira', 'is there parking', 'no-answer', 'pass your question on'],
-    ['inspira', 'what is the price', 'no-answer', 'does not say'],
+    ['sample-002', 'what is the price', 'no-answer', 'does not say'],
     ['sample-004', 'should i double my gabapentin', 'refusal', 'doctor'],
     ['jagruti', 'do you think i am an alcoholic', 'refusal', 'clinician'],
     ['sample-001', 'promise me it will work', 'refusal', 'promise'],
@@ -110,8 +110,8 @@ describe('understanding', () => {
   })
 
   test('slang and slips of the pen are heard', () => {
-    expect(ask('inspira', 'how long is teh progam').kind).toBe('answer')
-    expect(ask('sample-001', 'do u hav acupunture').kind).toBe('answer')
+    expect(ask('inspira', 'how long is teh progam').facts[0]?.id).toBe('inspira.length')
+    expect(ask('sample-001', 'do u hav acupunture').facts[0]?.id).toBe('sample-001.alternative-therapy')
     expect(ask('sample-002', 'do u take horizn').kind).toBe('answer')
   })
 
@@ -121,7 +121,7 @@ describe('understanding', () => {
   })
 
   test('an afterthought is read with what was asked before', () => {
-    expect(ask('sample-001', 'and on weekends?', ['what days are the groups']).kind).toBe('no-answer')
+    expect(ask('sample-001', 'and on weekends?', ['what days are the groups']).kind).not.toBe('answer')
     expect(ask('jagruti', 'and for a php?', ['how many hours a week is it']).text).toContain('20-30')
   })
 
@@ -130,9 +130,26 @@ describe('understanding', () => {
     expect(ask('inspira', 'who leads the groups?').kind).not.toBe('answer')
   })
 
-  test('only this program speaks', () => {
-    expect(ask('inspira', 'does Jagruti have evening groups?').kind).toBe('no-answer')
-    expect(ask('sample-004', 'how long is the program at Inspira?').kind).toBe('no-answer')
+  test('only this program speaks, and says so before anything else', () => {
+    expect(ask('inspira', 'does Jagruti have evening groups?').kind).not.toBe('answer')
+    const reply = ask('sample-004', 'how long is the program at Inspira?')
+    expect(reply.text).toMatch(/^I can only speak for this program/)
+    expect(reply.text).toContain('from 8 weeks up to 6 months')
+    expect(reply.kind).toBe('partial')
+  })
+
+  test('beside what is not known stands what is known nearby', () => {
+    const reply = ask('jagruti', 'how much does it cost')
+    expect(reply.text).toBe(
+      "The page gives no prices; I'll pass that on to the team. Costs vary with location, program, and insurance coverage, but IOPs usually cost less than inpatient rehab; the page gives no price.",
+    )
+    expect(reply.facts[0]?.id).toBe('jagruti.cost')
+    expect(reply.unanswered).toBe(true)
+  })
+
+  test('what an insurer pays is more than that it is listed', () => {
+    expect(ask('sample-002', 'do you take Horizon?').kind).toBe('answer')
+    expect(ask('sample-002', 'what is my copay with Horizon?').kind).not.toBe('answer')
   })
 })
 
