@@ -7,7 +7,6 @@
 import { answer } from './answer.ts'
 import type { Fact } from './fact.ts'
 import type { FactPage, Problem } from './fact-page.ts'
-import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import { topicAsked } from './topic-asked.ts'
 import { faultOf } from './verify.ts'
@@ -26,6 +25,7 @@ export function checkProgram(program: Program, draft: Checked): Problem[] {
     ...topics(program, draft),
     ...wordings(draft),
     ...contradictions(draft),
+    ...nearby(program, draft),
     ...payers(program, draft),
   ]
 }
@@ -167,27 +167,16 @@ function payers(program: Program, { payersPath, sources }: Checked): Problem[] {
   return [...unsaid, ...each]
 }
 
-/** Sentences that the code asks for by name. */
-const neededVoice = [
-  'nearest',
-  'no-answer',
-  'passed-on',
-  'part-missing',
-  'and-passed-on',
-  'staff-will-confirm',
-  'what-to-know',
-]
-
-export function checkWords(words: Lexicon): Problem[] {
-  const spoken = [
-    ...neededVoice,
-    ...words.topics.filter(({ kind }) => kind === 'refusal' || kind === 'privacy-refusal').map(({ id }) => id),
-  ]
-  return spoken
-    .filter((name) => !words.voice[name])
-    .map((name) =>
-      problem('knowledge/words/voice.yaml', 1, `no sentence is called "${name}"; write it in English and Spanish`),
+/** What is said beside a gap must be a fact. */
+function nearby({ facts, gaps }: Program, { pages }: Checked): Problem[] {
+  const known = new Set(facts.map(({ id }) => id))
+  return gaps.flatMap(({ id, near }) => {
+    const at = pages.find(({ page }) => page.lines.has(id))
+    const missing = near.filter((one) => !known.has(one))
+    return missing.map((one) =>
+      problem(at?.path ?? '', at?.page.lines.get(id) ?? 1, `${id}: near names no fact "${one}"`),
     )
+  })
 }
 
 /** What a person should look at, none of it a reason to stop: dates passed, own examples missed. */

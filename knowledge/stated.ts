@@ -3,8 +3,8 @@
  *
  * Weighing finds which fact stands nearest; a near fact shares words and topic with a question that no
  * fact answers ("what is the rent at the sober house"). So what was found is looked at once more: how
- * far ahead the first fact is, whether a thing was named that it does not speak of, how much of the
- * message points to topics on which the page is silent. The weights are fitted on questions that the
+ * far ahead the first fact is, whether a thing was named that it does not speak of, a number wanted that it
+ * does not hold, how much of the message points to topics on which the page is silent. The weights are fitted on questions that the
  * tables had not seen and stand by name in the generated file.
  */
 import { stated } from './evidence.generated.ts'
@@ -48,11 +48,7 @@ export function signsOf({ clauses, asked }: Heard, weighed: Weighed, program: Pr
     none: logOdds(none),
     first: Math.log(Math.max(LEAST, facts[0]?.chance ?? 0)),
     ahead: Math.log(ahead),
-    words:
-      Math.min(
-        WORDS_AT_MOST,
-        asked.reduce((sum, clause) => sum + clause.words.length, 0),
-      ) / 10,
+    words: Math.min(WORDS_AT_MOST, wordsIn(asked)) / 10,
     unknown: asked.reduce((sum, clause) => sum + clause.unknown.length, 0),
     clauses: clauses.length,
     number: asked.some((clause) => clause.numbers.length > 0) ? 1 : 0,
@@ -79,10 +75,15 @@ export function signsOf({ clauses, asked }: Heard, weighed: Weighed, program: Pr
   }
 }
 
+/** Concepts that want a number, and those that want a name or a place. */
 const numberWanted = ['how-many', 'how-much', 'how-long', 'what-time', 'cost', 'when']
 const nameWanted = ['who', 'name-of', 'which-one', 'where']
 function wants(asked: Heard['asked'], names: readonly string[]): boolean {
   return asked.some((clause) => names.some((name) => clause.concepts.has(name)))
+}
+
+function wordsIn(clauses: Heard['asked']): number {
+  return clauses.reduce((sum, clause) => sum + clause.words.length, 0)
 }
 
 /** From 0 to 1. */

@@ -83,7 +83,7 @@ export function faultOf({ text, facts }: Sentence): Fault | null {
   if (facts.length === 0) return 'no-fact'
   const said = plain(text)
   const grounds = facts.map(groundOf)
-  if (numbersIn(said).some((number) => !grounds.some(({ numbers }) => numbers.has(number)))) return 'number'
+  if (numbersOf(said).some((number) => !grounds.some(({ numbers }) => numbers.has(number)))) return 'number'
   if (promises.test(said) && !grounds.some(({ words }) => promises.test(words))) return 'promise'
   if (paid.test(said) && !grounds.some(({ words }) => paid.test(words))) return 'promise'
   if (costless.test(said) && !grounds.some(({ words }) => saidCostless.test(words))) return 'promise'
@@ -110,7 +110,7 @@ function groundOf(fact: Fact): Ground {
   const words = plain([...fact.quotes.map((quote) => quote.text), fact.subject].join(' '))
   const values = fact.value ? [fact.value.from, fact.value.to ?? fact.value.from] : []
   const worded = plain(`${fact.say.en} ${fact.say.es}`)
-  const ground = { words, worded, numbers: new Set([...numbersIn(words), ...values]), denies: negations.test(words) }
+  const ground = { words, worded, numbers: new Set([...numbersOf(words), ...values]), denies: negations.test(words) }
   grounds.set(fact, ground)
   return ground
 }
@@ -130,18 +130,27 @@ function withoutAsides(said: string): string {
 
 /** All numbers of a text, digits and words, ranges and percentages included. */
 export function numbersIn(text: string): number[] {
-  const found: number[] = []
-  for (const token of plain(text)
-    .replaceAll(/(\d),(\d{3})/g, '$1$2')
-    .match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []) {
-    if (/^\d/.test(token)) found.push(Number(token))
-    else if (Object.hasOwn(numberWords, token) && token !== 'one' && token !== 'once') found.push(numberWords[token]!)
-  }
-  return found
+  return numbersOf(plain(text))
+}
+
+/** "One" and "once" are hardly ever meant as numbers. */
+const numerals = Object.keys(numberWords).filter((word) => word !== 'one' && word !== 'once')
+const numeric = new RegExp(`\\d+(?:\\.\\d+)?|(?<![a-z])(?:${numerals.join('|')})(?![a-z])`, 'g')
+
+function numbersOf(said: string): number[] {
+  const found = said.replaceAll(/(\d),(\d{3})/g, '$1$2').match(numeric) ?? []
+  return found.map((token) => numberWords[token] ?? Number(token))
 }
 
 function namesIn(text: string): string[] {
-  const inner = text.split(/[\s/]+/).filter((_, at, all) => at > 0 && !/[.?!:]$/.test(all[at - 1]!))
-  const names = inner.map((word) => word.replace(/[^\p{L}\p{N}-]/gu, '')).filter((word) => /^\p{Lu}/u.test(word))
+  const names: string[] = []
+  let isStart = true
+  for (const word of text.split(/[\s/]+/)) {
+    if (!isStart && capital.test(word)) names.push(word.replace(/[^\p{L}\p{N}-]/gu, ''))
+    isStart = /[.?!:]$/.test(word)
+  }
   return names.map(plain).filter((name) => name.length > 1 && !commonNames.has(name))
 }
+
+/** A capital as the first letter or digit of a word. */
+const capital = /^[^\p{L}\p{N}-]*\p{Lu}/u

@@ -2,8 +2,8 @@
  * Fits what a question most likely asks, and writes knowledge/intent-table and knowledge/evidence.
  *
  * usage: node scripts/fit-intent.ts [--measure] [--without PART-OF-A-FILE-NAME]…
- * The evidence is fitted on tables of intents that have not seen the questions it is fitted on, file
- * by file; with --measure the same is done once more for the evidence itself and figures are printed.
+ * The evidence is fitted on tables of intents that have seen no question of the author whom it is fitted on,
+ * author by author; with --measure the same is done once more for the evidence itself and figures are printed.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,7 +20,6 @@ import { type Choice, fitEvidence, fitIntents, type Marked } from './intent-fitt
 import { byTopic, casesIn, examplesOf, type Labelled, labelled, rightFacts } from './labelled-questions.ts'
 import { fitStated, type StatedExample } from './stated-fitting.ts'
 
-const FOLDS = 4
 const here = (path: string): string => join(import.meta.dirname, '..', path)
 const { library } = readLibrary(here('knowledge/programs'))
 const programs = new Map(library.programs.map((program) => [program.id as string, program]))
@@ -75,7 +74,8 @@ const always = [...byTopic(here('test/knowledge/corpus/*.txt')), ...examplesOf(l
 const own = casesIn(here('test/knowledge/own-questions.jsonl')).flatMap(markedCase)
 const left = process.argv.slice(2).filter((name) => !name.startsWith('--'))
 const asked = casesIn(here('test/knowledge/asked/*.jsonl'), left)
-const folds = Array.from({ length: FOLDS }, (_, fold) => asked.filter((_, at) => Math.floor(at / 60) % FOLDS === fold))
+const authors = Map.groupBy(asked, ({ id }) => id.split('-')[0])
+const folds = [...authors.values()]
 const choices = folds.map((fold) => {
   const rest = asked.filter((one) => !fold.includes(one)).flatMap(markedCase)
   const table = fitIntents([...always, ...own, ...rest])
