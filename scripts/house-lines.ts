@@ -11,6 +11,7 @@ import type { FlowLibrary } from '../flows/engine/library.ts'
 import { itemOf } from '../flows/engine/library.ts'
 import { readFlows } from '../flows/engine/read.ts'
 import type { SafetyLabel } from '../flows/safety/verdict.ts'
+import type { LabelledLine } from '../test/safety/measure.ts'
 
 const root = join(import.meta.dirname, '..')
 type Language = 'en' | 'es'
@@ -33,8 +34,10 @@ const meantByYes: Readonly<Record<string, SafetyLabel>> = {
   'safety/own-dead': 'suicide_passive',
   'safety/own-now': 'suicide_imminent',
 }
-/** Answers whose weight only the routing table or the script may judge (PHQ-9 item 9 acts at once): left out here. */
-const leftOut = /^(more-mood\/phq9|stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
+/** What any offered answer but the first means where a question asks how often (PHQ-9 item 9). */
+const meantByOften: Readonly<Record<string, SafetyLabel>> = { 'more-mood/phq9': 'suicide_passive' }
+/** Answers whose weight only the routing table or the script may judge: left out here. */
+const leftOut = /^(stability\/(others-use|needs-day-night)|loved-one\/safe-now)$/
 
 type Typed = Readonly<Record<Language, readonly string[]>>
 const typed = parse(readFileSync(join(root, 'test/safety/author/typed.yaml'), 'utf8')) as Readonly<
@@ -77,21 +80,23 @@ function linesOf(question: Question, place: number): Line[] {
     const context = [{ role: 'bot' as const, text: question.words[lang] }]
     const offered = question.options
       .filter(({ value }) => value !== 'seeing-things')
-      .flatMap((option) => [option, { ...option, en: option.value, es: option.value }])
-      .map((option) => ({ text: option[lang], isYes: /^(yes|sí)$/i.test(option[lang]) }))
-    const mayTell = question.place.startsWith('safety/')
+      .map((option, at) => ({ option, label: labelOf(question.place, option, at) }))
+      .flatMap(({ option, label }) => [option[lang], option.value].map((text) => ({ text, label })))
+    const mayTell = /^(safety\/|more-mood\/phq9$)/.test(question.place)
     const loose = Array.from(
       { length: mayTell ? 0 : EACH },
       (_, next) => anything[lang][(place * EACH + next) % anything[lang].length] as string,
     )
-    const free = [...typedAnswers(question.input, lang), ...loose].map((text) => ({ text, isYes: false }))
-    return [...offered, ...free].map(({ text, isYes }) => ({
-      text,
-      lang,
-      label: isYes ? (meantByYes[question.place] ?? 'none') : ('none' as const),
-      context,
-    }))
+    const free = [...typedAnswers(question.input, lang), ...loose].map((text) => ({ text, label: 'none' as const }))
+    return [...offered, ...free].map(({ text, label }) => ({ text, lang, label, context }))
   })
+}
+
+/** What an offered answer says about danger. */
+function labelOf(place: string, { en, es }: { en: string; es: string }, at: number): SafetyLabel {
+  const often = meantByOften[place]
+  if (often !== undefined) return at === 0 ? 'none' : often
+  return /^yes$/i.test(en) || /^sí$/i.test(es) ? (meantByYes[place] ?? 'none') : 'none'
 }
 
 /** All scripts and instruments, as the service reads them. */
@@ -114,7 +119,7 @@ export function typedAnswers(input: string, lang: Language): readonly string[] {
   return [...(typed[input]?.[lang] ?? typed.text?.[lang] ?? []), ...always[lang]]
 }
 
-export function houseLines(): Record<string, unknown>[] {
+export function houseLines(): LabelledLine[] {
   return questionsOf(readHouseFlows())
     .flatMap(linesOf)
     .map((line, index) => {
@@ -122,7 +127,6 @@ export function houseLines(): Record<string, unknown>[] {
       return {
         id: `house-${index}`,
         ...line,
-        who: 'self',
         must_escalate: danger,
         tier: danger ? 'contextual' : 'neg_plain',
         alt: [],

@@ -13,7 +13,7 @@ import { newConversation, step, type World } from '../flows/engine/step.ts'
 import type { ScreenedMessage } from '../flows/safety/screen.ts'
 import { Instant, type Locale, ProgramId } from '../flows/vocabulary.ts'
 import { type LabelledLine, readLines } from '../test/safety/measure.ts'
-import { afterwards, looseAnswers, readHouseFlows, typedAnswers } from './house-lines.ts'
+import { afterwards, houseLines, looseAnswers, readHouseFlows, typedAnswers } from './house-lines.ts'
 
 const TALKS = 240
 const TURNS = 34
@@ -22,6 +22,8 @@ const KEPT = 0.32
 /** Lines of danger after which the talk goes on, and how much is said at each of its steps. */
 const FOLLOWED = 0.08
 const AFTER_EACH = 4
+/** Talks that each sign in answer to a question of ours is put into. */
+const ANSWERED = 8
 const at = Instant.parse('2026-11-21T07:10:00.000Z')
 const corpus = ['en-self', 'en-others', 'es-and-mixed', 'questions'].map((name) =>
   join(import.meta.dirname, `../test/safety/corpus/${name}.jsonl`),
@@ -115,7 +117,7 @@ const isCalmPlace = (last: BotMessage, text: string): boolean => {
     return /^no$/i.test(text) || typedAnswers('', last.locale === 'es-US' ? 'es' : 'en').includes(text)
   return (
     flow !== 'crisis' &&
-    !/^(others-use|safe-home|needs-day-night|safe-now|symptoms-now|stopped-before)$/.test(name ?? '')
+    !/^(others-use|safe-home|needs-day-night|safe-now|symptoms-now|stopped-before|phq9)$/.test(name ?? '')
   )
 }
 
@@ -175,15 +177,22 @@ const unprompted = Map.groupBy(labelled, (line) => `${line.lang === 'es' ? 'es' 
 const contexts: { locale: Locale; said: ConversationState['said'] }[] = []
 
 const lines = Array.from({ length: TALKS }, (_, number) => talk(number % 4 === 3 ? 'es-US' : 'en-US', number)).flat()
+/** What was said in some talk of ours in this language. */
+const before = (lang: string): ConversationState['said'] =>
+  pick(contexts.filter(({ locale }) => (locale === 'es-US') === (lang === 'es'))).said
+
 /** Labelled lines, danger and calm alike, as if they were typed in the middle of a script. */
 const moved = labelled
   .filter(() => chance() < 0.4)
-  .map((line): LabelledLine => {
-    const fitting = contexts.filter(({ locale }) => (locale === 'es-US') === (line.lang === 'es'))
-    return { ...line, id: `moved-${line.id}`, context: pick(fitting).said }
-  })
+  .map((line): LabelledLine => ({ ...line, id: `moved-${line.id}`, context: before(line.lang) }))
+/** Signs given in answer to our own questions, in talks of some length. */
+const answeredInTalks = houseLines()
+  .filter((line) => line.must_escalate)
+  .flatMap((line) =>
+    Array.from({ length: ANSWERED }, () => ({ ...line, context: [...before(line.lang), ...line.context] })),
+  )
 const after = labelled.filter((line) => line.must_escalate && chance() < FOLLOWED).flatMap(afterDanger)
-const all = [...lines, ...moved, ...after].map((line) => JSON.stringify(line))
+const all = [...lines, ...moved, ...answeredInTalks, ...after].map((line) => JSON.stringify(line))
 writeFileSync(join(import.meta.dirname, '../test/safety/corpus/house-talks.jsonl'), `${all.join('\n')}\n`)
 process.stderr.write(
   `${lines.length} lines of our talks, ${moved.length} labelled lines put into them, ${after.length} after a danger sign\n`,

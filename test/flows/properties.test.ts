@@ -195,7 +195,13 @@ function exploredMore(locale: 'en-US' | 'es-US', drinks: boolean): ReturnType<ty
     one.say(isMood ? 'nearly-every-day' : isDrinking ? 'daily' : agree(lastOf(one)))
   }
   expect(dataOf(lastOf(one)).step).toBe('offer')
-  return explore(one.world, { locale, statesAtMost: 400, from: one.state })
+  const found = explore(one.world, { locale, statesAtMost: 400, from: one.state })
+  for (let turn = 0; turn < 60; turn += 1) {
+    const { instrument = '', flow, step: id } = dataOf(lastOf(one))
+    metOnTheWay.add(`${flow}/${id}`)
+    one.say(/^(phq|gad)-/.test(instrument) ? 'not-at-all' : agree(lastOf(one)))
+  }
+  return found
 }
 
 const moreRuns = (['en-US', 'es-US'] as const).flatMap((locale) =>
