@@ -23,7 +23,8 @@ import { askPending, pendingOf } from './question.ts'
 import { takeFromHouse } from './saved.ts'
 import { signOf } from './sign.ts'
 import { armWake, endWait, heardFrom, STAFF_CAME } from './silence.ts'
-import { keepOutright, keepOwnAge, leaveOpen } from './take-answer.ts'
+import { knowSpeaker } from './speaker.ts'
+import { keepOutright, leaveOpen } from './take-answer.ts'
 import { takeMessage } from './take-message.ts'
 import { advance, rewalk, walk } from './walk.ts'
 
@@ -83,9 +84,9 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   const shown = withoutSocialSecurityNumber(typedIn(input.message))
   hear(draft, 'user', shown)
   const text = textOf(draft, input.message)
+  knowSpeaker(draft, text)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
   keepOutright(draft, text)
-  keepOwnAge(draft, text)
   leaveOpen(draft)
   const open = draft.state.crisis?.open ? draft.state.crisis : null
   const sign = signOf(input.message.verdict, text, { open, asked: checkedWho(draft) })

@@ -61,12 +61,6 @@ export function keepOutright(draft: Draft, text: string): void {
     keep(draft, asked.answer, { value: asked.input === 'multi' ? [value] : value, said: text })
 }
 
-/** "I'm 15 and I want to die": the words that follow are for somebody of that age. */
-export function keepOwnAge(draft: Draft, text: string): void {
-  const age = volunteered(text).filter(({ name }) => name === 'age')
-  keepVolunteered(draft, age, text)
-}
-
 const DANGER_AT_MOST = 2
 
 /** A question at which danger was written again and again is left open, never put a third time. */

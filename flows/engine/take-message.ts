@@ -21,13 +21,13 @@ import { askOpenly, askPending, type Pending, pendingOf } from './question.ts'
 import { reachAgain } from './reach-again.ts'
 import { isCorrection, repair } from './repair.ts'
 import { beginComingBack, isReturnWord, returnCodeIn } from './saved.ts'
+import { knowSpeaker } from './speaker.ts'
 import {
   clarifyOnce,
   give,
   giveAsTyped,
   giveVolunteered,
   keepOutright,
-  keepOwnAge,
   keepsAsTyped,
   keepVolunteered,
   refuse,
@@ -56,7 +56,7 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     !isOffered(draft, text)
   ) {
     keepOutright(draft, text)
-    keepOwnAge(draft, text)
+    knowSpeaker(draft, text)
     if (checkIn(draft, { label: verdict.label, who: verdict.who })) return
   }
   followLanguage(draft, text)

@@ -34,6 +34,19 @@ test('who writes her age with the sign is spoken to as a young person from the f
   expect(said).not.toMatch(/\b(usted|Escribió|Puede|Cree)\b/)
 })
 
+test.each([
+  ['en-US', 'me quiero matar', 'Escribió'],
+  ['en-US', 'mi esposo me pegó y tengo miedo', 'Escribió'],
+  ['es-US', 'I want to kill myself', 'You wrote'],
+] as const)('on a page in %s "%s" is answered in the language of the danger, card first', (locale, text, words) => {
+  const one = talk({ locale })
+  one.say('Aetna')
+  const [card] = one.say(text)
+  expect(dataOf(card!).kind).toBe('crisis')
+  expect(card!.text).toContain(words)
+  expect(lastOf(one).locale).not.toBe(locale)
+})
+
 test.each(dangerLabels)('%s says tú to the young in every step that is asked of them', (label) => {
   const { steps, self, other, checkIn, checkInOther } = flows.crisis.protocols.find((one) => one.label === label)!
   const texts = steps.flatMap((step) => [step.ask, ...step.options.flatMap(({ reply }) => reply ?? [])])
