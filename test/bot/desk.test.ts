@@ -163,9 +163,9 @@ test('an unanswered question reaches the desk', async () => {
   await visitor.say('is there parking')
   const { body } = await (await as('ana'))('unanswered')
   const questions = body.questions as { question: string }[]
-  const topics = body.topics as { program: string; topic: string; count: number }[]
+  const clusters = body.clusters as { program: string; topic: string; count: number }[]
   expect(questions.map((one) => one.question).join(' ')).toContain('parking')
-  expect(topics[0]).toMatchObject({ topic: 'parking', count: 2 })
+  expect(clusters[0]).toMatchObject({ topic: 'parking', count: 2 })
 })
 
 test('events arrive while the desk is open, and resume after the last one heard', async () => {
