@@ -3,6 +3,7 @@
  */
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
+import { noteRefusal } from './operation/refusals.ts'
 
 const always = {
   // Answers hold what people said: no cache may keep them.
@@ -24,10 +25,11 @@ export interface ErrorAnswer {
   readonly body: object
 }
 
-/** An error as it leaves; faults of our own are logged by their code. */
+/** An error as it leaves; faults of our own, and what nobody may do, are logged by their code. */
 export function errorAnswer(house: House, error: unknown, path: string): ErrorAnswer {
   const known = toAdmissionsError(error, path)
   if (known.status >= 500) house.log.error({ event: 'request.failed', code: known.code, cause: causeName(known) })
+  else noteRefusal(house, known.code)
   const headers: Record<string, string> = known.retryAfter === null ? {} : { 'Retry-After': known.retryAfter }
   return { status: known.status, headers, body: known.toBody() }
 }

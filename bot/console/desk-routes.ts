@@ -4,11 +4,19 @@
  * Every state-changing call must come from our own page; staff see the leads of their programs and
  * of no other; every look and every change is an audit event.
  */
-import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { templateNamed } from '../pages/templates.ts'
+import type { StaffRecord } from '../ports.ts'
 import { mustEnrol, ownAccountRoutes, signInRoutes } from './account-routes.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { BreakGlass, breakGlass } from './break-glass.ts'
@@ -43,6 +51,7 @@ export function deskRouter(house: House): Router {
   router.use('/api', learningRoutes(house))
   reportRoutes(house, router)
   router.use('/api', adminRoutes(house))
+  router.use('/api', noteRefused(house))
   return router
 }
 
@@ -96,6 +105,26 @@ const sameSite: RequestHandler = (request: Request, _response: Response, next: N
   const navigates = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate'
   if (own && (site === undefined || site === 'same-origin' || site === 'none' || navigates)) return next()
   throw new AdmissionsError('CROSS_SITE', 'The desk answers its own page only.')
+}
+
+const beyond = ['NOT_PERMITTED', 'LEAD_NOT_FOUND', 'PROGRAM_NOT_FOUND']
+
+/** Who asked for what is not hers to see or do stands in the trail. */
+function noteRefused(house: House): ErrorRequestHandler {
+  return async (error, request, response, next) => {
+    const staff: StaffRecord | undefined = response.locals.staff
+    if (staff && error instanceof AdmissionsError && beyond.includes(error.code)) {
+      const about = { at: house.clock.now().toISOString(), conversation: null, lead: null }
+      const event = {
+        ...about,
+        event: 'staff.refused',
+        actor: staff.name,
+        detail: { code: error.code, method: request.method },
+      }
+      await house.store.record(event).catch(() => undefined)
+    }
+    next(error)
+  }
 }
 
 /** Where a second factor is asked of everybody, nothing opens before it is set up. */

@@ -16,6 +16,8 @@ const STEP_S = 30
 const DRIFT_STEPS = 1
 const SECRET_BYTES = 20
 const RECOVERY_CODES = 10
+/** 120 bits: so much that a plain hash keeps them (OWASP ASVS 5.0, 6.5.2). */
+const RECOVERY_BYTES = 15
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** A new secret, asked at sign-in only after a first code of it has fitted. @throws AdmissionsError `REQUEST_INVALID` when there is one already. */
@@ -38,7 +40,7 @@ export async function confirm(house: House, staff: StaffRecord, code: string) {
   const factor = staff.secondFactor
   const step = factor && !factor.confirmed ? stepOf(house, { name: staff.name, factor }, code) : null
   if (!factor || step === null) throw wrongCode()
-  const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).toLowerCase())
+  const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(RECOVERY_BYTES)).toLowerCase())
   const recovery = codes.map(hashOf).join(' ')
   await house.store.putStaff({ ...staff, secondFactor: { ...factor, confirmed: true, lastStep: step, recovery } })
   await trail(house, staff.name, 'staff.second-factor-on')
@@ -97,7 +99,7 @@ function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }
 
-/** Eighty random bits need no slow hash. */
+/** As many random bits need no slow hash; a code of an earlier day has eighty. */
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('base64url')
 }

@@ -2,7 +2,7 @@
  * A copy of everything that is kept about one conversation, for the person it is about.
  */
 import { answersOf } from '../../flows/brief.ts'
-import { readNote } from '../console/notes.ts'
+import { notesOf, readNote, type StaffNote } from '../console/notes.ts'
 import type { House } from '../house.ts'
 import type { LeadRecord } from '../ports.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
@@ -17,7 +17,11 @@ export interface PersonsCopy {
   readonly coverage: unknown
   readonly consents: readonly unknown[]
   readonly lead:
-    | (Pick<LeadRecord, 'id' | 'openedAt' | 'route' | 'acuity' | 'state' | 'closedAs'> & { note: string | null })
+    | (Pick<LeadRecord, 'id' | 'openedAt' | 'route' | 'acuity' | 'state' | 'closedAs'> & {
+        note: string | null
+        /** What staff wrote down about her meanwhile. */
+        notes: readonly StaffNote[]
+      })
     | null
   /** Photos and worksheets that are kept; staff hand over a copy of them. */
   readonly documents: readonly { id: string; kind: string; at: string }[]
@@ -50,7 +54,7 @@ export async function exportConversation(house: House, id: string): Promise<Pers
     answers: answersOf({ flows: await house.scripts.flowsOf(state), program: program.profile }, state),
     coverage: state.coverage,
     consents: state.consents,
-    lead: lead && { ...codesOf(lead), note: await readNote(house, lead) },
+    lead: lead && { ...codesOf(lead), note: await readNote(house, lead), notes: await notesOf(house, lead) },
     documents: documents.map(({ id: document, kind, at: keptAt }) => ({ id: document, kind, at: keptAt })),
     activities,
   }

@@ -41,6 +41,10 @@ test('a lead of another program exists at none of its addresses, and looks like 
   }
   const rows = (await ben('leads')).body as unknown as { leads: unknown[] }
   expect(rows.leads).toEqual([])
+  const trail = await desk.service.house.store.auditTrail(200, null)
+  const refused = trail.filter(({ event, actor }) => event === 'staff.refused' && actor === 'ben')
+  expect(refused).toHaveLength(2 * deeds.length)
+  expect(refused[0]?.detail).toMatchObject({ code: 'LEAD_NOT_FOUND' })
 })
 
 test('without a session nothing of the desk answers, and a token of a visitor is no session', async () => {

@@ -62,6 +62,7 @@ test('once set up, a code is asked; each counts once, drift is allowed, recovery
     recoveryCodes: string[]
   }
   expect(confirmed.recoveryCodes).toHaveLength(10)
+  for (const one of confirmed.recoveryCodes) expect(one).toMatch(/^[a-z2-7]{24}$/)
   expect((await signIn('ana')).body.error.code).toBe('SECOND_FACTOR_REQUIRED')
   expect((await signIn('ana', codeNow(secret))).body.error.code).toBe('SIGN_IN_FAILED')
   await desk.pass(1)

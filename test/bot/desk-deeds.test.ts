@@ -3,6 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
+import { exportConversation } from '../../bot/keeping/export-conversation.ts'
 import type { LeadRecord } from '../../bot/ports.ts'
 import { PASSWORD, type Person, TestDesk } from './desk-in-test.ts'
 
@@ -66,6 +67,8 @@ test('after a voicemail the lead waits for its next try, with that time as its p
 test('private notes are sealed, bounded, in nobody’s stream, and gone with the conversation', async () => {
   const note = await of(ana)(`leads/${lead.id}/notes`, { body: { text: 'zq9note: call the side door' } })
   expect(note.status).toBe(200)
+  const copy = await exportConversation(desk.service.house, lead.conversation)
+  expect(copy?.lead?.notes.map(({ text }) => text)).toContain('zq9note: call the side door')
   expect((await of(ana)(`leads/${lead.id}/notes`, { body: { text: ' ' } })).status).toBe(400)
   expect((await of(ana)(`leads/${lead.id}/notes`, { body: { text: 'x'.repeat(10_001) } })).status).toBe(400)
   expect((await of(ana)(`leads/${lead.id}/notes`, { body: { text: 'x'.repeat(1_000_000) } })).status).toBe(413)
