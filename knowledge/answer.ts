@@ -7,6 +7,7 @@
 import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
 import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
+import { notes } from './notes.ts'
 import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
 import { type Clause, type Reading, readMessage } from './reading.ts'
@@ -76,7 +77,7 @@ function earlierClauses(question: Question, program: Program): readonly Clause[]
   })
 }
 
-const turnsRead = new WeakMap<object, readonly Clause[]>()
+const turnsRead = notes<object, readonly Clause[]>()
 
 /** The question is the last turn of what was said: the next question finds it read already. */
 function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading): void {

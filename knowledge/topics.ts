@@ -6,6 +6,7 @@
  * nearest fact that shares a word.
  */
 import type { Concept, Lexicon } from './lexicon.ts'
+import { notes } from './notes.ts'
 
 /** What becomes of a question of this topic when no fact answers it first. */
 export type TopicKind = 'program' | 'assistant' | 'refusal' | 'privacy-refusal' | 'payer'
@@ -49,7 +50,7 @@ export function unknownTerms(topic: Topic, concepts: ReadonlyMap<string, Concept
 }
 
 /** The guard, the clause and its context ask for the same concepts' topics: they are found once. */
-const found = new WeakMap<ReadonlySet<string>, { lexicon: Lexicon; hits: readonly TopicHit[] }>()
+const found = notes<ReadonlySet<string>, { lexicon: Lexicon; hits: readonly TopicHit[] }>()
 
 /** The topics that a set of concepts asks, best first. The set must not change afterwards. */
 export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): readonly TopicHit[] {

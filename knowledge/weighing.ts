@@ -10,6 +10,7 @@ import type { Fact } from './fact.ts'
 import { type Chances, chancesOf, type IntentTable } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import { marksOf } from './marks.ts'
+import { notes } from './notes.ts'
 import { overlaps } from './overlap.ts'
 import { patternsIn, thingsIn } from './patterns.ts'
 import type { Program } from './program.ts'
@@ -134,7 +135,7 @@ export function evidenceFor(heard: Heard, program: Program, table?: IntentTable)
   return { intents, rows, none: noneOf({ intents, patterns, things }, program) }
 }
 
-const intentsRead = new WeakMap<Heard, { readonly words: Lexicon; readonly chances: Chances }>()
+const intentsRead = notes<Heard, { readonly words: Lexicon; readonly chances: Chances }>()
 
 /** What the message asks as a whole, worked out once. */
 function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Chances {
@@ -148,7 +149,7 @@ function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Chances {
 }
 
 /** A message is weighed as a whole and idea by idea: each stretch is read once. */
-const readAlone = new WeakMap<Clause, { clause: Clause; words: Lexicon; chances: Chances }>()
+const readAlone = notes<Clause, { clause: Clause; words: Lexicon; chances: Chances }>()
 
 /** A stretch read for itself, so that one idea is not drowned by the others around it. */
 function aloneIn(words: Lexicon, table?: IntentTable): (clause: Clause) => { clause: Clause; chances: Chances } {

@@ -85,7 +85,8 @@ async function partsOf(request: Request): Promise<Parts> {
   const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (bytes.length === 0) throw new AdmissionsError('BadArgument', 'The upload is empty: send a file.')
   if (!/^multipart\/form-data/i.test(type)) return { files: [bytes], activity: { type: 'message' } }
-  const form = await new Response_(new Uint8Array(bytes), { headers: { 'content-type': type } })
+  // The platform's own, which it loads when it is first named; Express's has the same name.
+  const form = await new globalThis.Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
     .formData()
     .catch(() => {
       throw new AdmissionsError('MalformedData', 'The form could not be read: send multipart/form-data.')
@@ -98,9 +99,6 @@ async function partsOf(request: Request): Promise<Parts> {
     activity: template ? parseActivity(json(await template.text())) : { type: 'message' },
   }
 }
-
-/** The platform's own; Express's has the same name. */
-const Response_ = globalThis.Response
 
 function json(text: string): unknown {
   try {

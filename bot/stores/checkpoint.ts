@@ -2,8 +2,8 @@
  * The write-ahead log is written home beside the turns, not between them.
  *
  * Thousands of pages and their sync take a tenth of a second, and whoever wrote just then waited for it. A
- * thread of its own writes what has gathered; what came meanwhile is little, and is written by the same thread
- * while no transaction is under way, after which the log begins anew. Without the thread (a store in memory,
+ * thread of its own writes what has gathered, then what came meanwhile, and the little that is left while no
+ * transaction is under way, after which the log begins anew. Without the thread (a store in memory,
  * little to do, a thread that failed) SQLite writes the log home by itself, as it always did, only later.
  */
 import { closeSync, fdatasync, openSync } from 'node:fs'
@@ -18,8 +18,8 @@ export interface Checkpoint {
   close(): Promise<void>
 }
 
-/** About 2,000 pages of 4 kB. */
-const WRITES_BETWEEN = 400
+/** About 5,000 pages of 4 kB. */
+const WRITES_BETWEEN = 1_000
 
 export function checkpointBeside(file: string): Checkpoint {
   const thread = createThread(file)
@@ -31,6 +31,8 @@ export function checkpointBeside(file: string): Checkpoint {
       if (isBusy || gathered < WRITES_BETWEEN) return
       isBusy = true
       gathered = 0
+      await thread.writeHome()
+      // What came meanwhile takes less long, and what comes while that is written is so little that all may wait for it.
       await thread.writeHome()
       group.between(async () => {
         await thread.writeHome()

@@ -5,11 +5,13 @@
  */
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 import type { ConversationState } from '../../flows/conversation.ts'
-import { seal, sealJson, unsealJson, type Vault } from '../keeping/vault.ts'
+import { notes } from '../../flows/safety/notes.ts'
+import { seal, unseal, type Vault } from '../keeping/vault.ts'
 import type { ConversationStore, TurnRecord } from '../ports.ts'
 import { type Copies, createCopies, stateAbout } from './conversation-copies.ts'
 import type { ActivitySet, StoredActivity } from './stored-activity.ts'
 import { writeState } from './stored-state.ts'
+import { readTurn, writeTurn } from './stored-turn.ts'
 
 /** Turns whose client keys are remembered; a longer talk asks the store again. */
 const KEYS_AT_MOST = 200
@@ -60,7 +62,7 @@ export function clientKeyOf({ key }: { key: KeyObject }, clientActivityId: strin
 }
 
 /** A turn asks for the same one when it begins and when it is written. */
-const lastKeys = new WeakMap<KeyObject, { readonly id: string; readonly clientKey: string }>()
+const lastKeys = notes<KeyObject, { readonly id: string; readonly clientKey: string }>()
 
 /** The known keys with one more, once it is committed; null when they are too many to keep. */
 export function withKey(live: LiveConversation, clientKey: string | null, firstSeq: number): LiveConversation['taken'] {
@@ -90,9 +92,11 @@ export function openConversations(store: ConversationStore, vault: Vault): Conve
       )
       return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq }
     },
-    openTurn: (live, turn) => unsealJson(live.key, turn.body, turnAbout(live.id, turn.lastSeq)) as StoredActivity[],
+    openTurn: ({ id, key }, { body, lastSeq }) =>
+      readTurn(unseal(key, body, turnAbout(id, lastSeq)).toString('utf8'), { conversation: id, lastSeq }),
     sealState: (live, state) => seal(live.key, writeState(state), stateAbout(live.id)),
-    sealTurn: (live, activities, lastSeq) => sealJson(live.key, activities, turnAbout(live.id, lastSeq)),
+    sealTurn: ({ id, key }, activities, lastSeq) =>
+      seal(key, writeTurn(activities, { conversation: id, lastSeq }), turnAbout(id, lastSeq)),
   }
   return conversations
 }

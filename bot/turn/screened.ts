@@ -4,11 +4,12 @@
  * The turn hears it anew only when something was said in between.
  */
 import type { IncomingActivity } from '../../flows/activity.ts'
+import { notes } from '../../flows/safety/notes.ts'
 import { type ScreenedMessage, screen } from '../../flows/safety/screen.ts'
 import type { SaidBefore } from '../../flows/safety/verdict.ts'
 import { visitorMessage } from './visitor-message.ts'
 
-const heard = new WeakMap<IncomingActivity, { said: readonly SaidBefore[]; message: ScreenedMessage }>()
+const heard = notes<IncomingActivity, { said: readonly SaidBefore[]; message: ScreenedMessage }>()
 
 /** Typed text, quick replies and form fields pass the gate; typing and events carry no words. */
 export function screenedMessage(activity: IncomingActivity, said: readonly SaidBefore[]): ScreenedMessage | null {

@@ -5,8 +5,9 @@
  * is the same object as before, and its piece of JSON is remembered for as long as the object lives.
  */
 import type { ConversationState } from '../../flows/conversation.ts'
+import { notes } from '../../flows/safety/notes.ts'
 
-const pieces = new WeakMap<object, string>()
+const pieces = notes<object, string>()
 
 function piece(value: object): string {
   const known = pieces.get(value)

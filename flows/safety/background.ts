@@ -7,6 +7,7 @@
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { escalateAt } from './gate-tables.generated.ts'
 import { conceptId, conceptName, isClass } from './lexicon.ts'
+import { notes } from './notes.ts'
 import { type Reading, read, readEarlier } from './reading.ts'
 import type { SaidBefore } from './verdict.ts'
 import { type Weighed, weigh } from './weigh.ts'
@@ -73,7 +74,7 @@ interface EarlierTurn {
 }
 
 /** A turn is read once while the talk holds it: the next message finds four of five already read. */
-const earlierTurns = new WeakMap<SaidBefore, EarlierTurn>()
+const earlierTurns = notes<SaidBefore, EarlierTurn>()
 
 function earlierTurn(turn: SaidBefore): EarlierTurn {
   const known = earlierTurns.get(turn)

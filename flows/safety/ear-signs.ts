@@ -11,6 +11,7 @@ import type { Heard } from './gate.ts'
 import { stem } from './inflection.ts'
 import { conceptName, isClass } from './lexicon.ts'
 import { plainText } from './normalise.ts'
+import { notes } from './notes.ts'
 import type { Token } from './stream.ts'
 import type { SaidBefore } from './verdict.ts'
 
@@ -188,7 +189,7 @@ interface AskedSign {
 }
 
 /** Read once for each question, as its background is. */
-const questions = new WeakMap<object, readonly AskedSign[]>()
+const questions = notes<object, readonly AskedSign[]>()
 
 function askedSigns(text: string, { askedConcepts }: Heard['background']): readonly AskedSign[] {
   const known = questions.get(askedConcepts)
@@ -202,7 +203,7 @@ function askedSigns(text: string, { askedConcepts }: Heard['background']): reado
 }
 
 /** An earlier turn is read once while the talk holds it. */
-const earlier = new WeakMap<SaidBefore, readonly number[]>()
+const earlier = notes<SaidBefore, readonly number[]>()
 
 function earlierSigns(turn: SaidBefore): readonly number[] {
   const known = earlier.get(turn)

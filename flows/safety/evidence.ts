@@ -7,6 +7,7 @@
 import type { Background } from './background.ts'
 import { evidenceRows, labelRows } from './gate-tables.generated.ts'
 import { conceptName, isClass } from './lexicon.ts'
+import { notes } from './notes.ts'
 import type { Reading } from './reading.ts'
 import { isDenied, type Token } from './stream.ts'
 import { type DangerLabel, dangerLabels, isDangerLabel } from './verdict.ts'
@@ -63,7 +64,7 @@ interface Weighing {
 }
 
 /** The score, the label and the ear all ask for the same beginning of a message: it is worked out once. */
-const beginnings = new WeakMap<Reading, Weighing>()
+const beginnings = notes<Reading, Weighing>()
 
 /** What the weights know of a stretch of text, each named once. */
 export function featuresOf(reading: Reading, background: Background, stretch: Stretch): readonly string[] {
@@ -102,7 +103,7 @@ function answerFeatures(tokens: readonly Token[], { asked, askedConcepts }: Back
 }
 
 /** By question and kind of answer; our questions come again in every talk. */
-const askedBefore = new WeakMap<ReadonlySet<string>, Map<string, readonly string[]>>()
+const askedBefore = notes<ReadonlySet<string>, Map<string, readonly string[]>>()
 
 function askedFeatures(asked: ReadonlySet<string>, answer: string): readonly string[] {
   const byAnswer = askedBefore.get(asked) ?? new Map<string, readonly string[]>()

@@ -5,6 +5,7 @@
  */
 import { buildAutomaton, type Frame, type Hit } from './automaton.ts'
 import { frameRows } from './gate-tables.generated.ts'
+import { notes } from './notes.ts'
 import { readTokens, type Token } from './stream.ts'
 
 export interface Reading {
@@ -29,7 +30,7 @@ export function read(text: string): Reading {
   return last
 }
 
-const carried = new WeakMap<object, Reading>()
+const carried = notes<object, Reading>()
 
 /** What was just read becomes an earlier turn: the next message finds it read already. */
 export function carryReading(turn: { readonly text: string }): void {
