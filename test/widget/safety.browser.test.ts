@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Stage, seeText, sendText } from './built-widget.ts'
+import { crisis } from './scripted-bot.ts'
 
 let stage: Stage
 
@@ -71,6 +72,30 @@ test('danger brings the card while the network is dead, and typed words stay', a
   await card.locator('h2', { hasText: 'Thank you for telling me' }).waitFor()
   expect(await card.locator('.ways a').count()).toBe(3)
   expect(await page.inputValue('#box')).toBe('half a sent')
+  await page.context().close()
+})
+
+test('after a slow turn the card of the service takes the place of the page’s own: it neither alarms nor grows a second time', async () => {
+  const page = await stage.openChat()
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/gate-')))
+  await page.waitForTimeout(300)
+  const { script } = stage.service
+  stage.service.script = (text, locale) => (text === null ? script(text, locale) : [])
+  await sendText(page, 'I want to kill myself')
+  await page.locator('.crisis:not(.small) .first').waitFor()
+  const alert = page.locator('[role=alert]').first()
+  const spoken = await alert.textContent()
+  await sendText(page, 'are you there')
+  await page.locator('.crisis.small').waitFor()
+  stage.service.push(crisis)
+  await page.locator('.crisis h2', { hasText: 'Thank you for telling me' }).waitFor({ state: 'attached' })
+  expect(await page.locator('.crisis').count()).toBe(1)
+  expect(await page.locator('.crisis.small').count()).toBe(1)
+  await expect
+    .poll(() => page.locator('[role=status]').allTextContents())
+    .toContainEqual(expect.stringContaining('Thank you for telling me'))
+  expect(await alert.textContent()).toBe(spoken)
+  stage.service.script = script
   await page.context().close()
 })
 

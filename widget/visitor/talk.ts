@@ -134,7 +134,9 @@ export class Talk {
     const isTyping = last?.type === 'typing' && !last.channelData
     const entries = activities.flatMap((activity) => toEntry(activity, now) ?? [])
     const danger = entries.findLast(({ kind, card }) => kind === 'crisis' || card?.label)
-    const isCrisis = entries.some(({ kind }) => kind === 'crisis')
+    // After a slow turn the page's own card stands there already, and may be small: the service's takes its place in quiet.
+    const isKnown = this.card?.isFromService === false && this.card.links[0]?.href === danger?.card?.links[0]?.href
+    const isCrisis = !isKnown && entries.some(({ kind }) => kind === 'crisis')
     // What grows comes whole each time: what is not among it was taken back, or is said by now.
     const log = entries.reduce(
       withEntry,
@@ -143,7 +145,9 @@ export class Talk {
     this.#change({
       log,
       isAnswering: this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor'),
-      ...(danger?.card ? { card: heavierCard(this.card, danger.card), cardAt: log.length } : {}),
+      ...(danger?.card
+        ? { card: heavierCard(this.card, danger.card), cardAt: isKnown ? this.cardAt : log.length }
+        : {}),
     })
     if (isTyping) this.#await()
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
