@@ -9,9 +9,12 @@ import type { Text } from './words.ts'
 /** The body may get worse again, whatever the visitor says of it. */
 export const medical: readonly DangerLabel[] = ['overdose_now', 'withdrawal_emergency', 'medical_emergency']
 
+/** Another person may be watching. */
+const threatened: readonly DangerLabel[] = ['violence_victim', 'child_abuse']
+
 /** "I heard you", to what is no answer. */
 export function heardWords(draft: Draft): Text {
-  return inTurn(draft, 'heard')
+  return inTurn(draft, threatened.includes(draft.state.crisis!.label) ? 'heardThreatened' : 'heard')
 }
 
 /** To a denial: it is believed, nothing is cleared, and the protocol goes on after it. */
@@ -29,7 +32,7 @@ export function laterWords(draft: Draft): Text {
   return inTurn(draft, 'questionLater')
 }
 
-type InTurn = 'heard' | 'denied' | 'fine' | 'fineMedical' | 'questionLater'
+type InTurn = 'heard' | 'heardThreatened' | 'denied' | 'fine' | 'fineMedical' | 'questionLater'
 
 /** Scripts that were kept before a list existed say what they say of everything. */
 function inTurn(draft: Draft, name: InTurn): Text {

@@ -71,6 +71,8 @@ export const CrisisScript = z.strictObject({
   resuming: Text,
   /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */
   heard: z.array(Text).min(4),
+  /** The same where somebody may be watching: no call to bring people in, but the way out. */
+  heardThreatened: z.array(Text).min(3).optional(),
   /** Said to "I'm fine now", and where a body was in danger: glad, and nothing is cleared. */
   fine: z.array(Text).min(2).optional(),
   fineMedical: z.array(Text).min(2).optional(),

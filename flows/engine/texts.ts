@@ -38,12 +38,23 @@ const oneText = [
   'helpLine',
 ] as const
 
+const manyTexts = [
+  'heard',
+  'heardThreatened',
+  'fine',
+  'fineMedical',
+  'questionLater',
+  'stillHere',
+  'denied',
+  'distress',
+] as const
+
 export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
   const found: PlacedPair[] = []
   for (const key of oneText) {
     found.push(...placed(crisis[key], [key]))
   }
-  for (const key of ['heard', 'fine', 'fineMedical', 'questionLater', 'stillHere', 'denied', 'distress'] as const) {
+  for (const key of manyTexts) {
     found.push(...(crisis[key] ?? []).flatMap((text, index) => placed(text, [key, index])))
   }
   if (crisis.whenSafe) found.push(...placed(crisis.whenSafe, ['whenSafe']))

@@ -112,6 +112,13 @@ test('where it is not safe to write nothing more is asked, and the way back stay
   expect(dataOf(lastOf(one)).input?.options?.map(({ value }) => value)).toEqual(['continue', 'elsewhere'])
 })
 
+test('who may be watched is shown the way out, not told to bring people in', () => {
+  const one = inDanger('violence_victim')
+  const said = ['hide', 'he is coming back', 'ok he left'].map((text) => wordsOf(one.say(text))).join('\n')
+  expect(said).toContain('Leave this page')
+  expect(said).not.toMatch(/let someone be with you|reach a person who can stay/)
+})
+
 test('words that name the emergency number come with its button', () => {
   const one = inDanger('child_abuse', { who: 'other' })
   one.state = { ...one.state, trail: [...one.state.trail, { flow: 'crisis', step: 'child_abuse.safe-now' }] }
