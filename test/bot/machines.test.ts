@@ -74,7 +74,9 @@ test('a socket on one machine hears every turn, in order and once, wherever it w
     Array.from({ length: 24 }, (_, index) => post(index % 2 ? one : other, visitor, { text: `at once ${index}` })),
   )
   const stored = (await call(one.address + activitiesOf(visitor), { bearer: visitor.token })).body.activities
-  await expect.poll(() => socket.heard.map((activity) => activity.id)).toEqual(stored.map((activity) => activity.id))
+  // What a machine says while the store keeps it waiting stands nowhere.
+  const kept = () => socket.heard.map(({ id }) => id).filter((id) => !id.includes('|unstored-'))
+  await expect.poll(kept).toEqual(stored.map((activity) => activity.id))
   expect(await read(other, visitor)).toHaveLength(36)
   socket.close()
 })

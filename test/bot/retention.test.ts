@@ -7,6 +7,7 @@ import { addStaff } from '../../bot/console/staff-accounts.ts'
 import { verifyAudit } from '../../bot/keeping/audit-walk.ts'
 import { holds, liftHold, placeHold } from '../../bot/keeping/legal-hold.ts'
 import { endWhatIsOver, overdue } from '../../bot/keeping/retention.ts'
+import { performDue } from '../../bot/outbox/perform.ts'
 import type { Service } from '../../bot/service.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { call, startTestService, type Visitor, visit } from './service-in-test.ts'
@@ -32,6 +33,20 @@ afterEach(() => service.stop())
 
 const move = (days: number): void => {
   clock.at = new Date(clock.at.getTime() + days * DAY_MS)
+}
+
+/** What the talk itself had put off, such as asking whether she is still there, is over before days go by. */
+async function rest(): Promise<void> {
+  const { at } = clock
+  const wakes = async (): Promise<boolean> =>
+    (await service.house.store.pendingEffects('2027-01-01T00:00:00.000Z', 50)).some(
+      ({ kind }) => kind === 'wake-conversation',
+    )
+  for (let quarter = 0; quarter < 60 && (await wakes()); quarter += 1) {
+    clock.at = new Date(clock.at.getTime() + 900_000)
+    await performDue(service.house)
+  }
+  clock.at = at
 }
 
 /** A round a day, as the service makes them. */
@@ -67,6 +82,7 @@ test('a talk without a lead ends at its age, one with a closed lead at its own, 
   const closed = await closedLead()
   const open = await visit(service.address)
   await open.say('I want to kill myself')
+  await rest()
   await live(30)
   expect([await isKept(chat), await isKept(closed), await isKept(open)]).toEqual([true, true, true])
   await live(1)
