@@ -105,6 +105,11 @@ function meaningOfWords(words: readonly string[], lexicon: Lexicon): Set<string>
   return found
 }
 
+/** A list that has grown keeps room for sixteen more; thousands of short ones would be mostly room. */
+function trimmed({ weight, words, said, examples }: Places): Places {
+  return { weight, words: words.slice(), said: said.slice(), examples: examples.slice() }
+}
+
 const indexes = new WeakMap<Program, Index>()
 
 /** Worked out once for each program, on its first question. */
@@ -138,7 +143,7 @@ function indexOf(program: Program): Index {
     return weight === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(weight)
   })
   const index = {
-    places,
+    places: new Map([...places].map(([word, one]) => [word, trimmed(one)])),
     unknownWeight: Math.log(1 + length / 0.5),
     factOf: Int32Array.from(examples, ({ fact }) => fact),
     exampleRoots: Float64Array.from(exampleRoots),
