@@ -130,13 +130,11 @@ export class Talk {
 
   #receive(activities: readonly ReceivedActivity[]): void {
     const now = Date.now()
-    const last = activities.at(-1)
-    const isTyping = last?.type === 'typing' && !last.channelData
     const entries = activities.flatMap((activity) => toEntry(activity, now) ?? [])
-    const danger = entries.findLast(({ kind, card }) => kind === 'crisis' || card?.label)
+    const danger = entries.findLast(({ kind, card }) => kind === 'crisis' || card?.label)?.card
+    const { card } = this
     // After a slow turn the page's own card stands there already, and may be small: the service's takes its place in quiet.
-    const isKnown = this.card?.isFromService === false && this.card.links[0]?.href === danger?.card?.links[0]?.href
-    const isCrisis = !isKnown && entries.some(({ kind }) => kind === 'crisis')
+    const isKnown = card?.isFromService === false && card.links[0]?.href === danger?.links[0]?.href
     // What grows comes whole each time: what is not among it was taken back, or is said by now.
     const log = entries.reduce(
       withEntry,
@@ -145,11 +143,10 @@ export class Talk {
     this.#change({
       log,
       isAnswering: this.isAnswering && entries.every(({ speaker }) => speaker === 'visitor'),
-      ...(danger?.card
-        ? { card: heavierCard(this.card, danger.card), cardAt: isKnown ? this.cardAt : log.length }
-        : {}),
+      ...(danger ? { card: heavierCard(card, danger), cardAt: isKnown ? this.cardAt : log.length } : {}),
     })
-    if (isTyping) this.#await()
+    if (activities.some(({ type, channelData }) => type === 'typing' && !channelData)) this.#await()
+    const isCrisis = !isKnown && entries.some(({ kind }) => kind === 'crisis')
     const heard = entries.filter(({ speaker, isPartial }) => speaker !== 'visitor' && !isPartial)
     if (heard.length > 0) this.#listener.onNews(heard, this.#isResuming ? 'history' : isCrisis ? 'danger' : 'news')
   }
