@@ -16,11 +16,17 @@ import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
 import { asksOfProgram } from './understand/program-question.ts'
+import { asksSomewhere } from './understand/question-words.ts'
+import { isWarm } from './warmth.ts'
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
   if (!answer.isQuestion || isStrayAnswer(draft, question, answer)) {
     noQuestion(draft, question)
+    return
+  }
+  if (isWarm(draft) && !asksSomewhere(question)) {
+    afterPain(draft, question)
     return
   }
   if (answer.unanswered) rememberQuestion(draft, question, 'unanswered')
@@ -83,23 +89,36 @@ function noQuestion(draft: Draft, text: string): void {
     askNext(draft)
     return
   }
+  if (isWarm(draft)) {
+    afterPain(draft, text)
+    return
+  }
   const courtesy = courtesyIn(text)
   if (courtesy) {
     askPending(draft, true, phrase(draft, courtesy))
     return
   }
-  const isWarm = noted(draft.state, 'warm-at') === draft.at
   const isStory = fold(text).split(' ').length >= 4
   if (isStory && draft.state.answers['own-words'] === undefined && pendingOf(draft)?.place.flow !== CLOSING_FLOW) {
     keepOwnWords(draft, text)
-    askPending(draft, true, isWarm ? null : phrase(draft, 'thanks-words'))
-    return
-  }
-  if (isWarm) {
-    askPending(draft, true)
+    askPending(draft, true, phrase(draft, 'thanks-words'))
     return
   }
   clarifyOnce(draft, phrase(draft, 'not-understood'), true)
+}
+
+/** Pain that asks nothing has had its kind words: no passage of a page, only an offer, and the question that waits. */
+function afterPain(draft: Draft, text: string): void {
+  const pending = pendingOf(draft)
+  if (pending?.place.flow !== CLOSING_FLOW) keepOwnWords(draft, text)
+  const offersPerson = pending?.asked.isOpen && pending.asked.options.some(({ value }) => value === 'person')
+  if (!offersPerson || noted(draft.state, 'offered-kindly') !== null) {
+    askPending(draft, true)
+    return
+  }
+  note(draft, 'offered-kindly', 'yes')
+  note(draft, 'offered', 'person')
+  askOpenly(draft, phrase(draft, 'offer-person'))
 }
 
 function answerMessage(answer: KnowledgeAnswer): BotMessage {

@@ -38,15 +38,16 @@ import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
-import { languageOf, looksLikeQuestion } from './understand/question-words.ts'
+import { asksSomewhere, languageOf } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'
 import { rewalk } from './walk.ts'
-import { comfort, mourn } from './warmth.ts'
+import { comfort, endWarmth, mourn } from './warmth.ts'
 
 export function takeMessage(draft: Draft, message: ScreenedMessage): void {
   if (draft.state.staff !== null) return
+  endWarmth(draft)
   const { verdict } = message
   const text = textOf(draft, message)
   if (
@@ -197,11 +198,6 @@ function isSaidAgain(draft: Draft, pending: Pending, text: string): boolean {
   if (noted(draft.state, 'said-at') === mark) return true
   note(draft, 'said-at', mark)
   return false
-}
-
-/** "I have no license any more. Is there a way to do this from home": a question after a story. */
-function asksSomewhere(text: string): boolean {
-  return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
 }
 
 /**

@@ -100,3 +100,28 @@ test('one word that begins a choice is that choice', () => {
   for (const said of ['screening', 'self', '34', 'no', 'no', 'no', 'no', 'monthly']) one.say(said)
   expect(one.state.answers['audit-c.audit1']?.value).toBe('monthly-or-less')
 })
+
+test.each([
+  ['en-US', 'my brother died last month', 'a person from the team'],
+  ['en-US', 'i cry every night', 'a person from the team'],
+  ['es-US', 'mi hermano murió el mes pasado', 'una persona del equipo'],
+] as const)('in %s "%s" is met with kind words and an offer, never with a passage of a page', (locale, said, offer) => {
+  const page = { kind: 'partial' as const, text: 'Nearest on our page: groups meet on Tuesday.', isQuestion: true }
+  const one = talk({ locale }, { answer: () => ({ ...page, unanswered: true }) })
+  const words = one
+    .say(said)
+    .map(({ text }) => text)
+    .join('\n')
+  expect(words).toContain('988')
+  expect(words).toContain(offer)
+  expect(words).not.toContain('Nearest')
+  expect(one.effects.map(({ type }) => type)).not.toContain('remember-question')
+  one.say(locale === 'en-US' ? 'yes' : 'sí')
+  expect(one.state.answers['wants-person']?.value ?? one.state.answers.intent?.value).toMatch(/yes|person/)
+})
+
+test('a question beside a death is answered', () => {
+  const one = talk({}, { answer: () => ({ kind: 'answer', text: 'We take Aetna.', isQuestion: true }) })
+  const words = one.say('my brother died last month. do you take aetna?').map(({ text }) => text)
+  expect(words).toContain('We take Aetna.')
+})

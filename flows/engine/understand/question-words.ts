@@ -23,6 +23,11 @@ function isQuestion(text: string): boolean {
   return starts.test(folded) && (!wishes.test(folded) || text.toLowerCase().includes('qué'))
 }
 
+/** "I have no license any more. Is there a way to do this from home": a question after a story. */
+export function asksSomewhere(text: string): boolean {
+  return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
+}
+
 const spanish = new Set(
   'el la los las un una de del que y en por para con no es soy estoy tengo quiero necesito ayuda mi mis su hijo hija esposo esposa mama papa hola gracias usted yo me se lo le les muy mas pero si tomo bebo hablar busco como cuando donde hay puedo programa seguro años ano estamos somos estan'.split(
     ' ',
