@@ -57,8 +57,17 @@ function saidInPieces(text: string, saidBefore: readonly SaidBefore[], alone: Ou
   const least = isWordByWord || alone === 'check-in' ? STRONG : CERTAIN
   const isDanger = (said: string): boolean =>
     hasFrame(judge(said, []), least) || (isWordByWord && listenTo(said, []).outcome === 'escalate')
-  if (!isDanger(pieces.whole) || isDanger(pieces.before)) return null
+  if (!isDanger(pieces.whole)) return null
+  if (isDanger(pieces.before)) return isWordByWord ? turned(pieces) : null
   return isWordByWord ? { ...listenTo(pieces.whole, []), outcome: 'escalate' } : judge(pieces.whole, [])
+}
+
+/** "I want to kill" was danger already; "myself" says whose, and wants another card. A word that changes nothing is none. */
+function turned({ whole, before }: { readonly whole: string; readonly before: string }): Verdict | null {
+  const now = judge(whole, [])
+  const isNamed = now.signals.some(({ label, weight }) => label === now.label && weight >= STRONG)
+  if (!isNamed || now.label === judge(before, []).label || now.label === listenTo(before, []).label) return null
+  return { ...now, outcome: 'escalate' }
 }
 
 function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {

@@ -16,6 +16,22 @@ function sentInPieces(pieces: readonly string[]): string[] {
 }
 
 test.each([
+  [['i', 'want', 'to', 'kill', 'myself'], 'suicide_active'],
+  [['i', 'am', 'going', 'to', 'kill', 'myself'], 'suicide_active'],
+  [['quiero', 'matarme'], 'suicide_active'],
+  [['me', 'quiero', 'morir'], 'suicide_passive'],
+  [['i', 'want', 'to', 'kill', 'him'], 'harm_to_others'],
+])('the last word says whose danger it is: %s', (pieces, label) => {
+  const saidBefore: SaidBefore[] = []
+  const heard = pieces.map((text) => {
+    const verdict = listen(text, saidBefore)
+    saidBefore.push({ role: 'user', text }, { role: 'bot', text: 'I did not get that.' })
+    return verdict
+  })
+  expect(heard.findLast(({ outcome }) => outcome === 'escalate')?.label).toBe(label)
+})
+
+test.each([
   [['i', 'want', 'to', 'kill', 'myself']],
   [['im going', 'to', 'end', 'my', 'life', 'tonight']],
   [['me', 'quiero', 'matar']],
