@@ -5,9 +5,10 @@
  * never asked stays unknown.
  */
 import type { ConversationState } from '../conversation.ts'
-import type { DangerLabel } from '../safety/verdict.ts'
+import { type DangerLabel, isDangerLabel } from '../safety/verdict.ts'
 import type { Fact } from './condition.ts'
 import { servedOf, type World } from './context.ts'
+import { WRITTEN_FLOW } from './known-signs.ts'
 import { itemOf } from './library.ts'
 import type { RoutingFacts } from './route.ts'
 
@@ -38,6 +39,15 @@ const factOfLabel: Readonly<Partial<Record<DangerLabel, string>>> = {
   psychosis_danger: 'psychosisNow',
 }
 
+const aboutOneself: readonly DangerLabel[] = ['suicide_passive', 'suicide_active', 'suicide_imminent', 'self_harm']
+
+/** Every kind of danger of this talk: a later one takes no reason away. */
+function labelsHeard({ crisis, trail }: ConversationState): readonly DangerLabel[] {
+  if (crisis === null) return []
+  const shown = trail.flatMap(({ flow, step }) => (flow === WRITTEN_FLOW && isDangerLabel(step) ? [step] : []))
+  return [...new Set([...shown, crisis.label])]
+}
+
 function safetyFacts(state: ConversationState): RoutingFacts {
   const facts: Record<string, Fact> = {}
   for (const number of [1, 2, 3, 4, 5]) {
@@ -50,9 +60,13 @@ function safetyFacts(state: ConversationState): RoutingFacts {
   const own = ['safety-dead', 'safety-now'].some(
     (name) => state.answers[name]?.value === 'yes' || state.answers[name]?.value === null,
   )
-  if (state.crisis !== null || own) facts.detector = 'crisis'
-  const named = state.crisis ? factOfLabel[state.crisis.label] : undefined
-  if (named !== undefined) facts[named] = 'yes'
+  const heard = labelsHeard(state)
+  // What has a rule of its own is not called a concern about suicide as well; to suicide now both rules apply.
+  if (own || heard.some((label) => aboutOneself.includes(label))) facts.detector = 'crisis'
+  for (const label of heard) {
+    const named = factOfLabel[label]
+    if (named !== undefined) facts[named] = 'yes'
+  }
   if (state.answers['symptoms-now'] && has(state, 'symptoms-now', 'seeing-things')) facts.withdrawalEmergencyNow = 'yes'
   return facts
 }

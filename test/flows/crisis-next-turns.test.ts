@@ -150,3 +150,35 @@ test('her own heavier sign stays her own when she adds that a friend is low', ()
   one.say('my friend wants to die too')
   expect(one.state.crisis).toMatchObject({ label: 'suicide_imminent', who: 'self' })
 })
+
+test('"i want to kill" that ends in "myself" over five messages brings the card for her own life', () => {
+  const one = talk()
+  for (const word of ['i', 'want', 'to', 'kill']) one.say(word)
+  one.say('myself')
+  expect(one.state.crisis?.label).toBe('suicide_active')
+  expect(one.all.some((message) => dataOf(message).resources?.[0] === 'us-988')).toBe(true)
+})
+
+test.each([
+  ['my husband hits me and i am scared of him', 'E-04', false],
+  ['he took too many pills and is not breathing', 'E-02', false],
+  ['i want to kill myself', 'C-01', true],
+  ['i cut myself again tonight', 'C-01', true],
+] as const)('the desk reads why "%s" is there: %s', (said, reason, isAboutOneself) => {
+  const { route } = told(said)
+  expect(route?.reasons).toContain(reason)
+  expect(route?.reasons.includes('C-01')).toBe(isAboutOneself)
+})
+
+test('a later danger takes no earlier reason away', () => {
+  const one = talk()
+  one.say('i want to kill myself')
+  one.say('my husband hits me')
+  expect(one.state.route?.reasons).toEqual(expect.arrayContaining(['C-01', 'E-04']))
+})
+
+function told(said: string) {
+  const one = talk()
+  one.say(said)
+  return one.state
+}
