@@ -12,6 +12,7 @@ import type { Permit } from './outbox/exits.ts'
 import type { StoredEffect } from './outbox/stored-effect.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
 import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
+import type { Referral, ReferralStore } from './stores/referral-port.ts'
 import type { EraseResult, RetentionStore } from './stores/retention-port.ts'
 import type { StaffStore } from './stores/staff-port.ts'
 
@@ -79,6 +80,8 @@ export interface TurnCommit {
     readonly body: Uint8Array
   }[]
   readonly audit: readonly AuditEvent[]
+  /** Cards that the turn shows, to be counted. */
+  readonly referrals: readonly Referral[]
   readonly at: string
 }
 
@@ -226,6 +229,7 @@ export interface Store
     ReservationStore,
     RetentionStore,
     LearnedStore,
+    ReferralStore,
     ScriptStore {
   /** Resolves when the store can be read and written. */
   check(): Promise<void>

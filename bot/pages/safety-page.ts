@@ -2,7 +2,7 @@
  * `/safety`: the crisis protocol that really runs, for everybody to read.
  *
  * Generated from the gate's labels, the hotline register and the crisis script, with the referrals
- * counted so far as numbers only; so the page cannot say what the product does not do.
+ * of each calendar year as numbers only; so the page cannot say what the product does not do.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { hotlines } from '../../flows/safety/hotlines.generated.ts'
 import { resourcesFor } from '../../flows/safety/hotlines.ts'
 import { type DangerLabel, dangerLabels } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
+import type { ReferralCount } from '../stores/referral-port.ts'
 import { figuresSection } from './safety-figures.ts'
 import { escapeHtml, type Language, widgetFolder } from './templates.ts'
 
@@ -40,8 +41,13 @@ const words = {
     beside: 'Beside it',
     afterwards:
       'After the card the chat goes on when the visitor is ready. A person of the program is alerted until somebody answers. The chat is never ended by the assistant.',
-    counts: 'Referrals counted since this service started',
+    counts: 'Referrals by calendar year',
+    countsAre:
+      'A referral is a card with a number or a link, shown in a chat. Only numbers are kept. A card that was shown while nothing could be stored is not in them. Months are UTC.',
+    all: 'All',
+    times: 'Times',
     none: 'none yet',
+    unread: 'The numbers cannot be read right now.',
     review: 'Review',
     awaiting: 'The words of the protocol are awaiting review by a clinician. Nobody has signed them yet.',
     version: 'Version of the scripts',
@@ -60,8 +66,13 @@ const words = {
     beside: 'Al lado',
     afterwards:
       'Después de la tarjeta el chat sigue cuando la persona quiera. Se avisa al personal del programa hasta que alguien responda. El asistente nunca termina el chat.',
-    counts: 'Derivaciones contadas desde que empezó este servicio',
+    counts: 'Derivaciones por año',
+    countsAre:
+      'Una derivación es una tarjeta con un número o un enlace, mostrada en un chat. Solo se guardan números. No incluyen una tarjeta mostrada cuando no se podía guardar nada. Los meses son UTC.',
+    all: 'Todas',
+    times: 'Veces',
     none: 'ninguna todavía',
+    unread: 'Ahora no se pueden leer los números.',
     review: 'Revisión',
     awaiting: 'Las palabras del protocolo esperan la revisión de un profesional clínico. Nadie las ha firmado todavía.',
     version: 'Versión de los guiones',
@@ -106,13 +117,30 @@ function registerTable(language: Language): string {
   return table([say.number, 'tel · sms · web', say.checked], rows)
 }
 
+/** The whole service's numbers; what programs there are is not told. */
 async function counts(house: House, language: Language): Promise<string> {
-  const { values } = await house.metrics.gate.get()
-  const referred = values.filter(({ labels }) => labels.outcome === 'escalate')
-  const items = referred.map(
-    ({ labels, value }) => `<li>${labelNames[labels.label as DangerLabel][language]}: ${value}</li>`,
-  )
-  return `<ul>${items.join('') || `<li>${words[language].none}</li>`}</ul>`
+  const say = words[language]
+  const counted = await house.store.referrals().catch(() => null)
+  if (counted === null) return `<p>${say.unread}</p>`
+  const byYear = Map.groupBy(counted, ({ month }) => month.slice(0, 4))
+  const years = [...byYear].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, of]) => yearTable(year, of, language))
+  return `<p>${say.countsAre}</p>${years.join('') || `<p>${say.none}</p>`}`
+}
+
+function yearTable(year: string, counted: readonly ReferralCount[], language: Language): string {
+  const say = words[language]
+  const byKind = Map.groupBy(counted, ({ label, resource }) => `${label}|${resource}`)
+  const rows = [...byKind.values()].map((of) => {
+    const { label, resource } = of[0]!
+    const name = hotlines.find(({ id }) => id === resource)?.name[language] ?? resource
+    return `<tr><th scope="row">${labelNames[label][language]}</th><td>${escapeHtml(name)}</td><td>${sum(of)}</td></tr>`
+  })
+  const total = `<tr><th scope="row">${say.all}</th><td>–</td><td>${sum(counted)}</td></tr>`
+  return `<h3>${escapeHtml(year)}</h3>${table([say.heard, say.first, say.times], [...rows, total])}`
+}
+
+function sum(counted: readonly ReferralCount[]): number {
+  return counted.reduce((total, { count }) => total + count, 0)
 }
 
 function table(heads: readonly string[], rows: readonly string[]): string {

@@ -17,6 +17,7 @@ import { redisEffects } from './redis/effects.ts'
 import { redisLeads } from './redis/leads.ts'
 import { redisLearned } from './redis/learned.ts'
 import { redisLimits } from './redis/limits.ts'
+import { redisReferrals } from './redis/referrals.ts'
 import { listOf, textOf } from './redis/reply.ts'
 import { redisRetention } from './redis/retention.ts'
 import { redisScriptVersions } from './redis/script-versions.ts'
@@ -39,6 +40,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisRetention(redis),
     ...redisScriptVersions(redis),
     ...redisLearned(redis),
+    ...redisReferrals(redis),
     ...redisAudit(redis),
     async check() {
       const asked = Date.now()

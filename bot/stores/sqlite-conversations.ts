@@ -13,6 +13,7 @@ import { auditWriter } from './sqlite-audit.ts'
 import { sqliteEffects } from './sqlite-effects.ts'
 import { cutLog, eraseRows } from './sqlite-erasing.ts'
 import { leadOpener } from './sqlite-lead-opening.ts'
+import { referralCounter } from './sqlite-referrals.ts'
 
 type Row = Record<string, unknown>
 
@@ -75,6 +76,7 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
   const insertConsent = database.prepare('INSERT INTO consents VALUES (?, ?, ?, ?, ?, ?)')
   const openLead = leadOpener(database)
   const writeAudit = auditWriter(database)
+  const countReferrals = referralCounter(database)
   return (turn) => {
     const id = turn.conversation
     const seq = turn.turn?.lastSeq ?? 0
@@ -93,6 +95,7 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
       insertConsent.run(consent.id, id, consent.kind, consent.given ? 1 : 0, turn.at, consent.body)
     }
     for (const event of turn.audit) writeAudit(event)
+    countReferrals(turn)
     return 'committed'
   }
 }

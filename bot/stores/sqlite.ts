@@ -12,6 +12,7 @@ import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
 import { sqliteLearned } from './sqlite-learned.ts'
+import { sqliteReferrals } from './sqlite-referrals.ts'
 import { sqliteRetention } from './sqlite-retention.ts'
 import { openDatabase } from './sqlite-schema.ts'
 import { sqliteScripts } from './sqlite-scripts.ts'
@@ -37,6 +38,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteRetention(database, group),
     ...sqliteScripts(database, group),
     ...sqliteLearned(database, group),
+    ...sqliteReferrals(database),
     ...sqliteAudit(database, group),
   })
   return {

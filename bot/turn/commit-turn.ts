@@ -5,12 +5,14 @@
  */
 import type { BotMessage } from '../../flows/activity.ts'
 import type { ConversationState } from '../../flows/conversation.ts'
+import { isDangerLabel } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
 import { sealJson } from '../keeping/vault.ts'
 import { ledgerRows } from '../outbox/consent-ledger.ts'
 import { turnEffects } from '../outbox/tell-systems.ts'
 import type { AuditEvent, LeadOpening, StoredEffect, TurnCommit } from '../ports.ts'
 import { promiseDueAt } from '../queue/promise.ts'
+import { isRehearsal } from '../rehearse/rehearsal.ts'
 import { clientKeyOf, type LiveConversation, newId, withKey } from './conversations.ts'
 import type { Decision } from './decide.ts'
 import { endingStream } from './growing-words.ts'
@@ -54,6 +56,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
     questions: questionsOf(draft, live),
     consents: ledger.rows,
     audit: [...(draft.audit ?? []), ...ledger.audit],
+    referrals: referralsOf(draft, live),
     at: draft.at,
   }
   if ((await house.store.commit(commit)) === 'conflict') {
@@ -97,6 +100,15 @@ function leadOf(house: House, live: LiveConversation, draft: Draft): LeadOpening
   const profile = house.world.programs.get(live.program)?.profile
   const dueAt = profile ? promiseDueAt(profile, effect.route, draft.at) : null
   return { id: newId('lead_'), acuity: effect.acuity, route: effect.route, label: effect.label, dueAt }
+}
+
+/** Every card that names a resource is one; a rehearsal's refers nobody. */
+function referralsOf(draft: Draft, live: LiveConversation): TurnCommit['referrals'] {
+  if (isRehearsal(live.user)) return []
+  return draft.decision.messages.flatMap(({ channelData: { porchlight } }) => {
+    const { label, resources } = porchlight
+    return label && isDangerLabel(label) && resources?.[0] ? [{ label, resource: resources[0] }] : []
+  })
 }
 
 function effectsOf(draft: Draft, live: LiveConversation, lead: LeadOpening | null): StoredEffect[] {

@@ -100,7 +100,7 @@ async function fill({ house, address }: Service, count: number): Promise<void> {
   const at = new Date().toISOString()
   // Nothing falls due meanwhile: what is measured is the queue, not its alarms.
   const dueAt = new Date(Date.now() + 3_600_000).toISOString()
-  const nothing = { turn: null, clientKey: null, effects: [], questions: [], consents: [], audit: [] }
+  const nothing = { turn: null, clientKey: null, effects: [], questions: [], consents: [], audit: [], referrals: [] }
   for (let from = 0; from < count; from += 500) {
     const batch = Array.from({ length: Math.min(500, count - from) }, async (_, index) => {
       const id = `bench${from + index}`

@@ -8,6 +8,7 @@ import { accounts } from './accounts-contract.ts'
 import { documents } from './documents-contract.ts'
 import { effects } from './effects-contract.ts'
 import { learned } from './learned-contract.ts'
+import { referrals } from './referrals-contract.ts'
 import { retention } from './retention-contract.ts'
 import { scriptVersions } from './scripts-contract.ts'
 
@@ -38,7 +39,7 @@ export function commitOf(id: string, version: number, more: Partial<TurnCommit> 
     clientKey: null,
     lead: null,
   }
-  return { ...base, effects: [], questions: [], consents: [], audit: [], at, ...more }
+  return { ...base, effects: [], questions: [], consents: [], audit: [], referrals: [], at, ...more }
 }
 
 const lead = (id: string, more: Partial<LeadOpening> = {}): LeadOpening => ({
@@ -65,6 +66,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     accounts(() => store)
     scriptVersions(() => store)
     learned(() => store)
+    referrals(() => store)
     retention(() => store)
   })
 }

@@ -22,6 +22,7 @@ export function turnOf(conversation: string, number: number): TurnCommit {
     effects: [],
     questions: [],
     consents: [],
+    referrals: [],
     audit: [],
     at: new Date().toISOString(),
   }

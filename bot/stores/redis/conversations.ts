@@ -74,15 +74,17 @@ function commitArguments(turn: TurnCommit, machine: string): Argument[] {
   return [...head, moreOf(turn), ...sealed]
 }
 
-/** What few turns have: a lead, effects, questions, consents, events of the trail. */
-function moreOf({ lead, effects, questions, consents, audit }: TurnCommit): string {
-  if (!lead && effects.length + questions.length + consents.length + audit.length === 0) return ''
+/** What few turns have: a lead, effects, questions, consents, events of the trail, referrals. */
+function moreOf({ lead, effects, questions, consents, audit, referrals, at }: TurnCommit): string {
+  const few = [effects, questions, consents, audit, referrals]
+  if (!lead && few.every(({ length }) => length === 0)) return ''
   return JSON.stringify({
     lead: lead ? { ...lead, rank: acuityRank(lead.acuity, lead.route) } : false,
     effects: effects.map((effect) => ({ id: effect.id, dueAt: effect.dueAt, text: JSON.stringify(effect) })),
     questions: questions.map((question) => question.id),
     consents: consents.map(({ id, kind, given }) => `${id}|${kind}|${given ? 'given' : 'refused'}`),
     audit: audit.map(auditEntry),
+    referrals: referrals.map(({ label, resource }) => ({ month: at.slice(0, 7), what: `${label}|${resource}` })),
   })
 }
 

@@ -47,6 +47,7 @@ export const scripts = {
   putSession: read('put-session'),
   raiseLeads: read('raise-leads'),
   recordAudit: read('record-audit'),
+  referrals: read('referrals'),
   reservations: read('reservations'),
   reserve: read('reserve'),
   reopenLead: read('reopen-lead'),

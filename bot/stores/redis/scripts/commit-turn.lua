@@ -4,7 +4,7 @@
 -- KEYS 1 root
 -- ARGV 1 id, 2 expected version, 3 operation, 4 at, 5 sealed state, 6 first and 7 last sequence number ('' = no
 --      activities), 8 sealed activities, 9 client key ('' = none), 10 machine, 11 JSON of lead, effects, audit,
---      questions and consents ('' = none of them), 12 … the sealed questions, then the sealed consents
+--      referrals, questions and consents ('' = none of them), 12 … the sealed questions, then the sealed consents
 -- returns 'committed' or 'conflict'; the same operation sent twice is committed once
 -- publishes turn:ID  machine:first:last:sealed activities
 
@@ -50,4 +50,7 @@ for _, consent in ipairs(more.consents) do
   sealed = sealed + 1
 end
 for _, event in ipairs(more.audit) do append_audit(root, event) end
+for _, one in ipairs(more.referrals) do
+  redis.call('HINCRBY', root .. ':referrals', one.month .. '|' .. program .. '|' .. one.what, 1)
+end
 return 'committed'
