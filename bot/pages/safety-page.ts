@@ -6,8 +6,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Fit, fits, fitting } from '../../flows/safety/fitting.ts'
 import { hotlines } from '../../flows/safety/hotlines.generated.ts'
-import { resourcesFor } from '../../flows/safety/hotlines.ts'
+import { hotline, resourcesFor } from '../../flows/safety/hotlines.ts'
 import { type DangerLabel, dangerLabels } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
 import type { ReferralCount } from '../stores/referral-port.ts'
@@ -31,6 +32,14 @@ const labelNames: Readonly<Record<DangerLabel, Record<Language, string>>> = {
   },
 }
 
+const fitNames: Readonly<Record<Fit, Record<Language, string>>> = {
+  trafficked: { en: 'being trafficked', es: 'ser víctima de trata' },
+  elder: { en: 'an older adult', es: 'una persona mayor' },
+  native: { en: 'being Native American', es: 'ser de un pueblo nativo' },
+  mother: { en: 'a pregnancy or a new baby', es: 'un embarazo o un bebé recién nacido' },
+  veteran: { en: 'military service', es: 'servicio militar' },
+}
+
 const words = {
   en: {
     title: 'What happens when someone is in danger',
@@ -39,6 +48,8 @@ const words = {
     heard: 'We hear',
     first: 'Shown first',
     beside: 'Beside it',
+    fitting: 'Named second, beside what is shown first, where it helps with that danger:',
+    said: 'Said in the chat',
     afterwards:
       'After the card the chat goes on when the visitor is ready. A person of the program is alerted until somebody answers. The chat is never ended by the assistant.',
     counts: 'Referrals by calendar year',
@@ -64,6 +75,8 @@ const words = {
     heard: 'Escuchamos',
     first: 'Primero se muestra',
     beside: 'Al lado',
+    fitting: 'Se nombra en segundo lugar, junto a lo primero, cuando ayuda con ese peligro:',
+    said: 'Dicho en el chat',
     afterwards:
       'Después de la tarjeta el chat sigue cuando la persona quiera. Se avisa al personal del programa hasta que alguien responda. El asistente nunca termina el chat.',
     counts: 'Derivaciones por año',
@@ -89,6 +102,7 @@ export async function safetyPage(house: House, language: Language): Promise<stri
   const body = [
     `<h1>${say.title}</h1><p>${say.lead}</p>`,
     `<h2>${say.listens}</h2>${protocolTable(language, 'US')}`,
+    `<p>${say.fitting}</p>${fittingTable(language)}`,
     `<h3>${say.elsewhere}</h3>${protocolTable(language, 'IN')}`,
     `<p>${say.afterwards}</p>`,
     figuresSection(language),
@@ -106,6 +120,16 @@ function protocolTable(language: Language, region: 'US' | 'IN'): string {
     return `<tr><th scope="row">${labelNames[label][language]}</th><td>${primary}</td><td>${others.join(', ') || '–'}</td></tr>`
   })
   return table([say.heard, say.first, say.beside], rows)
+}
+
+function fittingTable(language: Language): string {
+  const say = words[language]
+  const rows = fits.map((fit) => {
+    const name = escapeHtml(hotline(fitting[fit].id).name[language])
+    const dangers = fitting[fit].labels.map((label) => labelNames[label][language]).join(', ')
+    return `<tr><th scope="row">${fitNames[fit][language]}</th><td>${name}</td><td>${dangers}</td></tr>`
+  })
+  return table([say.said, say.number, say.heard], rows)
 }
 
 function registerTable(language: Language): string {

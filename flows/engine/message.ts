@@ -2,7 +2,8 @@
  * What the bot says, as activities: sentences, questions with their input, cards with their calls.
  */
 import type { BotMessage, CardAction, HeroCard, InputSpec, PorchlightData } from '../activity.ts'
-import { emergencyOf, type Resource, resourcesFor } from '../safety/hotlines.ts'
+import { type Fit, fittedResources } from '../safety/fitting.ts'
+import { emergencyOf, type Resource } from '../safety/hotlines.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
 import type { Locale } from '../vocabulary.ts'
 import { holds } from './condition.ts'
@@ -13,6 +14,7 @@ import { type Item, itemWords } from './instrument.ts'
 import { itemOf } from './library.ts'
 import type { PhraseName } from './phrases.ts'
 import { reviewOptions } from './review.ts'
+import { fitsIn } from './understand/fits.ts'
 import { inLanguage, say, type Text } from './words.ts'
 
 /** A question as it can be understood: its options in both languages and its limits. */
@@ -153,7 +155,13 @@ export function reply(title: string): CardAction {
 
 /** Calls, texts and chats of a label in this region, the primary first; the ids go into the activity. */
 export function resourceCard(label: DangerLabel, moment: Moment, text?: string): { card: HeroCard; ids: string[] } {
-  return cardOf(resourcesFor(label, moment.state.region), moment, text)
+  return cardOf(fittedResources(label, moment.state.region, fitsSaid(moment)), moment, text)
+}
+
+/** By the visitor's own words so far, and by what she chose. */
+function fitsSaid({ state }: Moment): ReadonlySet<Fit> {
+  const said = fitsIn(state.said.filter(({ role }) => role === 'user').map(({ text }) => text))
+  return state.answers.health?.value === 'pregnant' ? new Set([...said, 'mother']) : said
 }
 
 /** The emergency number alone. */

@@ -83,6 +83,13 @@ export function resourcesFor(label: DangerLabel, region: 'US' | 'IN'): Resource[
   return shown[region][label].map((id) => resource(byId.get(id) as Hotline))
 }
 
+/** An entry of the register. @throws Error for an id that it does not hold. */
+export function hotline(id: string): Hotline {
+  const found = byId.get(id)
+  if (!found) throw new Error(`The register holds no ${id}.`)
+  return found
+}
+
 /** The emergency number of a program's region. */
 export function emergencyOf(region: 'US' | 'IN'): Resource {
   return resource(byId.get(region === 'US' ? 'us-911' : 'in-112') as Hotline)

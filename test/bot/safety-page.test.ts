@@ -28,6 +28,7 @@ test.each(['en', 'es'] as const)(
     }
     expect(page).toContain(measured.on)
     expect(page).toContain(house.world.flows.version)
+    expect(page).toContain(language === 'en' ? 'Veterans Crisis Line' : 'Línea de Crisis para Veteranos')
     expect(page).toMatch(/988/)
     expect(page).not.toContain('NaN')
     await house.store.close()

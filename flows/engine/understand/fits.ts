@@ -1,0 +1,68 @@
+/**
+ * Who a person is, where a resource of its own fits: heard in any sentence of the talk, by classes of words.
+ *
+ * What is said of somebody near ("my husband is a veteran") counts as well: these lines are there for families, too.
+ * What is denied ("I'm not pregnant") does not.
+ */
+import { type Fit, fits } from '../../safety/fitting.ts'
+import { fold } from './fold.ts'
+
+const isOne = `(?:im|i am|ima|hes|he is|shes|she is|is|was|being|as|soy|es|fue|como)(?: (?:a|an|un|una|also|tambien|retired|disabled|former|old|combat|war)){0,3}`
+const mine = '(?:my|our|mi|nuestro|nuestra)'
+const elderly = '(?:grandma|grandmother|nana|granny|grandpa|grandfather|elderly \\w+|abuela|abuelo|abuelita|abuelito)'
+const old = String.raw`(?:6[5-9]|[7-9]\d)`
+const nation =
+  '(?:navajo|cherokee|lakota|sioux|ojibwe|anishinaabe|apache|choctaw|chickasaw|seminole|mohawk|lumbee|hopi|pueblo indian|blackfeet|cheyenne|alaska native|native hawaiian|first nations)'
+const noTongue = '(?!.*\\b(?:speaker|plant|plants|language)\\b)'
+
+const heardBy: Readonly<Record<Fit, RegExp>> = {
+  trafficked: anyOf(
+    `(?:human |sex |labor )?trafficked|trafficking (?:me|us|her|him|them)|trata de personas|victima de trata`,
+    `(?:my|a|the|our|mi|un|el) (?:pimp|trafficker|proxeneta|padrote|tratante)`,
+    String.raw`(?:sells|selling|sold|rents) (?:me|her|him|us|my body|her body) (?:to|for)\b`,
+    String.raw`(?:makes?|making|made|forces?|forcing|forced|obliga|obligan|fuerza|fuerzan)(?: (?:me|her|him|us|a|to|into)){0,3} (?:prostitut\w+|sell (?:my|her|his) body|sleep with (?:men|strangers|clients|guys)|have sex (?:for money|with (?:men|strangers|clients)))`,
+    String.raw`(?:me|la|lo|nos) (?:obliga|obligan|fuerza|fuerzan) a (?:prostituir\w*|vender(?:me|nos)?|acostarme|tener relaciones con)`,
+    `me (?:vende|venden|vendio|vendieron) a (?:hombres|clientes|otros)`,
+    `(?:took|takes|keeps|kept|has|holds) (?:my|our|her) (?:passport|papers|documents)|me (?:quito|quitaron|quita|tiene|tienen) (?:el|los|mi|mis) (?:pasaporte|documentos|papeles)`,
+  ),
+  elder: anyOf(
+    `elder abuse|abuso de ancianos|maltrato de ancianos|(?:in|at|en) (?:the|a|his|her|un|el|su) (?:nursing home|asilo)`,
+    String.raw`(?:hits?|hitting|beats?|beating|hurts?|hurting|abus\w+|threatens?|neglects?|steals? from|pega|pegan|golpea|golpean|maltrata|maltratan)(?: a)? ${mine} ${elderly}`,
+    `${mine} ${elderly} (?:is|was|gets|keeps|has|es|esta|fue) (?:being |getting |been |siendo )?(?:hit|beaten|hurt|abused|neglected|threatened|robbed|maltratad|golpead|abusad|amenazad)`,
+    `a ${mine} ${elderly} (?:le|la|lo) (?:pega|golpea|maltrata|grita|roba|amenaza)n?`,
+    String.raw`(?:im|i am|shes|she is|hes|he is|is|tengo|tiene) ${old}(?: (?:years?|yrs?|anos)\b| and\b| y\b|$)`,
+    String.raw`${old} (?:years? old|yr old|year old|yo)\b`,
+  ),
+  native: anyOf(
+    `native american|american indian|indigenous (?:woman|man|person|girl|family)|mujer indigena|(?:${isOne}) (?:native|indigena)(?=$| (?:and|woman|man|girl|y))${noTongue}`,
+    `(?:${isOne}|${mine}|an?) ${nation}`,
+    `(?:on|off) (?:the|my|our) (?:rez|reservation)|tribal (?:member|police|land|clinic)|${mine} tribe`,
+  ),
+  mother: anyOf(
+    `pregnant|embarazada|expecting a baby|weeks along|months along|postpartum|post partum|posparto|postparto`,
+    `(?:just |recently )?(?:had|gave birth to|delivered) (?:a|my|our|the) (?:baby|son|daughter|newborn)(?! shower)|gave birth|di a luz|dio a luz|acabo de parir`,
+    `${mine} (?:newborn|new baby|infant|recien nacid[oa])|new (?:mom|mother|mum)|mama primeriza|acabo de tener (?:un|una|a mi) (?:bebe|hij[oa])`,
+    String.raw`(?:months?|weeks?|days?) old baby|baby is (?:only )?\w+ (?:days|weeks|months)|bebe (?:tiene|de) \w+ (?:dias|semanas|meses)`,
+  ),
+  veteran: anyOf(
+    `veterans?|veteran[oa]s?|(?:${isOne}) (?:army |navy |marine |vietnam |iraq |gulf war |afghanistan )?vet(?=$| (?:and|with|who|i))`,
+    String.raw`(?:i|he|she|we) (?:also )?(?:served|deployed|fought|enlisted) (?:in|to|as|with|for|two|three|four)\b|(?:my|his|her|two|three|four|last) (?:deployments?|tours)\b|tour of duty|back from (?:iraq|afghanistan|deployment|the war)`,
+    `(?:${isOne}|in the|from the|left the|out of the|del|en el|en la) (?:army|navy|marines?|air force|military|national guard|ejercito|marina|fuerza aerea)|active duty|combat ptsd`,
+  ),
+}
+
+const denied = /\b(?:not|isnt|arent|never|wasnt|no|nunca|ni)(?: (?:a|an|am|is|estoy|esta|soy|es|been|even|una?)){0,2}$/
+
+function anyOf(...alternatives: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${alternatives.join('|')})`, 'g')
+}
+
+/** Everything that was said of these, in all of these texts. */
+export function fitsIn(texts: readonly string[]): ReadonlySet<Fit> {
+  const folded = texts.map(fold)
+  return new Set(fits.filter((fit) => folded.some((text) => isSaid(heardBy[fit], text))))
+}
+
+function isSaid(pattern: RegExp, text: string): boolean {
+  return text.matchAll(pattern).some(({ index }) => !denied.test(text.slice(0, index).trimEnd()))
+}
