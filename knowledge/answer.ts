@@ -7,6 +7,7 @@
 import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
 import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
+import { guardedByPattern } from './guarding.ts'
 import { notes } from './notes.ts'
 import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
@@ -34,7 +35,7 @@ const SENTENCES_AT_MOST = 3
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
   const reading = readMessage(question.text, program.words)
-  carryClauses(question, reading)
+  carryClauses(question, reading, program)
   const locale = localeOf(reading, question.locale)
   const found = retrieve(reading, program, earlierClauses(question, program))
   const stated = found.parts.some(({ kind }) => guardedKinds.has(kind)) ? null : statedForThis(reading, program)
@@ -72,17 +73,25 @@ function earlierClauses(question: Question, program: Program): readonly Clause[]
     const known = turnsRead.get(turn)
     if (known) return known
     const { clauses } = readMessage(turn.text.slice(0, EARLIER_MAX), program.words)
-    turnsRead.set(turn, clauses)
-    return clauses
+    const kept = leadsNowhere(clauses, program) ? [] : clauses
+    turnsRead.set(turn, kept)
+    return kept
   })
+}
+
+/** An order to the assistant or an errand: what follows is no more of it, and "how long is it?" is answered. */
+function leadsNowhere(clauses: readonly Clause[], program: Program): boolean {
+  const topic = guardedByPattern(clauses, program.words)?.topic
+  return topic === 'no-orders' || topic === 'not-our-errand'
 }
 
 const turnsRead = notes<object, readonly Clause[]>()
 
 /** The question is the last turn of what was said: the next question finds it read already. */
-function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading): void {
+function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading, program: Program): void {
   const own = saidBefore.at(-1)
-  if (own?.role === 'user' && own.text === text && text.length <= EARLIER_MAX) turnsRead.set(own, clauses)
+  if (own?.role !== 'user' || own.text !== text || text.length > EARLIER_MAX) return
+  turnsRead.set(own, leadsNowhere(clauses, program) ? [] : clauses)
 }
 
 function plainReply(kind: AnswerKind, text: string): Said {

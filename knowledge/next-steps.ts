@@ -50,8 +50,9 @@ export function nextSteps(folder: ProgramFolder): Problem[] {
 }
 
 const SHOWN = 60
-/** Words; what is shorter is a heading or a menu, and so is a line that ends without a stop. */
+/** Words; what is shorter is a heading or a menu, but for short sentences ("We take Aetna.") and figures. */
 const STATEMENT_FROM = 6
+const SENTENCE_FROM = 2
 const SURELY_FROM = 12
 
 /** Statements of the page that nothing in the folder quotes. */
@@ -66,7 +67,9 @@ function openLines({ program, sources }: ProgramFolder): { line: number; text: s
     const text = raw.trim()
     const words = text.split(/\s+/).length
     const isStatement =
-      (words >= SURELY_FROM && !text.endsWith('?')) || (words >= STATEMENT_FROM && /[.!:;]["”’)]*$/.test(text))
+      (words >= SURELY_FROM && !text.endsWith('?')) ||
+      (words >= STATEMENT_FROM && /[.!:;]["”’)]*$/.test(text)) ||
+      (words >= SENTENCE_FROM && /[.!]["”’)]*$|\d/.test(text))
     return isStatement && !quoted.has(at + 1) ? [{ line: at + 1, text }] : []
   })
 }

@@ -30,8 +30,9 @@ interface Line {
 
 /** Share of words from which a line is taken for a quote's successor. */
 const SUCCESSOR_FROM = 0.5
-/** Words; shorter lines are headings and menus. */
+/** Words; shorter lines are headings and menus, but for short sentences ("We take Aetna.") and figures ("$90 a day"). */
 const STATEMENT_FROM = 5
+const SENTENCE_FROM = 2
 
 /** @param text - the new page as plain text. @returns changes in the order of the facts, new lines last. */
 export function pageChanges(program: Program, text: string): PageChange[] {
@@ -48,8 +49,13 @@ export function pageChanges(program: Program, text: string): PageChange[] {
       return change.type === 'moved' && change.newLine === quote.line ? [] : [{ ...change, id }]
     }),
   )
-  const fresh = lines.filter((line) => !met.has(line.number) && line.words.size >= STATEMENT_FROM)
+  const fresh = lines.filter((line) => !met.has(line.number) && isStatement(line))
   return [...distinct(changes), ...fresh.map(newLine)]
+}
+
+function isStatement({ text, words }: Line): boolean {
+  if (words.size >= STATEMENT_FROM) return true
+  return words.size >= SENTENCE_FROM && /[.!]["”’)]*$|\d/.test(text)
 }
 
 function changeOf({ line, text }: { line: number; text: string }, lines: readonly Line[]): Omit<PageChange, 'id'> {

@@ -70,9 +70,10 @@ function weighedInContext(
   program: Program,
 ): { heard: Heard; weighed: Weighed } {
   const weighed = weigh(heard, program)
-  const leansBack = heard.clauses.some(
-    (clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody || isBare(clause, program.words),
-  )
+  // "you don't treat depression, do you?": a bare tag does not make the whole lean on what was said before.
+  const leansBack =
+    heard.clauses.some((clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody) ||
+    heard.clauses.every((clause) => isBare(clause, program.words))
   if (earlier.length === 0 || !leansBack || isClearAlone(heard, weighed, program)) return { heard, weighed }
   const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
   return { heard: together, weighed: weigh(together, program) }

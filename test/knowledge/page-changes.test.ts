@@ -38,6 +38,14 @@ test('a statement that no fact quotes is new', () => {
   )
 })
 
+test('a short sentence or a figure is a statement too', () => {
+  const found = pageChanges(inspira, `${page}\nWe take Aetna.\nOnly $90 a day\nOur Locations`)
+  expect(found.filter(({ type }) => type === 'new').map(({ is }) => is)).toEqual(
+    expect.arrayContaining(['We take Aetna.', 'Only $90 a day']),
+  )
+  expect(found.map(({ is }) => is)).not.toContain('Our Locations')
+})
+
 test('a page of HTML is read as a person copies it, and a binary file is refused', () => {
   const html =
     '<html><head><title>x</title></head><body><p>Six &amp; eight</p><script>no()</script><div>weeks</div></body>'
