@@ -140,7 +140,8 @@ export type Input =
  */
 export type Effect =
   | { readonly type: 'say'; readonly message: BotMessage }
-  | { readonly type: 'answer-question'; readonly question: string }
+  /** `isOpen`: nothing else is waited for, so a few words that name a topic ask for it. */
+  | { readonly type: 'answer-question'; readonly question: string; readonly isOpen?: boolean }
   | { readonly type: 'look-up-payer'; readonly said: string }
   /** Both are answered within the same turn: a code made by chance, and the talk that a code and a word open. */
   | { readonly type: 'issue-return-code' }

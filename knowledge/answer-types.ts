@@ -13,6 +13,8 @@ export interface Question {
   readonly text: string
   /** The language of the talk; the answer comes in the language of the question where that is clear. */
   readonly locale: Locale
+  /** True when the script waits for nothing else: "price" alone asks then. */
+  readonly isOpen?: boolean
   /** Earlier turns, oldest first, for follow-ups such as "and on weekends?". */
   readonly saidBefore?: readonly { readonly role: 'bot' | 'user'; readonly text: string }[]
   /** Today as YYYY-MM-DD: a fact past its review date turns into "staff will confirm". */

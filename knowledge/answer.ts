@@ -5,6 +5,7 @@
  * composing. Where nothing states what was asked, it says so and passes the question on.
  */
 import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
+import { asMeant } from './asked-openly.ts'
 import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
 import { guardedByPattern } from './guarding.ts'
@@ -34,7 +35,7 @@ const SENTENCES_AT_MOST = 3
 
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
-  const reading = readMessage(question.text, program.words)
+  const reading = asMeant(question, readMessage(question.text, program.words), program)
   carryClauses(question, reading, program)
   const locale = localeOf(reading, question.locale)
   const found = retrieve(reading, program, earlierClauses(question, program))

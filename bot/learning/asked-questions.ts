@@ -48,7 +48,7 @@ export async function askedQuestions(house: House, staff: StaffRecord): Promise<
 export function factsNow({ id, question, locale }: AskedQuestion, program: Program, today: string): readonly string[] {
   return once(answered.of(program), id, () => {
     const language = locale.startsWith('es') ? 'es-US' : 'en-US'
-    return answer({ text: question, locale: language, today }, program).facts.map((fact) => fact.id)
+    return answer({ text: question, locale: language, isOpen: true, today }, program).facts.map((fact) => fact.id)
   })
 }
 

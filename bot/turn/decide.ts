@@ -52,8 +52,7 @@ export function decide(
     for (const effect of effects) {
       if (effect.type === 'show-as') decision.shownAs = effect.text
       else if (effect.type === 'say') decision.messages.push(effect.message)
-      else if (effect.type === 'answer-question')
-        lookUps.push(answered(program, state, { question: effect.question, at: input.at }))
+      else if (effect.type === 'answer-question') lookUps.push(answered(program, state, { ...effect, at: input.at }))
       else if (effect.type === 'look-up-payer') {
         lookUps.push({
           type: 'payer-found',
@@ -71,10 +70,16 @@ export function decide(
 function answered(
   program: ProgramWorld,
   state: ConversationState,
-  asked: { question: string; at: Input['at'] },
+  asked: { question: string; isOpen?: boolean; at: Input['at'] },
 ): Input {
   const found = answer(
-    { text: asked.question, locale: state.locale, saidBefore: state.said, today: asked.at.slice(0, 10) },
+    {
+      text: asked.question,
+      locale: state.locale,
+      saidBefore: state.said,
+      isOpen: asked.isOpen === true,
+      today: asked.at.slice(0, 10),
+    },
     program.knowledge,
   )
   return { type: 'answered', question: asked.question, answer: found, at: asked.at }

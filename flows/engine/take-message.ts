@@ -188,7 +188,7 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
     else clarifyOnce(draft, phrase(draft, 'not-understood'), true)
     return
   }
-  draft.effects.push({ type: 'answer-question', question: text })
+  draft.effects.push({ type: 'answer-question', question: text, isOpen: pending.asked.isOpen })
 }
 
 /** The same words again at the same question: at one for words they are the answer, elsewhere a miss. Never a loop. */

@@ -136,6 +136,25 @@ describe('understanding', () => {
     expect(reply.facts[0]?.id).toBe('inspira.conditions')
   })
 
+  test('where nothing else is waited for, a topic named alone asks for it', () => {
+    const open = (id: string, text: string) =>
+      answer({ text, locale: 'en-US', isOpen: true, today, saidBefore: [{ role: 'user', text: 'hi' }] }, program(id))
+    for (const text of ['price', 'precio', 'evening sessions', 'horarios']) {
+      expect(open('sample-001', text).isQuestion, text).toBe(true)
+      expect(ask('sample-001', text, ['hello']).isQuestion, text).toBe(false)
+    }
+    expect(open('sample-002', 'i have emblem ghi').text).toContain('QualCare')
+    expect(open('sample-004', 'i am uninsured').facts[0]?.id).toBe('sample-004.payment-help')
+    for (const text of ['my son drinks', 'thanks', 'i am so tired'])
+      expect(open('inspira', text).isQuestion, text).toBe(false)
+  })
+
+  test('"right?" without its mark asks too', () => {
+    expect(ask('inspira', 'u guys do detox right').text).toContain('detox')
+    expect(ask('inspira', 'u guys do detox right', ['how long is it']).kind).toBe('no-answer')
+    expect(ask('inspira', 'you are right').isQuestion).toBe(false)
+  })
+
   test('a limit that no fact speaks of holds the answer back', () => {
     expect(ask('sample-001', 'do you have yoga on saturdays?').kind).not.toBe('answer')
     expect(ask('inspira', 'who leads the groups?').kind).not.toBe('answer')
