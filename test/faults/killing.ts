@@ -4,15 +4,18 @@
  * Visitors post one message after the other. When the service is killed, each of them sends the message
  * that was not acknowledged again, under its own client id, as every Direct Line client does. At the end
  * of a night their conversations are read back: an acknowledged message is there once or it was lost.
+ * On Redis it is killed too, with the service or alone, and started again on what it had written.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { call, said, type Visitor, visit } from '../bot/service-in-test.ts'
 import { type SpawnedService, spawnService } from '../bot/spawned-service.ts'
+import { type KilledStore, openKilledStore, type StoreName } from './killed-store.ts'
 
 export interface KillCount {
+  store: StoreName
   kills: number
+  /** Of these kills, how many took the service with them, how many Redis. */
+  ofService: number
+  ofRedis: number
   /** Of these kills, how many came while at least one message was under way. */
   underLoad: number
   acknowledged: number
@@ -23,6 +26,8 @@ export interface KillCount {
   cardsMissing: number
   /** From the start of the next process to its first good `readyz`, each. */
   recoveryMs: number[]
+  /** The same where Redis alone was killed: from when it was ready again. */
+  redisBackMs: number[]
 }
 
 const VISITORS = 6
@@ -30,6 +35,9 @@ const VISITORS = 6
 const KILLS_A_NIGHT = 20
 const LATEST_KILL_MS = 250
 const DANGER_EVERY = 9
+/** How long Redis is away while the service stays, at most. */
+const LATEST_RETURN_MS = 400
+const TRY_AGAIN_MS = 20
 
 interface Talker {
   readonly visitor: Visitor
@@ -39,10 +47,33 @@ interface Talker {
   sent: number
 }
 
-export async function killOften(kills: number, told: (count: KillCount) => void = () => undefined): Promise<KillCount> {
-  const folder = mkdtempSync(join(tmpdir(), 'porchlight-kills-'))
-  const count: KillCount = {
+export async function killOften(
+  kills: number,
+  { store: name = 'sqlite', told }: { store?: StoreName; told?: (count: KillCount) => void } = {},
+): Promise<KillCount> {
+  const store = await openKilledStore(name)
+  const count = nothingYet(name)
+  let service = await spawnService(store.settings)
+  while (count.kills < kills) {
+    const talkers = await Promise.all(Array.from({ length: VISITORS }, () => begin(service.address)))
+    for (let night = 0; night < KILLS_A_NIGHT && count.kills < kills; night += 1) {
+      service = await killOnce({ service, store, talkers, count })
+      for (const one of talkers) await move(one, service.address)
+    }
+    for (const one of talkers) await readBack(one, service.address, count)
+    told?.(count)
+  }
+  await service.stop()
+  await store.end()
+  return count
+}
+
+function nothingYet(store: StoreName): KillCount {
+  return {
+    store,
     kills: 0,
+    ofService: 0,
+    ofRedis: 0,
     underLoad: 0,
     acknowledged: 0,
     lost: 0,
@@ -50,62 +81,74 @@ export async function killOften(kills: number, told: (count: KillCount) => void 
     dangerPosts: 0,
     cardsMissing: 0,
     recoveryMs: [],
+    redisBackMs: [],
   }
-  let service = await start(folder)
-  while (count.kills < kills) {
-    const talkers = await Promise.all(Array.from({ length: VISITORS }, () => begin(service.address)))
-    for (let night = 0; night < KILLS_A_NIGHT && count.kills < kills; night += 1) {
-      service = await killOnce({ service, folder, talkers, count })
-      for (const one of talkers) await move(one, service.address)
-    }
-    for (const one of talkers) await readBack(one, service.address, count)
-    told(count)
-  }
-  await service.stop()
-  rmSync(folder, { recursive: true, force: true })
-  return count
-}
-
-function start(folder: string): Promise<SpawnedService> {
-  return spawnService({ DATA_DIR: folder, LOG_LEVEL: 'silent' })
 }
 
 async function begin(address: string): Promise<Talker> {
   return { visitor: await visit(address), acknowledged: new Map(), open: null, sent: 0 }
 }
 
-async function killOnce(at: {
-  service: SpawnedService
-  folder: string
-  talkers: readonly Talker[]
-  count: KillCount
-}): Promise<SpawnedService> {
-  const { service, folder, talkers, count } = at
-  const talking = talkers.map((one) => talk(one, service.address, count))
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * LATEST_KILL_MS))
+interface Night {
+  readonly service: SpawnedService
+  readonly store: KilledStore
+  readonly talkers: readonly Talker[]
+  readonly count: KillCount
+}
+
+/** @returns the service that goes on: another process, unless Redis alone was killed. */
+async function killOnce({ service, store, talkers, count }: Night): Promise<SpawnedService> {
+  const evening = new AbortController()
+  const talking = talkers.map((one) => talk(one, { address: service.address, count, until: evening.signal }))
+  await pause(Math.random() * LATEST_KILL_MS)
   if (talkers.some((one) => one.open !== null)) count.underLoad += 1
-  await service.kill()
-  await Promise.all(talking)
+  const what = store.victims(count.kills)
   count.kills += 1
+  if (what !== 'service') count.ofRedis += 1
+  if (what === 'redis') {
+    await store.redis?.kill()
+    await pause(Math.random() * LATEST_RETURN_MS)
+    await store.redis?.restart()
+    count.redisBackMs.push(await readyAfter(service.address, performance.now()))
+    evening.abort()
+    await Promise.all(talking)
+    return service
+  }
+  count.ofService += 1
+  await Promise.all([service.kill(), what === 'both' ? store.redis?.kill() : null])
+  await Promise.all(talking)
+  if (what === 'both') await store.redis?.restart()
   const begun = performance.now()
-  const next = await start(folder)
-  while ((await call(`${next.address}/readyz`).catch(() => null))?.status !== 200) await pause(5)
-  count.recoveryMs.push(performance.now() - begun)
+  const next = await spawnService(store.settings)
+  count.recoveryMs.push(await readyAfter(next.address, begun))
   return next
+}
+
+async function readyAfter(address: string, begun: number): Promise<number> {
+  while ((await call(`${address}/readyz`).catch(() => null))?.status !== 200) await pause(5)
+  return performance.now() - begun
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Posts until the service is gone; keeps what was acknowledged and the one message that was not. */
-async function talk(one: Talker, address: string, count: KillCount): Promise<void> {
-  for (;;) {
+/**
+ * Posts until the service is gone or the evening is over; keeps what was acknowledged and the one message that was not.
+ *
+ * While Redis is away the service says "again", and the message is sent again.
+ */
+async function talk(one: Talker, at: { address: string; count: KillCount; until: AbortSignal }): Promise<void> {
+  while (!at.until.aborted) {
     one.open ??= nextWords(one)
-    const answered = await send(one, address, one.open)
+    const answered = await send(one, at.address, one.open)
     if (answered === null) return
+    if (answered >= 500 && at.count.store === 'redis') {
+      await pause(TRY_AGAIN_MS)
+      continue
+    }
     if (answered !== 200) throw new Error(`a message was answered ${answered}`)
     one.acknowledged.set(one.open.text, one.open.danger)
-    count.acknowledged += 1
-    if (one.open.danger) count.dangerPosts += 1
+    at.count.acknowledged += 1
+    if (one.open.danger) at.count.dangerPosts += 1
     one.open = null
   }
 }
