@@ -63,7 +63,11 @@ export const errorCodes = {
   BadArgument: { status: 400, meaning: 'Direct Line: an argument is wrong; the message says which.' },
   MalformedData: { status: 400, meaning: 'Direct Line: the body is not an activity.' },
   MissingProperty: { status: 400, meaning: 'Direct Line: a required property is missing.' },
-  MessageSizeTooBig: { status: 413, meaning: 'Direct Line: the activity is larger than allowed.' },
+  MessageSizeTooBig: {
+    status: 413,
+    meaning:
+      'Direct Line: the activity, its text or what comes beside it is longer than allowed; the message says which.',
+  },
   Unauthorized: { status: 401, meaning: 'Direct Line: the Authorization header is missing or malformed.' },
   Forbidden: { status: 403, meaning: 'Direct Line: the token or secret is not valid here.' },
   TokenExpired: { status: 403, meaning: 'Direct Line: the token has expired; get a new one.' },

@@ -61,6 +61,18 @@ function asSent(activity: StoredActivity): object {
 
 const DEEPEST = 40
 
+/**
+ * The most of what is stored and echoed beside the words, as JSON: a client's own remarks are some hundred
+ * characters (Web Chat's, Microsoft's client's), a form at most a message.
+ *
+ * Direct Line takes 256 K characters for a whole activity. Stored and echoed that is a disk filled by one network.
+ */
+export const ASIDE_MAX_CHARACTERS = 16_384
+
+function asideOf({ channelData, value, entities }: IncomingActivity): number {
+  return [channelData, value, entities].reduce<number>((sum, part) => sum + (JSON.stringify(part)?.length ?? 0), 0)
+}
+
 /** Walks without calling itself: what is deep enough to exhaust a parser's calls is only counted here. */
 function isDeeperThan(most: number, value: unknown): boolean {
   let level: unknown[] = [value]
@@ -78,6 +90,11 @@ export function parseActivity(value: unknown): IncomingActivity {
   if (isDeeperThan(DEEPEST, value))
     throw new AdmissionsError('MalformedData', `The activity is nested more than ${DEEPEST} levels deep: flatten it.`)
   const parsed = IncomingActivity.safeParse(value)
+  if (parsed.success && asideOf(parsed.data) > ASIDE_MAX_CHARACTERS)
+    throw new AdmissionsError(
+      'MessageSizeTooBig',
+      `channelData, value and entities together are longer than ${ASIDE_MAX_CHARACTERS} characters of JSON: send less in them.`,
+    )
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'the activity'

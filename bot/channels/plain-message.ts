@@ -51,9 +51,18 @@ function isShort(part: unknown, known: ReadonlyMap<string, number>): boolean {
   return true
 }
 
-/** Strings and yes or no, nothing within each other. */
+/** Much more than any client sends, and as JSON, where a sign has six at most, within what is taken. */
+const FLAT_MAX = 2_000
+
+/** Strings and yes or no, nothing within each other, and little of it. */
 function isFlat(part: unknown): boolean {
   if (!isObject(part) || Object.hasOwn(part, '__proto__')) return false
-  for (const name in part) if (typeof part[name] !== 'string' && typeof part[name] !== 'boolean') return false
+  let length = 0
+  for (const name in part) {
+    const field = part[name]
+    if (typeof field !== 'string' && typeof field !== 'boolean') return false
+    length += name.length + String(field).length + 1
+    if (length > FLAT_MAX) return false
+  }
   return true
 }

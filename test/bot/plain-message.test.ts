@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseActivity } from '../../bot/channels/admissions-bot.ts'
 import { plainMessage } from '../../bot/channels/plain-message.ts'
 import { IncomingActivity } from '../../flows/activity.ts'
 
@@ -56,4 +57,15 @@ test('what is taken without the schema is what the schema gives', () => {
 test('keys that reach into prototypes go to the schema', () => {
   expect(plainMessage(JSON.parse('{"type":"message","text":"a","channelData":{"__proto__":"x"}}'))).toBeNull()
   expect(plainMessage(JSON.parse('{"type":"message","__proto__":{"text":"a"}}'))).toBeNull()
+})
+
+test('no length of channelData is taken one way and refused the other', () => {
+  const grown = (letter: string, length: number) => ({ type: 'message', channelData: { id: letter.repeat(length) } })
+  for (const letter of ['a', '"', '\u0001', '\ud800', '界'])
+    for (const length of [1, 1_990, 1_999, 2_800, 8_000, 16_370]) {
+      const one = grown(letter, length)
+      const isShort = JSON.stringify(one.channelData).length <= 16_384
+      if (isShort) expect(parseActivity(one)).toEqual(one)
+      else expect(() => parseActivity(one)).toThrow('characters of JSON')
+    }
 })
