@@ -148,6 +148,14 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
 /** A fact less likely than this is not even near. */
 const NEAR_FROM = 0.01
 
+/** Where the page is known to be silent on what is likely meant, a fact must be nearer than that to be said. */
+const FAR_BESIDE_GAP = 0.15
+
+function isKnownGap(intents: Weighed['intents'], { gapsByTopic, factsByTopic }: Program): boolean {
+  const [best] = likeliest(intents, 1)
+  return best !== undefined && best[1] > MEANT_FROM && gapsByTopic.has(best[0]) && !factsByTopic.has(best[0])
+}
+
 /** Facts this much less likely than the first are said with it; fewer when it is sure. */
 const ALSO_FROM = { sure: 0.04, nearest: 0.02 }
 const FACTS_AT_MOST = 3
@@ -161,7 +169,8 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
   if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
   const isSure = stated >= NEAREST_BELOW
-  if (!isSure && first.chance < NEAR_FROM && ideas.length === 0) return [gapFor(heard, intents, program)]
+  const isFar = first.chance < (isKnownGap(intents, program) ? FAR_BESIDE_GAP : NEAR_FROM)
+  if (!isSure && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
   const least = isSure ? first.chance * ALSO_FROM.sure : Math.max(NEAR_FROM, first.chance * ALSO_FROM.nearest)
   const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
   const chosen = [...new Set([first.fact, ...ideas, ...likely])].slice(0, FACTS_AT_MOST)

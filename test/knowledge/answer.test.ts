@@ -149,6 +149,10 @@ describe('understanding', () => {
       expect(open('inspira', text).isQuestion, text).toBe(false)
   })
 
+  test('what the page is known not to say is said plainly, and no far fact instead', () => {
+    expect(ask('inspira', '¿cuál es el precio?').text).toMatch(/^La página no dice cuánto cuesta/)
+  })
+
   test('"right?" without its mark asks too', () => {
     expect(ask('inspira', 'u guys do detox right').text).toContain('detox')
     expect(ask('inspira', 'u guys do detox right', ['how long is it']).kind).toBe('no-answer')
