@@ -59,7 +59,7 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   retention: { usage: 'retention', load: async () => (await import('./commands/retention.ts')).retention },
   erase: { usage: 'erase CONVERSATION', load: async () => (await import('./commands/erase.ts')).erase },
   export: {
-    usage: 'export CONVERSATION [--text]',
+    usage: 'export CONVERSATION [--text] [--to FILE]',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
   backup: { usage: 'backup FILE', load: async () => (await import('./commands/backup.ts')).backup },

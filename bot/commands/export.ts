@@ -1,6 +1,10 @@
 /**
- * `export CONVERSATION [--text]`: a person's right to a copy, as data or to read.
+ * `export CONVERSATION [--text] [--to FILE]`: a person's right to a copy, as data or to read.
+ *
+ * A FILE is new and only its owner may open it; what a shell writes to is as open as that shell makes it.
  */
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildHouse } from '../build-house.ts'
 import type { Command } from '../cli.ts'
@@ -13,7 +17,7 @@ import { openStore } from '../stores/open-store.ts'
 export const exportCommand: Command = async (args) => {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { text: { type: 'boolean' } },
+    options: { text: { type: 'boolean' }, to: { type: 'string' } },
     allowPositionals: true,
   })
   const [conversation] = positionals
@@ -26,9 +30,20 @@ export const exportCommand: Command = async (args) => {
       process.stderr.write('There is no such conversation, or it was erased.\n')
       return 1
     }
-    process.stdout.write(values.text ? readable(copy) : `${JSON.stringify(copy, null, 2)}\n`)
+    const shown = values.text ? readable(copy) : `${JSON.stringify(copy, null, 2)}\n`
+    if (values.to === undefined) process.stdout.write(shown)
+    else writeNew(resolve(values.to), shown)
     return 0
   } finally {
     await house.store.close()
+  }
+}
+
+function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    const words = 'The file cannot be made: name a new one in a folder that exists and can be written.'
+    throw new AdmissionsError('REQUEST_INVALID', words, { cause })
   }
 }

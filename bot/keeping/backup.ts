@@ -6,13 +6,14 @@
  * unreadable once her key is gone and a newer `porchlight.keys` stands there: keep as many contents as
  * you like, and only the newest keys.
  */
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import { eraseRows } from '../stores/sqlite-erasing.ts'
 import { openDatabase } from '../stores/sqlite-schema.ts'
 import { writeSafely } from './key-ring.ts'
+import { makePrivate } from './private-file.ts'
 import type { Vault } from './vault.ts'
 
 const FIRST_LINE = 'porchlight keys 1'
@@ -22,6 +23,8 @@ export const keysBeside = (file: string): string => join(dirname(file), 'porchli
 /** Works while the service runs: one read transaction, no writer waits. @throws AdmissionsError `REQUEST_INVALID`. */
 export function backUp(store: string, file: string): { conversations: number } {
   if (existsSync(file)) throw new AdmissionsError('REQUEST_INVALID', 'The file exists: name a new one.')
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+    throw new AdmissionsError('REQUEST_INVALID', 'The folder of the backup does not exist: make it, or name another.')
   const fresh = `${file}.new`
   rmSync(fresh, { force: true })
   const keys = copyInto(store, fresh)
@@ -34,6 +37,7 @@ export function backUp(store: string, file: string): { conversations: number } {
 function copyInto(store: string, file: string): string[] {
   const source = openDatabase(store)
   try {
+    makePrivate(file)
     source.prepare('VACUUM INTO ?').run(file)
   } catch (cause) {
     throw new AdmissionsError('STORE_UNAVAILABLE', 'The backup cannot be written: check folder and free space.', {
@@ -127,6 +131,7 @@ function copyWhole(file: string, fresh: string): void {
     const backup = new DatabaseSync(file, { readOnly: true })
     const found = backup.prepare('PRAGMA integrity_check').get()
     backup.prepare("SELECT value FROM meta WHERE name = 'schema'").get()
+    makePrivate(fresh)
     backup.prepare('VACUUM INTO ?').run(fresh)
     backup.close()
     if (found?.integrity_check !== 'ok') throw new Error('integrity check failed')

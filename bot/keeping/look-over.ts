@@ -16,6 +16,7 @@ import { verifyAudit } from './audit-walk.ts'
 import { readDeploymentKey } from './deployment-key.ts'
 import { keyFileOf } from './key-ring.ts'
 import { holds } from './legal-hold.ts'
+import { opennessOf } from './private-file.ts'
 
 export interface Finding {
   readonly state: 'ok' | 'warning' | 'problem'
@@ -38,6 +39,7 @@ export async function lookOver(config: Config): Promise<Finding[]> {
     ...certificate(config),
     key.finding,
     keyFile(config),
+    ...dataFolder(config),
   ]
   if (key.value === null) return here
   const deploymentKey = key.value
@@ -124,6 +126,22 @@ function keyFile(config: Config): Finding {
   return open
     ? { state: 'problem', what: 'others on this machine can read the key file', mend: 'chmod 600' }
     : { state: 'ok', what: 'only the service can read the key file' }
+}
+
+/** What is said of people is sealed there; who signs in, when and about whom is not. */
+function dataFolder({ redis, dataDir }: Config): Finding[] {
+  if (redis !== null) return []
+  const { isFolderOpen, files } = opennessOf(dataDir)
+  const found: Finding[] = []
+  if (files.length > 0)
+    found.push({
+      state: 'problem',
+      what: `others on this machine can open ${files.join(', ')} in DATA_DIR`,
+      mend: 'chmod 600 on each; copies that were made of them too',
+    })
+  if (isFolderOpen)
+    found.push({ state: 'warning', what: 'others on this machine can look into DATA_DIR', mend: 'chmod 700' })
+  return found.length > 0 ? found : [{ state: 'ok', what: 'only the service can open what is in DATA_DIR' }]
 }
 
 async function stored(store: Store, config: Config): Promise<Finding[]> {

@@ -6,6 +6,7 @@
  */
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
+import { makePrivate } from '../keeping/private-file.ts'
 
 const SCHEMA_VERSION = 4
 
@@ -91,6 +92,7 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
+    makePrivate(file)
     database = new DatabaseSync(file, { timeout: 5_000 })
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000;',
