@@ -44,11 +44,12 @@ export async function askedQuestions(house: House, staff: StaffRecord): Promise<
   return questions.flat()
 }
 
-/** Ids of the facts that the program would answer a question with now. @param today - YYYY-MM-DD. */
+/** Ids of the facts that the program would answer a question with now; what merely stands nearest answers nothing. @param today - YYYY-MM-DD. */
 export function factsNow({ id, question, locale }: AskedQuestion, program: Program, today: string): readonly string[] {
   return once(answered.of(program), id, () => {
     const language = locale.startsWith('es') ? 'es-US' : 'en-US'
-    return answer({ text: question, locale: language, isOpen: true, today }, program).facts.map((fact) => fact.id)
+    const { facts, unanswered } = answer({ text: question, locale: language, isOpen: true, today }, program)
+    return unanswered ? [] : facts.map((fact) => fact.id)
   })
 }
 
