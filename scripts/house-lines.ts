@@ -111,6 +111,12 @@ export function readHouseFlows(): FlowLibrary {
 /** What is said after a crisis that is no new danger. */
 export const afterwards = (lang: Language): readonly string[] => typed.afterwards?.[lang] ?? []
 
+/** What is typed right after a check-in: another subject, or a yes to it, in words of any danger or of suicide. */
+export const afterCheckIns = (
+  sort: 'ordinary' | 'confirming' | 'confirmingSuicide',
+  lang: Language,
+): readonly string[] => typed[sort]?.[lang] ?? []
+
 /** Names, places and words that stand alone: no answer to any question about safety. */
 export const looseAnswers = (lang: Language): readonly string[] => anything[lang]
 

@@ -8,12 +8,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BotMessage } from '../flows/activity.ts'
-import type { ConversationState, Input } from '../flows/conversation.ts'
-import { newConversation, step, type World } from '../flows/engine/step.ts'
-import type { ScreenedMessage } from '../flows/safety/screen.ts'
-import { Instant, type Locale, ProgramId } from '../flows/vocabulary.ts'
+import type { ConversationState } from '../flows/conversation.ts'
+import { dangerLabels, isDangerLabel } from '../flows/safety/verdict.ts'
+import type { Locale } from '../flows/vocabulary.ts'
 import { type LabelledLine, readLines } from '../test/safety/measure.ts'
-import { afterwards, houseLines, looseAnswers, readHouseFlows, typedAnswers } from './house-lines.ts'
+import { afterCheckIns, afterwards, houseLines, looseAnswers, typedAnswers } from './house-lines.ts'
+import { begin, calmly, heardAs, take } from './house-walk.ts'
 
 const TALKS = 240
 const TURNS = 34
@@ -22,25 +22,13 @@ const KEPT = 0.32
 /** Lines of danger after which the talk goes on, and how much is said at each of its steps. */
 const FOLLOWED = 0.08
 const AFTER_EACH = 4
+/** Lines, danger or its twin, that are asked about with a check-in. */
+const ASKED_ABOUT = 0.14
 /** Talks that each sign in answer to a question of ours is put into. */
 const ANSWERED = 8
-const at = Instant.parse('2026-11-21T07:10:00.000Z')
 const corpus = ['en-self', 'en-others', 'es-and-mixed', 'questions'].map((name) =>
   join(import.meta.dirname, `../test/safety/corpus/${name}.jsonl`),
 )
-
-const world: World = {
-  flows: readHouseFlows(),
-  program: {
-    id: ProgramId.parse('inspira'),
-    name: { en: 'Inspira', es: 'Inspira' },
-    region: 'US',
-    servedStates: ['NJ'],
-    timeZone: 'America/New_York',
-    staffedHours: { 1: ['09:00', '17:00'] },
-    promiseMinutes: { 'iop-fit': 60 },
-  },
-}
 
 let seed = 20_261_121
 /** The same run on every machine. */
@@ -51,52 +39,6 @@ function chance(): number {
 
 function pick<T>(items: readonly T[]): T {
   return items[Math.floor(chance() * items.length)] as T
-}
-
-/** Here nobody is in danger by construction, so the talk goes on whatever a gate would think. */
-function calmly(text: string): Input {
-  const verdict = { outcome: 'go-on', label: 'none', who: 'self', signals: [] }
-  return { type: 'message', message: { text, fields: {}, verdict } as unknown as ScreenedMessage, at }
-}
-
-interface Taken {
-  state: ConversationState
-  last: BotMessage | null
-}
-
-function take(taken: Taken, input: Input): Taken {
-  const inputs = [input]
-  let { state, last } = taken
-  for (let next = inputs.shift(); next; next = inputs.shift()) {
-    const done = step(world, state, next)
-    state = done.state
-    for (const effect of done.effects) {
-      if (effect.type === 'say') last = effect.message
-      if (effect.type === 'answer-question') inputs.push(answered(effect.question, state.locale))
-      if (effect.type === 'look-up-payer') {
-        inputs.push({
-          type: 'payer-found',
-          said: effect.said,
-          at,
-          found: { state: 'not-listed', payer: null, listedAs: null, condition: null, asOf: null },
-        })
-      }
-    }
-  }
-  return { state, last }
-}
-
-function answered(question: string, locale: Locale): Input {
-  const text =
-    locale === 'es-US'
-      ? 'No tengo eso. Paso su pregunta al equipo.'
-      : "I don't have that. I'll pass your question on to the team."
-  return {
-    type: 'answered',
-    question,
-    at,
-    answer: { kind: 'no-answer', text, locale, facts: [], offers: [], unanswered: true, isQuestion: true },
-  }
 }
 
 function answerFor(last: BotMessage): string {
@@ -122,10 +64,7 @@ const isCalmPlace = (last: BotMessage, text: string): boolean => {
 }
 
 function talk(locale: Locale, number: number): LabelledLine[] {
-  let taken = take(
-    { state: newConversation(world.flows, { program: world.program, locale, at }), last: null },
-    { type: 'open', at },
-  )
+  let taken = begin(locale)
   const lines: LabelledLine[] = []
   for (let turn = 0; turn < TURNS && taken.last; turn += 1) {
     const text = answerFor(taken.last)
@@ -148,17 +87,13 @@ function calm(id: string, text: string, state: ConversationState): LabelledLine 
 function afterDanger(line: LabelledLine, number: number): LabelledLine[] {
   const locale: Locale = line.lang === 'es' ? 'es-US' : 'en-US'
   const lang = line.lang === 'es' ? 'es' : 'en'
-  const verdict = { outcome: 'escalate', label: line.label, who: 'self', signals: [] }
-  const begun = take(
-    { state: newConversation(world.flows, { program: world.program, locale, at }), last: null },
-    { type: 'open', at },
-  )
-  const message = { text: line.text, fields: {}, verdict } as unknown as ScreenedMessage
-  let taken = take(begun, { type: 'message', message, at })
+  const verdict = { outcome: 'escalate', label: line.label, who: 'self' } as const
+  let taken = take(begin(locale), heardAs(line.text, verdict))
   const lines: LabelledLine[] = []
   for (let turn = 0; turn < 3 && taken.last; turn += 1) {
     const labels = (taken.last.channelData.porchlight.input?.options ?? []).map((option) => option.label)
-    for (const text of [...labels.slice(-2), ...Array.from({ length: AFTER_EACH }, () => pick(afterwards(lang)))])
+    const ordinary = [...times(AFTER_EACH, () => pick(afterwards(lang))), ...times(AFTER_EACH, () => question(lang))]
+    for (const text of [...labels.slice(-2), ...ordinary, pick(afterCheckIns('ordinary', lang))])
       lines.push(calm(`after-${number}-${turn}-${text}`, text, taken.state))
     for (const isDanger of [true, true, false])
       lines.push({ ...pick(alone(lang, isDanger)), context: [...taken.state.said] })
@@ -167,12 +102,51 @@ function afterDanger(line: LabelledLine, number: number): LabelledLine[] {
   return lines
 }
 
+/**
+ * After a check-in another subject is no sign, and neither is a no; a yes, or how and when, says the danger
+ * that was asked about.
+ */
+function afterCheckIn(line: LabelledLine, number: number): LabelledLine[] {
+  const locale: Locale = line.lang === 'es' ? 'es-US' : 'en-US'
+  const lang = line.lang === 'es' ? 'es' : 'en'
+  const label = isDangerLabel(line.label) ? line.label : pick(dangerLabels)
+  const verdict = { outcome: 'check-in', label, who: pick(['self', 'self', 'other']) } as const
+  const asked = take(begin(locale), heardAs(line.text, verdict))
+  const isSuicide = label.startsWith('suicide')
+  const danger = [
+    ...times(2, () => pick(afterCheckIns('confirming', lang))),
+    ...(isSuicide ? [pick(afterCheckIns('confirmingSuicide', lang))] : []),
+  ].map((text) => ({
+    ...calm(`yes-${number}-${text}`, text, asked.state),
+    label,
+    must_escalate: true,
+    tier: 'contextual',
+  }))
+  const ordinary = (state: ConversationState): LabelledLine[] =>
+    [
+      'no',
+      ...times(AFTER_EACH, () => pick(afterCheckIns('ordinary', lang))),
+      ...times(AFTER_EACH, () => question(lang)),
+    ].map((text) => calm(`asked-${number}-${text}`, text, state))
+  return [...danger, ...ordinary(asked.state), ...ordinary(take(asked, calmly('no')).state)]
+}
+
+const times = <T>(length: number, make: () => T): T[] => Array.from({ length }, make)
+
+/** What other people asked of a program. */
+const question = (lang: 'en' | 'es'): string => pick(questions.get(lang) as LabelledLine[]).text
+
 /** Labelled lines that nothing stands before. */
 const alone = (lang: 'en' | 'es', isDanger: boolean): readonly LabelledLine[] =>
   unprompted.get(`${lang} ${isDanger}`) ?? []
 
 const labelled = readLines(corpus).filter((line) => !line.context?.length)
 const unprompted = Map.groupBy(labelled, (line) => `${line.lang === 'es' ? 'es' : 'en'} ${line.must_escalate}`)
+
+const questions = Map.groupBy(
+  labelled.filter(({ id }) => id.startsWith('question-')),
+  ({ lang }) => lang,
+)
 
 const contexts: { locale: Locale; said: ConversationState['said'] }[] = []
 
@@ -192,8 +166,11 @@ const answeredInTalks = houseLines()
     Array.from({ length: ANSWERED }, () => ({ ...line, context: [...before(line.lang), ...line.context] })),
   )
 const after = labelled.filter((line) => line.must_escalate && chance() < FOLLOWED).flatMap(afterDanger)
-const all = [...lines, ...moved, ...answeredInTalks, ...after].map((line) => JSON.stringify(line))
+const asked = labelled
+  .filter(({ tier }) => /^(implied|contextual|neg_hard)$/.test(tier) && chance() < ASKED_ABOUT)
+  .flatMap(afterCheckIn)
+const all = [...lines, ...moved, ...answeredInTalks, ...after, ...asked].map((line) => JSON.stringify(line))
 writeFileSync(join(import.meta.dirname, '../test/safety/corpus/house-talks.jsonl'), `${all.join('\n')}\n`)
 process.stderr.write(
-  `${lines.length} lines of our talks, ${moved.length} labelled lines put into them, ${after.length} after a danger sign\n`,
+  `${lines.length} lines of our talks, ${moved.length} labelled lines put into them, ${after.length} after a danger sign, ${asked.length} after a check-in\n`,
 )
