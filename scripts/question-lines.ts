@@ -3,6 +3,8 @@
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { judge } from '../flows/safety/gate.ts'
+import { CERTAIN, hasFrame } from '../flows/safety/gate-odds.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -34,20 +36,28 @@ function byProgram(): Asked[] {
     .map(({ question, lang }) => ({ text: question, lang: lang === 'es' ? 'es' : 'en' }))
 }
 
-/** Questions by topic, but for what is never answered: there danger may stand beside. */
+/** Topics where danger may stand beside: bodies, doses and names of illnesses. */
+const besideDanger = /^no-(dose|taper|medical-advice|diagnosis)$/
+
+/** Questions by topic; a line that begins with # names the topic of those under it. */
 function byTopic(): Asked[] {
-  return globSync('test/knowledge/corpus/*.txt', { cwd: root, exclude: (name) => String(name).includes('guarded') })
+  return globSync('test/knowledge/corpus/*.txt', { cwd: root })
     .sort()
-    .flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'))
-    .filter((line) => !line.startsWith('#'))
-    .flatMap((line) => line.split('|'))
+    .flatMap((file) => readFileSync(join(root, file), 'utf8').split(/^# /m).slice(1))
+    .map((part) => part.split('\n'))
+    .filter(([topic]) => !besideDanger.test(topic?.trim() ?? ''))
+    .flatMap(([, ...lines]) => lines.flatMap((line) => line.split('|')))
     .map((text) => ({ text: text.trim(), lang: /[¿áéíóúñ]/.test(text) ? ('es' as const) : ('en' as const) }))
     .filter(({ text }) => text !== '')
 }
 
+/** Blows are told of as they are: danger beside the question. So is what a frame is certain of. */
+const blows = /\b(hits|beats|abuses) me\b/
+const tellsDanger = (text: string): boolean => blows.test(text) || hasFrame(judge(text, []), CERTAIN)
+
 const seen = new Set<string>()
 const lines = [...examples(), ...byProgram(), ...byTopic()]
-  .filter(({ text }) => !seen.has(text) && seen.add(text))
+  .filter(({ text }) => !seen.has(text) && seen.add(text) && !tellsDanger(text))
   .map(({ text, lang }, index) => ({
     id: `question-${index}`,
     text,
