@@ -3,6 +3,7 @@
  * twice, and never an end of the chat from our side.
  */
 import type { BotMessage, HeroCard, MessageKind, PorchlightData } from '../activity.ts'
+import { namesMeans } from '../safety/means.ts'
 import type { DangerLabel } from '../safety/verdict.ts'
 import { heardWords } from './crisis-words.ts'
 import { change, type Draft, keep, note, noted, tell } from './draft.ts'
@@ -117,7 +118,10 @@ function show(draft: Draft, step: string): void {
 export function askNext(draft: Draft): void {
   const { label, who } = draft.state.crisis!
   const next = protocolOf(draft, label).steps.find(
-    (step) => (step.who ?? who) === who && !wasShown(draft, stepName(label, step)),
+    (step) =>
+      (step.who ?? who) === who &&
+      !wasShown(draft, stepName(label, step)) &&
+      !(step.unlessMeansNamed && draft.state.said.some((turn) => turn.role === 'user' && namesMeans(turn.text))),
   )
   if (next) {
     show(draft, stepName(label, next))

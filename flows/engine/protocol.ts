@@ -29,6 +29,8 @@ export const FollowUp = z.strictObject({
   options: z.array(FollowUpOption).min(1),
   /** Asked only of this person: the writer in danger, or somebody she writes about. */
   who: z.enum(['self', 'other']).optional(),
+  /** Not asked of somebody who has named a gun, a bridge or the like: she has answered it. */
+  unlessMeansNamed: z.boolean().optional(),
 })
 export type FollowUp = z.infer<typeof FollowUp>
 

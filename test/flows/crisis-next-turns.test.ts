@@ -170,6 +170,24 @@ test.each([
   expect(route?.reasons.includes('C-01')).toBe(isAboutOneself)
 })
 
+test.each([
+  ['en-US', ['no', 'no'], 'distance'],
+  ['en-US', ['no', "I'd rather not say"], 'distance'],
+  ['en-US', ['no', 'yes'], null],
+  ['es-US', ['no', 'sí'], null],
+] as const)('in %s timing is asked, then a plan, once and without the way, then distance: %s', (locale, said, then) => {
+  const one = inDanger('suicide_active', { locale })
+  one.say('hmm')
+  expect(dataOf(lastOf(one)).step).toBe('suicide_active.soon')
+  one.say(said[0])
+  expect(dataOf(lastOf(one)).step).toBe('suicide_active.plan')
+  one.say(said[1])
+  if (then === null) {
+    expect(one.state.crisis?.label).toBe('suicide_imminent')
+    expect(one.messages.some((message) => dataOf(message).resources?.[0] === 'us-911')).toBe(true)
+  } else expect(dataOf(lastOf(one)).step).toBe(`suicide_active.${then}`)
+})
+
 test('a later danger takes no earlier reason away', () => {
   const one = talk()
   one.say('i want to kill myself')
@@ -182,3 +200,13 @@ function told(said: string) {
   one.say(said)
   return one.state
 }
+
+test.each([
+  ['i thought about my dads gun', 'suicide_active.distance'],
+  ['im 38 and tired', 'suicide_active.plan'],
+])('after "%s" %s is asked: what was named is not asked for', (said, step) => {
+  const one = inDanger('suicide_active')
+  one.say('hmm')
+  one.say(said)
+  expect(dataOf(lastOf(one)).step).toBe(step)
+})
