@@ -4,9 +4,9 @@
  * The card must be in her words at once. Elsewhere a change of language takes two sentences and says so; here it is
  * silent, because the card comes before everything.
  */
+import { dangerLanguage } from '../safety/language.ts'
 import { change, type Draft } from './draft.ts'
 import { keepVolunteered } from './take-answer.ts'
-import { dangerLanguage } from './understand/danger-language.ts'
 import { volunteered } from './understand/volunteered.ts'
 
 export function knowSpeaker(draft: Draft, text: string): void {

@@ -4,6 +4,7 @@
  * The order matters: an option said outright first, then commands, then a correction, then what can be
  * read as the answer; what is left is asked of the knowledge base.
  */
+import { languageOf } from '../safety/language.ts'
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
 import { meetsAnger } from './anger.ts'
@@ -38,7 +39,7 @@ import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
-import { asksSomewhere, languageOf } from './understand/question-words.ts'
+import { asksSomewhere } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { commandIn } from '../../flows/engine/understand/commands.ts'
-import { languageOf, looksLikeQuestion } from '../../flows/engine/understand/question-words.ts'
+import { looksLikeQuestion } from '../../flows/engine/understand/question-words.ts'
 import { volunteered } from '../../flows/engine/understand/volunteered.ts'
+import { languageOf } from '../../flows/safety/language.ts'
 
 const _where = { region: 'US', today: '2026-11-21' } as const
 

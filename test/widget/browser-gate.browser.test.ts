@@ -133,3 +133,13 @@ test('what the page only half hears is the service’s to judge, and the page’
   stage.errors.splice(0)
   await page.context().close()
 })
+
+test('the card is in the language of the sentence, not of the page', async () => {
+  const page = await stage.openChat()
+  noNetwork()
+  await sendText(page, 'me quiero matar')
+  await page.locator('.crisis h2', { hasText: 'Usted escribió sobre morir' }).waitFor()
+  expect(await page.locator('.crisis .first').textContent()).toContain('Llamar')
+  stage.errors.splice(0)
+  await page.context().close()
+})

@@ -4,6 +4,7 @@
  * The gate is fetched when there is time for it and again until it is there, so that the card never
  * hangs on one moment's network; what was written before it came is heard when it has.
  */
+import { dangerLanguage } from '../../flows/safety/language.ts'
 import { RECENT_TURNS, type SaidBefore } from '../../flows/safety/verdict.ts'
 import type { Entry } from '../shared/view-model.ts'
 import { isMore } from './browser-card.ts'
@@ -20,6 +21,9 @@ const AGAIN_MS = 5_000
 const PAINTED_AFTER_MS = 20
 /** A service that has taken the message by then has judged it, and better than the page could. */
 const SERVICE_ANSWERS_WITHIN_MS = 1000
+
+/** The card is in the language of the sentence, as the service's is. */
+const languages = { 'en-US': 'en', 'es-US': 'es' } as const
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** Safari knows no idle moments. */
@@ -42,7 +46,8 @@ export function gateFor(region: PageConfig['region']): BrowserGate {
     const { log, card: before } = talk
     // Below a card every word leans on the danger that brought it: only what is dangerous by itself brings another.
     const saidBefore = before ? [] : earlier(log, text)
-    const card = await ask({ text, saidBefore, region, lang })
+    const spoken = dangerLanguage(text)
+    const card = await ask({ text, saidBefore, region, lang: spoken ? languages[spoken] : lang })
     if (card?.isDoubtful && (await isTaken(talk, text))) return null
     const isErased = talk.log.length < log.length
     const isAnswered = talk.card !== before && talk.card?.isFromService

@@ -27,23 +27,3 @@ function isQuestion(text: string): boolean {
 export function asksSomewhere(text: string): boolean {
   return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
 }
-
-const spanish = new Set(
-  'el la los las un una de del que y en por para con no es soy estoy tengo quiero necesito ayuda mi mis su hijo hija esposo esposa mama papa hola gracias usted yo me se lo le les muy mas pero si tomo bebo hablar busco como cuando donde hay puedo programa seguro años ano estamos somos estan'.split(
-    ' ',
-  ),
-)
-const english = new Set(
-  'the a an of that and in for with not is am are have has want need help my your son daughter husband wife mom dad hello hi thanks you i me it very more but yes drink talk looking how when where can do does program insurance years old we they who what please'.split(
-    ' ',
-  ),
-)
-
-/** The language of a sentence, when its small words leave no doubt. */
-export function languageOf(text: string): 'en-US' | 'es-US' | null {
-  const all = fold(text).split(' ')
-  const es = all.filter((word) => spanish.has(word) && !english.has(word)).length + (/[¿¡ñáéíóú]/i.test(text) ? 1 : 0)
-  const en = all.filter((word) => english.has(word) && !spanish.has(word)).length
-  if (es >= 2 && es > en * 2) return 'es-US'
-  return en >= 2 && en > es * 2 ? 'en-US' : null
-}
