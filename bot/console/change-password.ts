@@ -12,7 +12,7 @@ import { beginSession } from './sessions.ts'
 export async function changePassword(
   house: House,
   staff: StaffRecord,
-  given: { current: string; next: string },
+  given: { current: string; next: string; device: string },
 ): Promise<string> {
   if (!(await isPassword(given.current, staff.passwordHash)))
     throw new AdmissionsError('SIGN_IN_FAILED', 'The present password is wrong.')
@@ -21,7 +21,7 @@ export async function changePassword(
   const at = house.clock.now().toISOString()
   const about = { at, conversation: null, lead: null, detail: {} }
   await house.store.record({ ...about, event: 'staff.password-changed', actor: staff.name })
-  return beginSession(house, staff, 'password')
+  return beginSession(house, staff, { by: 'password', device: given.device })
 }
 
 /** @throws AdmissionsError `REQUEST_INVALID`. */

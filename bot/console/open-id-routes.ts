@@ -10,6 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
 import type { Attempt, OpenIdClient } from '../providers/open-id.ts'
+import { deviceOf } from './own-sessions.ts'
 import { beginSession, setCookie } from './sessions.ts'
 
 const COOKIE = 'porchlight-open-id'
@@ -47,7 +48,11 @@ export function openIdRoutes(house: House): Router {
     const subject = attempt && (await (await ready()).finish(callbackUrl(openId.redirectUri, request), attempt))
     const staff = subject === null ? undefined : (await house.store.staffList()).find((one) => one.openId === subject)
     if (!staff || staff.disabled) return refuse(house, response)
-    setCookie(house, response, await beginSession(house, staff, 'open-id'))
+    setCookie(
+      house,
+      response,
+      await beginSession(house, staff, { by: 'open-id', device: deviceOf(request.headers['user-agent']) }),
+    )
     response.redirect(303, '/desk')
   })
   return router

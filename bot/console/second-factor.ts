@@ -12,8 +12,8 @@ import type { SecondFactor, StaffRecord } from '../ports.ts'
 
 const PURPOSE = 'second factors'
 const STEP_S = 30
-/** One step of drift either way (RFC 6238, 5.2). */
-const DRIFT_STEPS = 1
+/** The present step and the one before: a code is good for a minute at most (OWASP ASVS 5.0, 6.5.5). */
+const STEPS_BACK = 1
 const SECRET_BYTES = 20
 const RECOVERY_CODES = 10
 /** 120 bits: so much that a plain hash keeps them (OWASP ASVS 5.0, 6.5.2). */
@@ -47,7 +47,7 @@ export async function confirm(house: House, staff: StaffRecord, code: string) {
   return { recoveryCodes: codes }
 }
 
-/** Only with a code: a stolen session must not take it off. */
+/** Only with a code, beside the password: a stolen session must not take it off. */
 export async function remove(house: House, staff: StaffRecord, code: string): Promise<void> {
   if (!(await fits(house, staff, code))) throw wrongCode()
   const { secondFactor: _, ...plain } = staff
@@ -73,7 +73,7 @@ export async function fits(house: House, staff: StaffRecord, code: string): Prom
 function stepOf(house: House, { name, factor }: { name: string; factor: SecondFactor }, code: string): number | null {
   const secret = unseal(house.vault.derive(PURPOSE), Buffer.from(factor.sealed, 'base64url'), about(name))
   const now = Math.floor(house.clock.now().getTime() / 1000 / STEP_S)
-  for (let step = now - DRIFT_STEPS; step <= now + DRIFT_STEPS; step += 1) {
+  for (let step = now - STEPS_BACK; step <= now; step += 1) {
     if (isSame(codeAt(secret, step), code)) return step
   }
   return null

@@ -32,9 +32,9 @@ export interface SignIn {
 export async function signIn(
   house: House,
   guard: SignInGuard,
-  request: { from: string | undefined; given: SignIn },
+  request: { from: string | undefined; device: string; given: SignIn },
 ): Promise<{ staff: StaffRecord; cookie: string }> {
-  const { from, given } = request
+  const { from, device, given } = request
   const attempt = await beginTry(house, guard, { name: given.name, from })
   const staff = await house.store.staff(given.name)
   const isHers = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
@@ -49,14 +49,19 @@ export async function signIn(
     throw await failed(house, staff, 'This account signs in through the sign-in provider.')
   }
   await attempt.fits()
-  return { staff, cookie: await beginSession(house, staff, 'password') }
+  return { staff, cookie: await beginSession(house, staff, { by: 'password', device }) }
 }
 
 /** A new session with a value that nobody has seen before; the cookie's value. */
-export async function beginSession(house: House, staff: StaffRecord, by: 'password' | 'open-id'): Promise<string> {
+export async function beginSession(
+  house: House,
+  staff: StaffRecord,
+  { by, device }: { by: 'password' | 'open-id'; device: string },
+): Promise<string> {
   const at = house.clock.now().toISOString()
   const value = randomBytes(32).toString('base64url')
-  await house.store.putSession({ id: idOf(value), name: staff.name, startedAt: at, expiresAt: expiryOf(at, at) })
+  const times = { startedAt: at, expiresAt: expiryOf(at, at), seenAt: at }
+  await house.store.putSession({ id: idOf(value), name: staff.name, ...times, device })
   await note(house, { event: 'staff.signed-in', actor: staff.name, detail: { by } })
   return value
 }
@@ -98,6 +103,16 @@ function note(house: House, what: Pick<AuditEvent, 'event' | 'actor' | 'detail'>
   return house.store.record({ ...what, at: house.clock.now().toISOString(), conversation: null, lead: null })
 }
 
+/**
+ * What may sign somebody in has changed: every session ends and this browser has a new one.
+ *
+ * @returns the cookie's value.
+ */
+export async function beginAnew(house: House, staff: StaffRecord, device: string): Promise<string> {
+  await house.store.endSessionsOf(staff.name)
+  return beginSession(house, staff, { by: 'password', device })
+}
+
 /** The earlier of an hour from now and twelve hours from the start. */
 function expiryOf(startedAt: string, at: string): string {
   return new Date(Math.min(Date.parse(startedAt) + LIFE_MS, Date.parse(at) + IDLE_MS)).toISOString()
@@ -123,8 +138,8 @@ export async function staffOf(house: House, request: Request): Promise<StaffReco
 
 async function touch(house: House, session: StaffSession, at: string): Promise<void> {
   const expiresAt = expiryOf(session.startedAt, at)
-  if (Date.parse(expiresAt) - Date.parse(session.expiresAt) < TOUCH_MS) return
-  await house.store.putSession({ ...session, expiresAt })
+  if (Date.parse(at) - Date.parse(session.seenAt ?? session.startedAt) < TOUCH_MS) return
+  await house.store.putSession({ ...session, expiresAt, seenAt: at })
 }
 
 /** Ends the session of this cookie, if there is one. */
@@ -134,6 +149,12 @@ export async function signOut(house: House, request: Request): Promise<void> {
   if (!session) return
   await house.store.endSession(session.id)
   await note(house, { event: 'staff.signed-out', actor: session.name, detail: {} })
+}
+
+/** Under which the session of this request is kept; null when it has no cookie. */
+export function sessionIdOf(request: Request): string | null {
+  const value = cookieOf(request)
+  return value === null ? null : idOf(value)
 }
 
 function cookieOf(request: Request): string | null {

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import { makePrivate } from '../keeping/private-file.ts'
 
-const SCHEMA_VERSION = 4
+const SCHEMA_VERSION = 5
 
 /** Rows of kilobytes stand in plain tables: in a table without row ids each of them would spill over several pages. */
 const conversationTables = `
@@ -31,6 +31,11 @@ const migrations: Readonly<Record<number, string>> = {
     INSERT INTO conversations SELECT * FROM conversations_2; INSERT INTO turns SELECT * FROM turns_2;
     DROP TABLE conversations_2; DROP TABLE turns_2;`,
   3: 'ALTER TABLE staff ADD COLUMN more TEXT;',
+  // From version 1 there is no such table yet: it is made as it was, for the columns to be added.
+  4: `CREATE TABLE IF NOT EXISTS sessions (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL
+    ) WITHOUT ROWID;
+    ALTER TABLE sessions ADD COLUMN seen_at TEXT; ALTER TABLE sessions ADD COLUMN device TEXT;`,
 }
 
 const tables = `${conversationTables}
@@ -78,7 +83,8 @@ CREATE TABLE IF NOT EXISTS staff (
   more TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sessions (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL,
+  seen_at TEXT, device TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `

@@ -4,7 +4,7 @@
  * A session's cookie is kept as its SHA-256 only: a copy of the file signs nobody in.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import type { SecondFactor, SpentCode, StaffRecord, StaffStore } from '../ports.ts'
+import type { SecondFactor, SpentCode, StaffRecord, StaffSession, StaffStore } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffStore {
@@ -12,10 +12,6 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   const one = database.prepare('SELECT * FROM staff WHERE name = ?')
   const all = database.prepare('SELECT * FROM staff ORDER BY name')
   const spend = database.prepare("UPDATE staff SET more = json_set(more, '$.secondFactor', json(?)) WHERE name = ?")
-  const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)')
-  const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
-  const end = database.prepare('DELETE FROM sessions WHERE id = ?')
-  const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
   return {
     async putStaff(staff) {
       const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
@@ -31,14 +27,28 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
         if (left) spend.run(JSON.stringify(left), name)
         return left !== null
       }),
+    ...sessions(database, group),
+  }
+}
+
+type Sessions = Pick<StaffStore, 'putSession' | 'session' | 'sessionsOf' | 'endSession' | 'endSessionsOf'>
+
+function sessions(database: DatabaseSync, group: GroupCommit): Sessions {
+  const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)')
+  const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
+  const ofName = database.prepare('SELECT * FROM sessions WHERE name = ?')
+  const end = database.prepare('DELETE FROM sessions WHERE id = ?')
+  const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
+  return {
     async putSession(entry) {
-      await group.run(() => putSession.run(entry.id, entry.name, entry.startedAt, entry.expiresAt))
+      const { id, name, startedAt, expiresAt, seenAt = null, device = null } = entry
+      await group.run(() => putSession.run(id, name, startedAt, expiresAt, seenAt, device))
     },
     async session(id) {
       const row = session.get(id)
-      if (!row) return null
-      return { id, name: row.name as string, startedAt: row.started_at as string, expiresAt: row.expires_at as string }
+      return row ? toSession(row) : null
     },
+    sessionsOf: async (name) => ofName.all(name).map(toSession),
     async endSession(id) {
       await group.run(() => end.run(id))
     },
@@ -55,6 +65,18 @@ function factorAfter(factor: SecondFactor | undefined, code: SpentCode): SecondF
   const codes = factor.recovery.split(' ')
   const left = codes.filter((one) => one !== code.recovery)
   return left.length < codes.length ? { ...factor, recovery: left.join(' ') } : null
+}
+
+function toSession(row: Record<string, unknown>): StaffSession {
+  const { id, name, started_at, expires_at, seen_at, device } = row as Record<string, string | null>
+  return {
+    id: id as string,
+    name: name as string,
+    startedAt: started_at as string,
+    expiresAt: expires_at as string,
+    ...(seen_at != null && { seenAt: seen_at }),
+    ...(device != null && { device }),
+  }
 }
 
 function toStaff(row: Record<string, unknown> | undefined): StaffRecord | null {

@@ -37,6 +37,10 @@ export interface StaffSession {
   readonly startedAt: string
   /** Moves on while it is used. */
   readonly expiresAt: string
+  /** Its last use that was written down; absent in one of an earlier version, like the next. */
+  readonly seenAt?: string
+  /** The kind of device, of a closed list. */
+  readonly device?: string
 }
 
 export interface StaffStore {
@@ -47,6 +51,7 @@ export interface StaffStore {
   spendCode(name: string, code: SpentCode): Promise<boolean>
   putSession(session: StaffSession): Promise<void>
   session(id: string): Promise<StaffSession | null>
+  sessionsOf(name: string): Promise<readonly StaffSession[]>
   endSession(id: string): Promise<void>
   endSessionsOf(name: string): Promise<void>
 }

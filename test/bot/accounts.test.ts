@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { base32, codeAt } from '../../bot/console/second-factor.ts'
 import { chain } from '../../bot/keeping/audit-chain.ts'
 import { verifyAudit } from '../../bot/keeping/audit-walk.ts'
-import { TestDesk } from './desk-in-test.ts'
+import { PASSWORD, TestDesk } from './desk-in-test.ts'
 import { browse, openProvider, type ProviderInTest } from './open-id-provider.ts'
-import { call } from './service-in-test.ts'
+import { type Answer, call } from './service-in-test.ts'
 
 const CALLBACK = 'https://desk.example/desk/api/open-id/callback'
 let provider: ProviderInTest
@@ -33,6 +33,14 @@ const signIn = (name: string, code?: string, cookie = '') =>
     headers: { cookie },
   })
 
+/** Whoever has the cookie of this answer. */
+function personOf(answer: Answer) {
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] as string
+  const person = (path: string, init: { method?: string; body?: unknown } = {}) =>
+    call(`${desk.api}/${path}`, { ...init, headers: { cookie } })
+  return Object.assign(person, { cookie })
+}
+
 function codeNow(secret: string, steps = 0): string {
   const bits = [...secret]
     .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
@@ -49,9 +57,9 @@ test('codes are those of RFC 6238, and base32 is that of RFC 4648', () => {
   expect(base32(Buffer.from('foobar'))).toBe('MZXW6YTBOI')
 })
 
-test('once set up, a code is asked; each counts once, drift is allowed, recovery codes work once, and it goes off by a code only', async () => {
-  const ana = await desk.as('ana')
-  const { secret, uri } = (await ana('second-factor', { method: 'POST' })).body as unknown as {
+test('once set up, a code is asked; each counts once and for a minute at most, recovery codes work once, and it goes off by a code only', async () => {
+  let ana = await desk.as('ana')
+  const { secret, uri } = (await ana('second-factor', { body: { password: PASSWORD } })).body as unknown as {
     secret: string
     uri: string
   }
@@ -66,15 +74,40 @@ test('once set up, a code is asked; each counts once, drift is allowed, recovery
   expect((await signIn('ana')).body.error.code).toBe('SECOND_FACTOR_REQUIRED')
   expect((await signIn('ana', codeNow(secret))).body.error.code).toBe('SIGN_IN_FAILED')
   await desk.pass(1)
-  const code = codeNow(secret, 1)
+  for (const steps of [1, -2]) expect((await signIn('ana', codeNow(secret, steps))).status).toBe(401)
+  const code = codeNow(secret, -1)
   expect((await signIn('ana', code)).status).toBe(200)
   expect((await signIn('ana', code)).body.error.code).toBe('SIGN_IN_FAILED')
   const [first = '', second = ''] = confirmed.recoveryCodes
-  expect((await signIn('ana', first)).status).toBe(200)
+  ana = personOf(await signIn('ana', first))
+  expect((await ana('session')).status).toBe(200)
   expect((await signIn('ana', first)).status).toBe(401)
-  expect((await ana('second-factor', { method: 'DELETE', body: { code: '123456' } })).status).toBe(401)
-  expect((await ana('second-factor', { method: 'DELETE', body: { code: second } })).status).toBe(204)
+  const off = (password: string, code: string) => ana('second-factor', { method: 'DELETE', body: { password, code } })
+  expect((await off(PASSWORD, '123456')).status).toBe(401)
+  expect((await off('not the passphrase', second)).status).toBe(401)
+  expect((await ana('second-factor', { method: 'DELETE', body: { code: second } })).status).toBe(400)
+  expect((await off(PASSWORD, second)).status).toBe(204)
   expect((await signIn('ana')).status).toBe(200)
+})
+
+test('a second factor is set up and removed with the password, and ends every other session each time', async () => {
+  const [here, there] = [await desk.as('chris'), await desk.as('chris')]
+  expect((await here('second-factor', { method: 'POST' })).status).toBe(400)
+  expect((await here('second-factor', { body: { password: 'not the passphrase' } })).status).toBe(401)
+  const { secret } = (await here('second-factor', { body: { password: PASSWORD } })).body as unknown as {
+    secret: string
+  }
+  const on = await here('second-factor/confirm', { body: { code: codeNow(secret) } })
+  const now = personOf(on)
+  expect([(await here('session')).status, (await there('session')).status]).toEqual([401, 401])
+  expect((await now('session')).body).toMatchObject({ name: 'chris', secondFactor: true })
+  await desk.pass(1)
+  const elsewhere = personOf(await signIn('chris', codeNow(secret)))
+  await desk.pass(1)
+  const off = await now('second-factor', { method: 'DELETE', body: { password: PASSWORD, code: codeNow(secret) } })
+  expect(off.status).toBe(204)
+  expect([(await now('session')).status, (await elsewhere('session')).status]).toEqual([401, 401])
+  expect((await personOf(off)('session')).body).toMatchObject({ secondFactor: false })
 })
 
 test('signing in leaves the session that the browser came with, and never takes its value over', async () => {

@@ -18,8 +18,20 @@ export function accounts(store: () => Store): void {
     expect(await store().staffList()).toHaveLength(1)
     await store().putSession({ id: 's1', name: 'ana', startedAt: at, expiresAt: later })
     expect(await store().session('s1')).toEqual({ id: 's1', name: 'ana', startedAt: at, expiresAt: later })
+    const second = { id: 's2', name: 'ana', startedAt: at, expiresAt: later, seenAt: later, device: 'Edge on Windows' }
+    await store().putSession(second)
+    await store().putSession({ ...second, id: 's3', name: 'ben' })
+    expect((await store().sessionsOf('ana')).toSorted((one, other) => (one.id < other.id ? -1 : 1))).toEqual([
+      { id: 's1', name: 'ana', startedAt: at, expiresAt: later },
+      second,
+    ])
+    await store().endSession('s2')
+    expect((await store().sessionsOf('ana')).map(({ id }) => id)).toEqual(['s1'])
     await store().endSessionsOf('ana')
     expect(await store().session('s1')).toBeNull()
+    expect(await store().sessionsOf('ana')).toEqual([])
+    expect(await store().sessionsOf('ben')).toHaveLength(1)
+    await store().endSessionsOf('ben')
   })
 
   test('a code of the second factor is used once, of many tries at once too', async () => {

@@ -1,5 +1,6 @@
-/** What an administrator does on the desk beside leads: a legal hold, and everybody her own password. */
+/** What an administrator does on the desk beside leads: a legal hold; and everybody with her own account. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeAt } from '../../bot/console/second-factor.ts'
 import { DeskStage, PASSWORD } from './desk-stage.ts'
 import { dana, talkThrough } from './visitors-of-a-night.ts'
 
@@ -63,3 +64,62 @@ test('a password is changed on the desk: a wrong or weak one is said to be so, a
   await page.locator('#page-title', { hasText: 'Unanswered' }).waitFor()
   await page.context().close()
 })
+
+test('one sees where one is signed in, and ends the others with the password', async () => {
+  const [page, other] = [await stage.desk('Ana'), await stage.desk('Ana')]
+  await page.keyboard.press('?')
+  await page.getByRole('button', { name: 'Where you are signed in' }).click()
+  const dialog = page.locator('dialog', { hasText: 'Where you are signed in' })
+  await dialog.locator('li', { hasText: /Chrome on Linux, since .*, this one/ }).waitFor()
+  const before = await dialog.locator('li').count()
+  expect(before).toBeGreaterThan(1)
+  if (pictures) await page.screenshot({ path: `${pictures}/sessions-1280.png` })
+  await dialog.getByLabel('Your password').fill('not the present one')
+  await dialog.getByRole('button', { name: 'End all others' }).click()
+  await dialog.locator('.fault', { hasText: 'present password is wrong' }).waitFor()
+  await dialog.getByLabel('Your password').fill(PASSWORD)
+  await dialog
+    .getByRole('button', { name: /^End Chrome on Linux/ })
+    .first()
+    .click()
+  await expect.poll(() => dialog.locator('li').count()).toBe(before - 1)
+  if (before > 2) {
+    await dialog.getByLabel('Your password').fill(PASSWORD)
+    await dialog.getByRole('button', { name: 'End all others' }).click()
+  }
+  await dialog.getByText('You are signed in nowhere else').waitFor()
+  await other.reload()
+  await other.getByLabel('Password').waitFor()
+  await Promise.all([page.context().close(), other.context().close()])
+})
+
+test('a second factor is set up on the desk with the password and removed with password and code', async () => {
+  const page = await stage.desk('Ben')
+  const open = async (button: RegExp): Promise<void> => {
+    await page.keyboard.press('?')
+    await page.getByRole('button', { name: button }).click()
+    await page.getByLabel('Your password').fill(PASSWORD)
+  }
+  await open(/^Set up a second factor/)
+  await page.getByRole('button', { name: 'Set it up' }).click()
+  const key = (await page.locator('code.key').textContent())?.replaceAll(' ', '') ?? ''
+  await page.getByLabel('The code that it shows').fill(codeOf(key))
+  await page.getByRole('button', { name: 'Turn it on' }).click()
+  const recovery = (await page.locator('.recovery code').first().textContent()) ?? ''
+  await page.getByRole('button', { name: 'I have them' }).click()
+  await page.locator('.row').first().waitFor()
+  await open(/^Your second factor is on: remove it/)
+  await page.getByLabel('A code of it, or a recovery code').fill(recovery)
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('?')
+  await page.getByRole('button', { name: 'Set up a second factor' }).waitFor()
+  await page.context().close()
+})
+
+/** What an app shows for this key now. */
+function codeOf(key: string): string {
+  const bits = [...key].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0'))
+  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+  return codeAt(Buffer.from(bytes), Math.floor(stage.service.house.clock.now().getTime() / 30_000))
+}

@@ -1,7 +1,7 @@
 /**
  * One's own account on the desk: signing in with a second factor, and setting one up.
  */
-import { call, type FactorSetup, Refusal, type Staff } from './desk-api.ts'
+import { call, type FactorSetup, type OwnSession, Refusal, type Staff } from './desk-api.ts'
 
 export class AccountState {
   /** The password fitted and a code is asked. */
@@ -12,11 +12,16 @@ export class AccountState {
   recoveryCodes: readonly string[] | null = null
   /** The new password is in force. */
   isPasswordChanged = false
+  /** Where one is signed in; null until it was asked for. */
+  sessions: readonly OwnSession[] | null = null
+  /** A session was ended a moment ago. */
+  isEnded = false
+  #isFactorOff = false
   fault = ''
   readonly #changed: () => void
   readonly #enrolled: () => void
 
-  /** @param on.enrolled - the second factor is on now. */
+  /** @param on.enrolled - the second factor is on now, or off. */
   constructor(on: { changed(): void; enrolled(): void }) {
     this.#changed = on.changed
     this.#enrolled = on.enrolled
@@ -40,9 +45,34 @@ export class AccountState {
     }
   }
 
-  async begin(): Promise<void> {
+  async begin(password: string): Promise<void> {
     await this.#try(async () => {
-      this.setup = await call<FactorSetup>('second-factor', { method: 'POST' })
+      this.setup = await call<FactorSetup>('second-factor', { body: { password } })
+    })
+  }
+
+  /** @returns whether it is off. */
+  async remove(password: string, code: string): Promise<boolean> {
+    await this.#try(async () => {
+      await call('second-factor', { method: 'DELETE', body: { password, code } })
+      this.#isFactorOff = true
+    })
+    return this.#isFactorOff
+  }
+
+  async lookAtSessions(): Promise<void> {
+    await this.#try(async () => {
+      this.sessions = (await call<{ sessions: OwnSession[] }>('sessions')).sessions
+    })
+  }
+
+  /** @param session - null: all but this one. */
+  async endSession(password: string, session: string | null): Promise<void> {
+    this.isEnded = false
+    await this.#try(async () => {
+      await call('sessions/end', { body: { password, session } })
+      this.isEnded = true
+      this.sessions = (await call<{ sessions: OwnSession[] }>('sessions')).sessions
     })
   }
 
@@ -62,12 +92,15 @@ export class AccountState {
 
   /** The codes leave the screen with the dialog. */
   leave(): void {
-    const isOn = this.recoveryCodes !== null
+    const isChanged = this.recoveryCodes !== null || this.#isFactorOff
+    this.#isFactorOff = false
+    this.sessions = null
+    this.isEnded = false
     this.setup = null
     this.recoveryCodes = null
     this.isPasswordChanged = false
     this.fault = ''
-    if (isOn) this.#enrolled()
+    if (isChanged) this.#enrolled()
     this.#changed()
   }
 

@@ -99,6 +99,15 @@ export interface Staff {
   readonly lockedAt?: string | null
 }
 
+/** One of one's own sessions, as `bot/console/own-sessions.ts` gives it. */
+export interface OwnSession {
+  readonly id: string
+  readonly startedAt: string
+  readonly seenAt: string
+  readonly device: string
+  readonly isThis: boolean
+}
+
 export interface FactorSetup {
   readonly secret: string
   readonly uri: string

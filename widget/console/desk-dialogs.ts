@@ -12,8 +12,9 @@ import { laterView } from './later-view.ts'
 import { passView } from './pass-view.ts'
 import { passwordView } from './password-view.ts'
 import type { PorchlightDesk } from './porchlight-desk.ts'
+import { sessionsView } from './sessions-view.ts'
 
-export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor' | 'glass' | 'hold' | 'password'
+export type Dialog = 'keys' | 'close' | 'later' | 'pass' | 'factor' | 'glass' | 'hold' | 'password' | 'sessions'
 
 export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothing {
   const { desk, now } = page
@@ -49,6 +50,8 @@ export function dialogView(page: PorchlightDesk): TemplateResult | typeof nothin
       })
     case 'password':
       return password(page, leave)
+    case 'sessions':
+      return sessions(page, leave)
   }
 }
 
@@ -62,6 +65,10 @@ function keys(page: PorchlightDesk, leave: () => void): TemplateResult {
     askForNotices: page.askForNotices,
     secondFactor: to('factor'),
     changePassword: to('password'),
+    showSessions: () => {
+      to('sessions')()
+      void page.desk.account.lookAtSessions()
+    },
     hasSecondFactor: page.desk.staff?.secondFactor === true,
     leave,
   })
@@ -92,13 +99,35 @@ function password({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
   })
 }
 
+function sessions({ desk, now }: PorchlightDesk, leave: () => void): TemplateResult {
+  const { account } = desk
+  return sessionsView({
+    sessions: account.sessions,
+    now,
+    fault: account.fault,
+    isDone: account.isEnded,
+    end: (given, session) => void account.endSession(given, session),
+    leave: () => {
+      leave()
+      account.leave()
+    },
+  })
+}
+
 function secondFactor({ desk }: PorchlightDesk, leave: () => void): TemplateResult {
   const { account } = desk
   return factorView({
     setup: account.setup,
     recoveryCodes: account.recoveryCodes,
     fault: account.fault,
-    begin: () => void account.begin(),
+    isOn: desk.staff?.secondFactor === true,
+    begin: (password) => void account.begin(password),
+    remove: (password, code) =>
+      void account.remove(password, code).then((isOff) => {
+        if (!isOff) return
+        leave()
+        account.leave()
+      }),
     confirm: (code) => void account.confirm(code),
     leave: () => {
       leave()

@@ -11,6 +11,7 @@ export interface KeysShown {
   readonly hasSecondFactor: boolean
   secondFactor(): void
   changePassword(): void
+  showSessions(): void
   leave(): void
 }
 
@@ -23,8 +24,9 @@ export function keysView(shown: KeysShown): TemplateResult {
     <dl>${deskKeys.map(({ keys, does }) => html`<div><dt>${keys.map((key) => html`<kbd>${names[key] ?? key.toUpperCase()}</kbd> `)}</dt><dd>${does}</dd></div>`)}</dl>
     <label class="choice"><input type="checkbox" .checked=${shown.lettersAreOn} @change=${switched} />Single letters work as keys</label>
     ${notices(shown)}
-    ${shown.hasSecondFactor ? html`<p class="quiet">Your second factor is on.</p>` : html`<p class="buttons"><button type="button" @click=${shown.secondFactor}>Set up a second factor</button></p>`}
+    ${shown.hasSecondFactor ? html`<p class="buttons"><button type="button" @click=${shown.secondFactor}>Your second factor is on: remove it</button></p>` : html`<p class="buttons"><button type="button" @click=${shown.secondFactor}>Set up a second factor</button></p>`}
     <p class="buttons"><button type="button" @click=${shown.changePassword}>Change your password</button></p>
+    <p class="buttons"><button type="button" @click=${shown.showSessions}>Where you are signed in</button></p>
     <p class="buttons"><button type="button" @click=${shown.leave}>Done</button></p>
   </dialog>`
 }

@@ -234,11 +234,7 @@ export class PorchlightDesk extends LitElement {
 
   readonly #keyed = (event: KeyboardEvent): void => {
     this.#touched()
-    if (
-      !this.desk.staff ||
-      ['close', 'later', 'pass', 'factor', 'glass', 'hold', 'password'].includes(this.dialog ?? '')
-    )
-      return
+    if (!this.desk.staff || (this.dialog !== null && this.dialog !== 'keys')) return
     const deed = deedOf(event, this.lettersAreOn)
     if (deed === null || (this.dialog !== null && deed !== 'keys')) return
     event.preventDefault()

@@ -37,6 +37,11 @@ export function redisStaff(redis: Connection): StaffStore {
       const stored = await redis.ask('get', `${root}:session:${id}`)
       return stored === null ? null : jsonOf<StaffSession>(stored)
     },
+    async sessionsOf(name) {
+      const ids = listOf(await redis.ask('smembers', `${root}:sessions-of:${name}`))
+      const stored = await Promise.all(ids.map((id) => redis.ask('get', `${root}:session:${id}`)))
+      return stored.flatMap((one) => (one === null ? [] : [jsonOf<StaffSession>(one)]))
+    },
     async endSession(id) {
       await redis.ask('del', `${root}:session:${id}`)
     },
