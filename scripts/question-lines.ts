@@ -51,12 +51,22 @@ function byTopic(): Asked[] {
     .filter(({ text }) => text !== '')
 }
 
+/** Requests that are put as orders and wishes, and circumstances told plainly, under a heading for each language. */
+function requests(): Asked[] {
+  const [, ...parts] = readFileSync(join(root, 'test/safety/author/requests.txt'), 'utf8').split(/^# (?=en$|es$)/m)
+  return parts.flatMap((part) => {
+    const lang = part.startsWith('es') ? 'es' : 'en'
+    const texts = part.slice(2).split(/[|\n]/)
+    return texts.map((text) => ({ text: text.trim(), lang }) as const).filter(({ text }) => text !== '')
+  })
+}
+
 /** Blows are told of as they are: danger beside the question. So is what a frame is certain of. */
 const blows = /\b(hits|beats|abuses) me\b/
 const tellsDanger = (text: string): boolean => blows.test(text) || hasFrame(judge(text, []), CERTAIN)
 
 const seen = new Set<string>()
-const lines = [...examples(), ...byProgram(), ...byTopic()]
+const lines = [...examples(), ...byProgram(), ...byTopic(), ...requests()]
   .filter(({ text }) => !seen.has(text) && seen.add(text) && !tellsDanger(text))
   .map(({ text, lang }, index) => ({
     id: `question-${index}`,
