@@ -9,13 +9,15 @@ import type { SaidBefore } from './verdict.ts'
 const MOST_WORDS = 3
 const MOST_LETTERS = 40
 const MOST_PIECES = 12
+/** An answer by itself: it begins a sentence at times ("no", "quiero", "vivir"), and ends none. */
+const ANSWER = /^(?:yes|yeah|yep|no|nope|s[ií]|ok|okay|skip|omitir)[.!]?$/i
 
 /** What was sent in pieces as one text, with and without its last piece; null where nothing was. */
 export function piecedTogether(
   text: string,
   saidBefore: readonly SaidBefore[],
 ): { whole: string; before: string; isWordByWord: boolean } | null {
-  if (!isPiece(text)) return null
+  if (!isPiece(text) || ANSWER.test(text.trim())) return null
   const pieces: string[] = []
   for (const turn of saidBefore.toReversed()) {
     if (turn.role === 'bot') continue
