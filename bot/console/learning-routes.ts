@@ -8,19 +8,9 @@
 import { Router } from 'express'
 import { faultsOf } from '../../knowledge/staff-fact.ts'
 import type { House } from '../house.ts'
+import { Confirming, Reviewing, SettingAside, Withdrawing } from '../learning/deeds.ts'
 import { dueOf, isInFolder, type Learned, learnedBy, Stating, statementOf } from '../learning/learned.ts'
-import {
-  Confirming,
-  confirm,
-  Reviewing,
-  review,
-  SettingAside,
-  setAside,
-  state,
-  tryStatement,
-  Withdrawing,
-  withdraw,
-} from '../learning/stating.ts'
+import { confirm, review, setAside, state, tryStatement, withdraw } from '../learning/stating.ts'
 import type { StaffRecord } from '../ports.ts'
 import { parseBody } from './parse-body.ts'
 

@@ -4,8 +4,7 @@
  * Who wrote a statement never passes it. Every deed is a next version of the entry and an entry of the
  * trail; of two at once one wins, and the other is told to look again.
  */
-import { z } from 'zod'
-import { Day } from '../../knowledge/fact.ts'
+import type { z } from 'zod'
 import type { Program } from '../../knowledge/program.ts'
 import { faultsOf, staffFact, withFacts } from '../../knowledge/staff-fact.ts'
 import { AdmissionsError } from '../errors.ts'
@@ -14,22 +13,8 @@ import type { StaffRecord } from '../ports.ts'
 import { newId } from '../turn/conversations.ts'
 import type { ProgramWorld } from '../world.ts'
 import { askedQuestions, factsNow } from './asked-questions.ts'
+import type { Confirming, Reviewing, SettingAside } from './deeds.ts'
 import { type Kept, type Learned, learnedBy, refreshLearned, type Stating, statementOf } from './learned.ts'
-
-export const Reviewing = z
-  .strictObject({ pass: z.boolean(), note: z.string().trim().max(500).default('') })
-  .refine(({ pass, note }) => pass || note !== '', 'say what is to be mended')
-export const SettingAside = z.strictObject({
-  program: z.string().max(41),
-  topic: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/)
-    .nullable()
-    .default(null),
-  questions: z.array(z.string().max(80)).max(50).default([]),
-})
-export const Confirming = z.strictObject({ reviewBy: Day })
-export const Withdrawing = z.strictObject({ note: z.string().trim().min(3).max(500) })
 
 const STANDS_MONTHS = 6
 /** Nothing is taken to hold for longer without somebody looking at it. */
@@ -55,10 +40,10 @@ export async function tryStatement(house: House, staff: StaffRecord, stating: St
   return { faults, answers: answers.map(({ id }) => id) }
 }
 
-/** @returns the entry, and what is to be mended before somebody passes it. @throws AdmissionsError as `tryStatement`, `NOT_FOUND`. */
+/** @returns the entry, and what is to be mended before somebody passes it. @throws AdmissionsError as `tryStatement`. */
 export async function state(house: House, staff: StaffRecord, stating: Stating): Promise<Learned & Tried> {
   const tried = await tryStatement(house, staff, stating)
-  const before = stating.mends === null ? null : await entryOf(house, staff, stating.mends)
+  const before = await mendedBy(house, staff, stating)
   const kept = { ...newEntry(house, staff, stating), questions: [...tried.answers] }
   if (before?.state === 'returned' || before?.state === 'awaits-review') {
     const version = before.version + 1
@@ -69,17 +54,18 @@ export async function state(house: House, staff: StaffRecord, stating: Stating):
   return { ...(await keep(house, staff, { id: newId('fact_'), version: 1, kept, event: 'fact.stated' })), ...tried }
 }
 
-/** @throws AdmissionsError `NOT_FOUND`, `NOT_PERMITTED` for who stated it, `FACT_FAULTY`, `CHANGED_MEANWHILE`. */
+/** @throws AdmissionsError `NOT_FOUND`, `NOT_PERMITTED` for who stated it, `FACT_FAULTY`, `CHANGED_MEANWHILE` for a version that is not the newest. */
 export async function review(
   house: House,
   staff: StaffRecord,
-  { id, pass, note }: { id: string } & z.infer<typeof Reviewing>,
+  { id, version, pass, note }: { id: string } & z.infer<typeof Reviewing>,
 ) {
   const entry = await entryOf(house, staff, id)
   if (!entry.stated || entry.state !== 'awaits-review')
     throw new AdmissionsError('NOT_FOUND', 'No statement of this id awaits a review.')
   if (entry.by === staff.name)
     throw new AdmissionsError('NOT_PERMITTED', 'A statement is passed by somebody else than who wrote it.')
+  requireNewest(entry, version)
   const faults = pass ? faultsOf(statementOf(entry), await programBeside(house, staff, entry.stated)) : []
   if (faults.length > 0) throw new AdmissionsError('FACT_FAULTY', faults.join(' '))
   const event = pass ? 'fact.passed' : 'fact.returned'
@@ -93,10 +79,15 @@ export async function review(
   return done
 }
 
-/** Says that a statement still holds, until another day. @throws AdmissionsError `NOT_FOUND`, `REQUEST_INVALID`. */
-export async function confirm(house: House, staff: StaffRecord, { id, reviewBy }: { id: string; reviewBy: string }) {
+/** Says that a statement still holds, until another day. @throws AdmissionsError `NOT_FOUND`, `REQUEST_INVALID`, `CHANGED_MEANWHILE`. */
+export async function confirm(
+  house: House,
+  staff: StaffRecord,
+  { id, version, reviewBy }: { id: string } & z.infer<typeof Confirming>,
+) {
   const entry = await entryOf(house, staff, id)
   if (entry.state !== 'said') throw new AdmissionsError('NOT_FOUND', 'Only what is said can be confirmed.')
+  requireNewest(entry, version)
   const done = await next(house, staff, {
     entry,
     event: 'fact.confirmed',
@@ -157,11 +148,11 @@ function blank(house: House, staff: StaffRecord): Kept {
 }
 
 /** What is said now, without the statement that this one mends or takes the place of. */
-async function programBeside(house: House, staff: StaffRecord, { program, mends }: Stating): Promise<Program> {
+async function programBeside(house: House, staff: StaffRecord, stating: Stating): Promise<Program> {
+  const { program } = stating
   const { knowledge } = programOf(house, staff, program)
-  if (mends === null) return knowledge
-  const before = await entryOf(house, staff, mends)
-  if (before.stated === null) return knowledge
+  const before = await mendedBy(house, staff, stating)
+  if (before === null || before.stated === null) return knowledge
   const id = `${program}.${statementOf(before).id}`
   return withFacts({ ...knowledge, facts: knowledge.facts.filter((fact) => fact.id !== id) }, [])
 }
@@ -175,6 +166,32 @@ async function endReplaced(house: House, staff: StaffRecord, { stated, id }: Lea
     event: 'fact.replaced',
     change: { state: 'withdrawn', note: 'A newer statement took its place.' },
   })
+}
+
+/**
+ * What a statement mends or takes the place of, if anything: of the same program, for what was
+ * found out about one program says nothing of another, and each fact names its own.
+ */
+async function mendedBy(
+  house: House,
+  staff: StaffRecord,
+  { program, mends }: Pick<Stating, 'program' | 'mends'>,
+): Promise<Learned | null> {
+  if (mends === null) return null
+  const before = await entryOf(house, staff, mends)
+  if (before.program === program) return before
+  throw new AdmissionsError(
+    'REQUEST_INVALID',
+    `This mends a statement of ${before.program}: state it for ${program} as a new one, with where that program has it from.`,
+  )
+}
+
+function requireNewest(entry: Learned, version: number): void {
+  if (entry.version !== version) throw changedMeanwhile()
+}
+
+function changedMeanwhile(): AdmissionsError {
+  return new AdmissionsError('CHANGED_MEANWHILE', 'Somebody changed this entry a moment ago: look at it again.')
 }
 
 async function entryOf(house: House, staff: StaffRecord, id: string): Promise<Learned> {
@@ -201,8 +218,7 @@ async function keep(
   programOf(house, staff, program)
   const at = house.clock.now().toISOString()
   const isFirst = await house.store.keepLearned({ id, version, program, at, body: JSON.stringify(body) })
-  if (!isFirst)
-    throw new AdmissionsError('CHANGED_MEANWHILE', 'Somebody changed this entry a moment ago: look at it again.')
+  if (!isFirst) throw changedMeanwhile()
   const detail = { id, version, program }
   await house.store.record({ event, at, actor: staff.name, conversation: null, lead: null, detail })
   return { ...body, id, version, program, at }

@@ -58,7 +58,7 @@ const passed = (stating: Stating) =>
   atDesk(async (house) => {
     const { id, faults } = await state(house, person('ana'), stating)
     expect(faults).toEqual([])
-    await review(house, person('ben'), { id, pass: true, note: '' })
+    await review(house, person('ben'), { id, version: 1, pass: true, note: '' })
     return id
   })
 
@@ -90,7 +90,7 @@ test('what a person words anew in the file stays; confirming writes the new day,
   writeFileSync(page, readFileSync(page, 'utf8').replace('owner: admissions\n', 'owner: front office\n'))
   expect((await exported()).said).toContain('Nothing to write')
   clock.at = new Date('2026-12-05T15:00:00Z')
-  await atDesk((house) => confirm(house, person('ben'), { id: entry!.id, reviewBy: '2027-09-01' }))
+  await atDesk((house) => confirm(house, person('ben'), { id: entry!.id, version: 2, reviewBy: '2027-09-01' }))
   expect((await exported()).said).toContain('1 changed')
   expect(readFileSync(page, 'utf8')).toContain('reviewBy: 2027-09-01')
   clock.at = new Date('2026-12-06T15:00:00Z')

@@ -52,8 +52,10 @@ test('a question without an answer is stated by one, passed by another, and said
   const stated = await ana('facts', { ...parking, questions: [open?.id] })
   expect(stated.body).toMatchObject({ state: 'awaits-review', by: 'ana', faults: [] })
   expect(await answersTo('is there parking')).toContain('no-answer')
-  expect((await ana(`facts/${stated.body.id}/review`, { pass: true })).body.error.code).toBe('NOT_PERMITTED')
-  expect((await ben(`facts/${stated.body.id}/review`, { pass: true })).body).toMatchObject({
+  expect((await ana(`facts/${stated.body.id}/review`, { version: 1, pass: true })).body.error.code).toBe(
+    'NOT_PERMITTED',
+  )
+  expect((await ben(`facts/${stated.body.id}/review`, { version: 1, pass: true })).body).toMatchObject({
     state: 'said',
     reviewedBy: 'ben',
   })
@@ -75,10 +77,10 @@ test('a statement that promises, or that its own examples miss, is not passed', 
   }
   const { body } = await ana('facts', bad)
   expect((body.faults as string[]).length).toBeGreaterThanOrEqual(2)
-  expect((await ben(`facts/${body.id}/review`, { pass: true })).body.error.code).toBe('FACT_FAULTY')
-  expect((await ben(`facts/${body.id}/review`, { pass: false, note: 'we promise nothing' })).body.state).toBe(
-    'returned',
-  )
+  expect((await ben(`facts/${body.id}/review`, { version: 1, pass: true })).body.error.code).toBe('FACT_FAULTY')
+  expect(
+    (await ben(`facts/${body.id}/review`, { version: 1, pass: false, note: 'we promise nothing' })).body.state,
+  ).toBe('returned')
 })
 
 test('what is set aside leaves the list; nobody states anything for a program of others', async () => {
@@ -98,15 +100,15 @@ test('what is set aside leaves the list; nobody states anything for a program of
 test('what was sent back is mended under its id, and what is said is changed by one that takes its place', async () => {
   const [ana, ben] = [await as('ana'), await as('ben')]
   const first = await ana('facts', { ...parking, program: 'jagruti', questions: [] })
-  await ben(`facts/${first.body.id}/review`, { pass: false, note: 'which side?' })
+  await ben(`facts/${first.body.id}/review`, { version: 1, pass: false, note: 'which side?' })
   expect((await ana('facts/waiting')).body).toMatchObject({ returned: 2, toReview: 0 })
   const mended = { ...parking, program: 'jagruti', en: parking.en.replace('behind', 'beside'), mends: first.body.id }
   expect((await ana('facts', mended)).body).toMatchObject({ id: first.body.id, version: 3, state: 'awaits-review' })
   expect((await ben('facts/waiting')).body).toMatchObject({ toReview: 1 })
-  await ben(`facts/${first.body.id}/review`, { pass: true })
+  await ben(`facts/${first.body.id}/review`, { version: 3, pass: true })
   const changed = await ben('facts', { ...mended, en: parking.en })
   expect(changed.body).toMatchObject({ version: 1, state: 'awaits-review', faults: [] })
-  await ana(`facts/${changed.body.id}/review`, { pass: true })
+  await ana(`facts/${changed.body.id}/review`, { version: 1, pass: true })
   const facts = (await ana('facts')).body.facts as { id: string; state: string }[]
   expect(facts.find(({ id }) => id === first.body.id)?.state).toBe('withdrawn')
   expect(facts.find(({ id }) => id === changed.body.id)?.state).toBe('said')
@@ -116,7 +118,7 @@ test('nothing expires in silence: its day is near, past, and then confirmed anew
   const [ana, ben] = [await as('ana'), await as('ben')]
   const own = { ...parking, program: 'sample-001', reviewBy: '2026-12-20' }
   const { body } = await ana('facts', own)
-  await ben(`facts/${body.id}/review`, { pass: true })
+  await ben(`facts/${body.id}/review`, { version: 1, pass: true })
   const dueOf = async () =>
     ((await (await as('ana'))('facts')).body.facts as { id: string; due: string | null }[]).find(
       ({ id }) => id === body.id,
@@ -126,8 +128,10 @@ test('nothing expires in silence: its day is near, past, and then confirmed anew
   clock.at = new Date('2026-12-21T15:00:00Z')
   expect(await dueOf()).toBe('past')
   const late = await as('ana')
-  expect((await late(`facts/${body.id}/confirm`, { reviewBy: '2026-12-01' })).body.error.code).toBe('REQUEST_INVALID')
-  await late(`facts/${body.id}/confirm`, { reviewBy: '2027-06-01' })
+  expect((await late(`facts/${body.id}/confirm`, { version: 2, reviewBy: '2026-12-01' })).body.error.code).toBe(
+    'REQUEST_INVALID',
+  )
+  await late(`facts/${body.id}/confirm`, { version: 2, reviewBy: '2027-06-01' })
   expect(await dueOf()).toBeNull()
   const facts = (await late('facts')).body.facts as { id: string; reviewedBy: string; confirmedBy: string }[]
   expect(facts.find(({ id }) => id === body.id)).toMatchObject({ reviewedBy: 'ben', confirmedBy: 'ana' })
@@ -153,8 +157,8 @@ test('nobody reads, passes, confirms or withdraws what is stated for a program o
   const [ana, carla] = [await as('ana'), await as('carla')]
   const { body } = await ana('facts', { ...parking, questions: [] })
   for (const [deed, said] of [
-    ['review', { pass: true }],
-    ['confirm', { reviewBy: '2027-03-01' }],
+    ['review', { version: 1, pass: true }],
+    ['confirm', { version: 1, reviewBy: '2027-03-01' }],
     ['withdraw', { note: 'not mine' }],
   ] as const)
     expect((await carla(`facts/${body.id}/${deed}`, said)).body.error.code).toBe('NOT_FOUND')
@@ -167,4 +171,34 @@ test('an example that holds a number or an address is to be mended before anybod
   const ana = await as('ana')
   const tries = { en: ['is there parking, call me at 973 555 0142'], es: [] }
   expect(((await ana('facts/try', { ...parking, tries })).body.faults as string[]).join()).toContain('examples stay')
+})
+
+test('what was stated for one program is not carried into another by whoever may see both', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const mine = { ...parking, program: 'sample-002', questions: [] }
+  const { body: first } = await ana('facts', mine)
+  const elsewhere = { ...mine, program: 'sample-001', mends: first.id }
+  for (const path of ['facts', 'facts/try']) {
+    const { error } = (await ben(path, elsewhere)).body
+    expect([error.code, error.message]).toEqual(['REQUEST_INVALID', expect.stringContaining('of sample-002')])
+  }
+  await ben(`facts/${first.id}/review`, { version: 1, pass: true })
+  expect((await ana('facts', elsewhere)).body.error.code).toBe('REQUEST_INVALID')
+  const facts = (await ana('facts')).body.facts as { id: string; program: string; state: string }[]
+  expect(facts.find(({ id }) => id === first.id)).toMatchObject({ program: 'sample-002', state: 'said' })
+  const others = facts.filter(({ program }) => program === 'sample-001')
+  expect(others.every(({ state }) => state === 'withdrawn')).toBe(true)
+})
+
+test('nobody passes what was restated after she had read it', async () => {
+  const [ana, ben] = [await as('ana'), await as('ben')]
+  const own = { ...parking, program: 'sample-004', questions: [] }
+  const { body: read } = await ana('facts', own)
+  await ana('facts', { ...own, en: parking.en.replace('behind', 'beside'), mends: read.id })
+  const review = (version: number) => ben(`facts/${read.id}/review`, { version, pass: true })
+  expect((await review(read.version as number)).body.error.code).toBe('CHANGED_MEANWHILE')
+  expect((await review(2)).body).toMatchObject({ state: 'said', version: 3 })
+  const confirm = (version: number) => ben(`facts/${read.id}/confirm`, { version, reviewBy: '2027-03-01' })
+  expect((await confirm(2)).body.error.code).toBe('CHANGED_MEANWHILE')
+  expect((await confirm(3)).status).toBe(200)
 })

@@ -40,6 +40,8 @@ export interface Statement {
 
 export interface Stated {
   readonly id: string
+  /** What was read; what changed since is not passed unread. */
+  readonly version: number
   readonly program: string
   readonly at: string
   readonly state: 'awaits-review' | 'said' | 'returned' | 'out-of-scope' | 'withdrawn'

@@ -83,20 +83,20 @@ export class LearningState {
     return this.#deed(`facts/${id}/withdraw`, { note: 'brought back' }, 'It is back in the list.')
   }
 
-  async pass(id: string): Promise<boolean> {
-    return this.#deed(`facts/${id}/review`, { pass: true }, 'Passed: the assistant says it from now on.')
+  async pass({ id, version }: Stated): Promise<boolean> {
+    return this.#deed(`facts/${id}/review`, { version, pass: true }, 'Passed: the assistant says it from now on.')
   }
 
-  async sendBack(id: string, note: string): Promise<boolean> {
-    return this.#deed(`facts/${id}/review`, { pass: false, note }, 'Sent back, with your reason.')
+  async sendBack({ id, version }: Stated, note: string): Promise<boolean> {
+    return this.#deed(`facts/${id}/review`, { version, pass: false, note }, 'Sent back, with your reason.')
   }
 
   async withdraw(id: string, note: string): Promise<boolean> {
     return this.#deed(`facts/${id}/withdraw`, { note }, 'Withdrawn: it is said no more.')
   }
 
-  async confirm(id: string, reviewBy: string): Promise<boolean> {
-    return this.#deed(`facts/${id}/confirm`, { reviewBy }, `Confirmed until ${reviewBy}.`)
+  async confirm({ id, version }: Stated, reviewBy: string): Promise<boolean> {
+    return this.#deed(`facts/${id}/confirm`, { version, reviewBy }, `Confirmed until ${reviewBy}.`)
   }
 
   forget(): void {

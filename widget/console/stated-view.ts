@@ -100,7 +100,7 @@ function buttons(one: Stated, shown: LearningShown): TemplateResult | typeof not
   if (state === 'said')
     return html`<p class="buttons">${button('It still holds', ask('confirm'))}${button('Change', change)}${button('Withdraw', ask('withdraw'))}</p>`
   if (state === 'awaits-review' && by !== me)
-    return html`<p class="buttons"><button type="button" class="main" ?disabled=${learning.isBusy || faults.length > 0} @click=${() => after(learning.pass(id))}>Pass</button>${button('Send back', ask('return'))}</p>`
+    return html`<p class="buttons"><button type="button" class="main" ?disabled=${learning.isBusy || faults.length > 0} @click=${() => after(learning.pass(one))}>Pass</button>${button('Send back', ask('return'))}</p>`
   return html`${state === 'awaits-review' ? html`<p class="quiet">A colleague passes it.</p>` : nothing}<p class="buttons">${button(state === 'returned' ? 'Mend it' : 'Change', change)}${button('Withdraw', ask('withdraw'))}</p>`
 }
 
@@ -116,9 +116,9 @@ function formOf(one: Stated, form: OpenForm, { learning, now }: LearningShown): 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     const said = String(new FormData(event.currentTarget as HTMLFormElement).get('said'))
-    if (type === 'return') after(learning.sendBack(one.id, said))
+    if (type === 'return') after(learning.sendBack(one, said))
     else if (type === 'withdraw') after(learning.withdraw(one.id, said))
-    else after(learning.confirm(one.id, said))
+    else after(learning.confirm(one, said))
   }
   const [question, word] = questions[type]
   const tomorrow = new Date(now + 86_400_000).toISOString().slice(0, 10)
