@@ -91,7 +91,7 @@ async function link(store: Store, args: readonly string[]): Promise<void> {
   const subject = values['open-id']
   if (!account || !subject) throw new AdmissionsError('REQUEST_INVALID', 'Name an account and its subject.')
   if (!openId) throw new AdmissionsError('REQUEST_INVALID', 'OPENID_ISSUER is not set.')
-  await store.putStaff({ ...account, openId: `${openId.issuer} ${subject}` })
+  await store.changeStaff(account.name, { openId: `${openId.issuer} ${subject}` })
   await trail(store, 'staff.linked', account.name)
   process.stderr.write('Linked: this person may sign in by OpenID Connect.\n')
 }
@@ -100,8 +100,7 @@ async function link(store: Store, args: readonly string[]): Promise<void> {
 async function resetFactor(store: Store, name: string | undefined): Promise<void> {
   const account = await store.staff(name ?? '')
   if (!account) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  const { secondFactor: _, ...plain } = account
-  await store.putStaff(plain)
+  await store.changeStaff(account.name, { secondFactor: null })
   await store.endSessionsOf(account.name)
   await trail(store, 'staff.second-factor-reset', account.name)
   process.stderr.write('The second factor is off, and every session of the account has ended.\n')

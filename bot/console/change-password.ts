@@ -26,8 +26,7 @@ export async function changePassword(
 
 /** @throws AdmissionsError `REQUEST_INVALID`. */
 export async function setPassword(store: StaffStore, name: string, password: string): Promise<void> {
-  const staff = await store.staff(name)
-  if (!staff) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  await store.putStaff({ ...staff, passwordHash: await hashPassword(password, name) })
+  const isThere = await store.changeStaff(name, { passwordHash: await hashPassword(password, name) })
+  if (!isThere) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
   await store.endSessionsOf(name)
 }

@@ -26,7 +26,7 @@ export async function enrol(house: House, staff: StaffRecord) {
     throw new AdmissionsError('REQUEST_INVALID', 'There is a second factor already: remove it first.')
   const secret = randomBytes(SECRET_BYTES)
   const sealed = seal(house.vault.derive(PURPOSE), secret, about(staff.name)).toString('base64url')
-  await house.store.putStaff({ ...staff, secondFactor: { sealed, confirmed: false, lastStep: 0, recovery: '' } })
+  await house.store.changeStaff(staff.name, { secondFactor: { sealed, confirmed: false, lastStep: 0, recovery: '' } })
   const label = encodeURIComponent(`Porchlight:${staff.name}`)
   const shown = base32(secret)
   return {
@@ -42,7 +42,7 @@ export async function confirm(house: House, staff: StaffRecord, code: string) {
   if (!factor || step === null) throw wrongCode()
   const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(RECOVERY_BYTES)).toLowerCase())
   const recovery = codes.map(hashOf).join(' ')
-  await house.store.putStaff({ ...staff, secondFactor: { ...factor, confirmed: true, lastStep: step, recovery } })
+  await house.store.changeStaff(staff.name, { secondFactor: { ...factor, confirmed: true, lastStep: step, recovery } })
   await trail(house, staff.name, 'staff.second-factor-on')
   return { recoveryCodes: codes }
 }
@@ -50,8 +50,7 @@ export async function confirm(house: House, staff: StaffRecord, code: string) {
 /** Only with a code, beside the password: a stolen session must not take it off. */
 export async function remove(house: House, staff: StaffRecord, code: string): Promise<void> {
   if (!(await fits(house, staff, code))) throw wrongCode()
-  const { secondFactor: _, ...plain } = staff
-  await house.store.putStaff(plain)
+  await house.store.changeStaff(staff.name, { secondFactor: null })
   await trail(house, staff.name, 'staff.second-factor-off')
 }
 

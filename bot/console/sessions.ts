@@ -139,7 +139,7 @@ export async function staffOf(house: House, request: Request): Promise<StaffReco
 async function touch(house: House, session: StaffSession, at: string): Promise<void> {
   const expiresAt = expiryOf(session.startedAt, at)
   if (Date.parse(at) - Date.parse(session.seenAt ?? session.startedAt) < TOUCH_MS) return
-  await house.store.putSession({ ...session, expiresAt, seenAt: at })
+  await house.store.touchSession({ ...session, expiresAt, seenAt: at })
 }
 
 /** Ends the session of this cookie, if there is one. */

@@ -33,9 +33,8 @@ export async function addStaff(store: StaffStore, account: z.input<typeof NewSta
 
 /** Ends every session of the account at once. @throws AdmissionsError `REQUEST_INVALID` for an unknown name. */
 export async function disableStaff(store: StaffStore, name: string): Promise<void> {
-  const account = await store.staff(name)
-  if (!account) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  await store.putStaff({ ...account, disabled: true })
+  if (!(await store.changeStaff(name, { disabled: true })))
+    throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
   await store.endSessionsOf(name)
 }
 

@@ -6,19 +6,26 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SecondFactor, SpentCode, StaffRecord, StaffSession, StaffStore } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
+import type { StaffChange } from './staff-port.ts'
 
 export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffStore {
   const put = database.prepare('INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?, ?)')
   const one = database.prepare('SELECT * FROM staff WHERE name = ?')
   const all = database.prepare('SELECT * FROM staff ORDER BY name')
   const spend = database.prepare("UPDATE staff SET more = json_set(more, '$.secondFactor', json(?)) WHERE name = ?")
+  const write = (staff: StaffRecord): void => {
+    const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
+    const { name, role, passwordHash, disabled, secondFactor, openId } = staff
+    put.run(name, role, programs, passwordHash, disabled ? 1 : 0, JSON.stringify({ secondFactor, openId }))
+  }
   return {
-    async putStaff(staff) {
-      const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
-      const { name, role, passwordHash, disabled, secondFactor, openId } = staff
-      const more = JSON.stringify({ secondFactor, openId })
-      await group.run(() => put.run(name, role, programs, passwordHash, disabled ? 1 : 0, more))
-    },
+    putStaff: (staff) => group.run(() => write(staff)),
+    changeStaff: (name, change) =>
+      group.run(() => {
+        const staff = toStaff(one.get(name))
+        if (staff) write(changed(staff, change))
+        return staff !== null
+      }),
     staff: async (name) => toStaff(one.get(name)),
     staffList: async () => all.all().map((row) => toStaff(row) as StaffRecord),
     spendCode: (name, code) =>
@@ -31,10 +38,20 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   }
 }
 
-type Sessions = Pick<StaffStore, 'putSession' | 'session' | 'sessionsOf' | 'endSession' | 'endSessionsOf'>
+function changed(staff: StaffRecord, { secondFactor, ...change }: StaffChange): StaffRecord {
+  const { secondFactor: before, ...plain } = { ...staff, ...change }
+  const now = secondFactor === undefined ? before : secondFactor
+  return now ? { ...plain, secondFactor: now } : plain
+}
+
+type Sessions = Pick<
+  StaffStore,
+  'putSession' | 'touchSession' | 'session' | 'sessionsOf' | 'endSession' | 'endSessionsOf'
+>
 
 function sessions(database: DatabaseSync, group: GroupCommit): Sessions {
   const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)')
+  const touch = database.prepare('UPDATE sessions SET expires_at = ?, seen_at = ? WHERE id = ?')
   const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
   const ofName = database.prepare('SELECT * FROM sessions WHERE name = ?')
   const end = database.prepare('DELETE FROM sessions WHERE id = ?')
@@ -43,6 +60,9 @@ function sessions(database: DatabaseSync, group: GroupCommit): Sessions {
     async putSession(entry) {
       const { id, name, startedAt, expiresAt, seenAt = null, device = null } = entry
       await group.run(() => putSession.run(id, name, startedAt, expiresAt, seenAt, device))
+    },
+    async touchSession({ id, expiresAt, seenAt = null }) {
+      await group.run(() => touch.run(expiresAt, seenAt, id))
     },
     async session(id) {
       const row = session.get(id)

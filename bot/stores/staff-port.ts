@@ -43,13 +43,29 @@ export interface StaffSession {
   readonly device?: string
 }
 
+/** What of an account may change once it is there; a second factor of null is taken off. */
+export interface StaffChange {
+  readonly passwordHash?: string
+  readonly disabled?: boolean
+  readonly secondFactor?: SecondFactor | null
+  readonly openId?: string
+}
+
 export interface StaffStore {
+  /** A new account, as a whole. What is there is changed by `changeStaff`. */
   putStaff(staff: StaffRecord): Promise<void>
+  /**
+   * Changes what is named and leaves the rest as it stands at that moment: a password whose hash takes half a second
+   * must not put back what somebody else changed meanwhile. @returns false when there is no such account.
+   */
+  changeStaff(name: string, change: StaffChange): Promise<boolean>
   staff(name: string): Promise<StaffRecord | null>
   staffList(): Promise<readonly StaffRecord[]>
   /** Uses a code up; of any number of tries at once one gets true. */
   spendCode(name: string, code: SpentCode): Promise<boolean>
   putSession(session: StaffSession): Promise<void>
+  /** A use of a session that is still there; one that has ended meanwhile stays ended. */
+  touchSession(session: StaffSession): Promise<void>
   session(id: string): Promise<StaffSession | null>
   sessionsOf(name: string): Promise<readonly StaffSession[]>
   endSession(id: string): Promise<void>

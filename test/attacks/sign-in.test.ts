@@ -2,6 +2,7 @@
  * Attacks on the desk's sign-in: learning who has an account from what an answer costs, trying one password on many names.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { setPassword } from '../../bot/console/change-password.ts'
 import { isGuessable } from '../../bot/console/passwords.ts'
 import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { PASSWORD, TestDesk } from '../bot/desk-in-test.ts'
@@ -94,4 +95,12 @@ test('one password tried on many names from one network runs into a wait, and th
   expect(trail.filter(({ event }) => event === 'staff.locked').length).toBe(1)
   // What was tried as a name may be a password: it stands nowhere.
   expect(JSON.stringify(trail)).not.toMatch(/name-\d|Spring2026/)
+})
+
+test('an account that is disabled while its owner changes her password, or her factor, stays disabled', async () => {
+  const { store } = desk.service.house
+  const changing = setPassword(store, 'ana', 'a wholly new passphrase of hers')
+  await disableStaff(store, 'ana')
+  await changing
+  expect(await store.staff('ana')).toMatchObject({ disabled: true })
 })

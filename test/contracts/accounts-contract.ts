@@ -13,7 +13,7 @@ export function accounts(store: () => Store): void {
   test('accounts and sessions are kept, replaced and ended', async () => {
     const ana = { name: 'ana', role: 'admissions', programs: ['inspira'], passwordHash: 'h', disabled: false } as const
     await store().putStaff(ana)
-    await store().putStaff({ ...ana, disabled: true })
+    expect(await store().changeStaff('ana', { disabled: true })).toBe(true)
     expect(await store().staff('ana')).toEqual({ ...ana, disabled: true })
     expect(await store().staffList()).toHaveLength(1)
     await store().putSession({ id: 's1', name: 'ana', startedAt: at, expiresAt: later })
@@ -32,6 +32,30 @@ export function accounts(store: () => Store): void {
     expect(await store().sessionsOf('ana')).toEqual([])
     expect(await store().sessionsOf('ben')).toHaveLength(1)
     await store().endSessionsOf('ben')
+  })
+
+  test('a change of an account leaves what it does not name, and finds no account that is not there', async () => {
+    const secondFactor = { sealed: 's', confirmed: true, lastStep: 7, recovery: 'aa bb' }
+    const chris = { name: 'chris', role: 'admin', programs: ['inspira'], passwordHash: 'h', disabled: false } as const
+    await store().putStaff(chris)
+    const changes = [{ disabled: true }, { passwordHash: 'i' }, { secondFactor }, { openId: 'https://id.example 7' }]
+    await Promise.all(changes.map((change) => store().changeStaff('chris', change)))
+    const all = { ...chris, disabled: true, passwordHash: 'i', openId: 'https://id.example 7' }
+    expect(await store().staff('chris')).toEqual({ ...all, secondFactor })
+    await store().changeStaff('chris', { secondFactor: null })
+    expect(await store().staff('chris')).toEqual(all)
+    expect(await store().changeStaff('nobody', { disabled: false })).toBe(false)
+    expect(await store().staff('nobody')).toBeNull()
+  })
+
+  test('a session that has ended stays ended, also when a use of it comes late', async () => {
+    const session = { id: 's9', name: 'ana', startedAt: at, expiresAt: later, seenAt: at, device: 'Edge on Windows' }
+    await store().putSession(session)
+    await store().touchSession({ ...session, seenAt: later })
+    expect(await store().session('s9')).toEqual({ ...session, seenAt: later })
+    await store().endSession('s9')
+    await store().touchSession({ ...session, seenAt: later })
+    expect(await store().session('s9')).toBeNull()
   })
 
   test('a code of the second factor is used once, of many tries at once too', async () => {

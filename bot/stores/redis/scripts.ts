@@ -20,6 +20,7 @@ export interface Script {
 export const scripts = {
   aging: read('aging'),
   beginTry: read('begin-try'),
+  changeStaff: read('change-staff'),
   check: read('check'),
   claimLead: read('claim-lead'),
   commitTurn: read('commit-turn'),
@@ -58,6 +59,7 @@ export const scripts = {
   startConversation: read('start-conversation'),
   takeFromBucket: read('take-from-bucket'),
   takeEffects: read('take-effects'),
+  touchSession: read('touch-session'),
   turnByClientKey: read('turn-by-client-key'),
   underFence: read('under-fence'),
 } as const satisfies Record<string, Script>

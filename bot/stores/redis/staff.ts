@@ -18,6 +18,10 @@ export function redisStaff(redis: Connection): StaffStore {
     async putStaff(staff) {
       await redis.ask('hset', `${root}:staff`, staff.name, JSON.stringify(staff))
     },
+    async changeStaff(name, { secondFactor, ...change }) {
+      const factor = secondFactor === null ? 'off' : secondFactor === undefined ? '' : JSON.stringify(secondFactor)
+      return Number(await redis.run(scripts.changeStaff, name, JSON.stringify(change), factor)) === 1
+    },
     async staff(name) {
       const stored = await redis.ask('hget', `${root}:staff`, name)
       return stored === null ? null : jsonOf<StaffRecord>(stored)
@@ -30,8 +34,23 @@ export function redisStaff(redis: Connection): StaffStore {
       const [step, hash] = 'step' in code ? [code.step, ''] : ['', code.recovery]
       return Number(await redis.run(scripts.spendCode, name, step, hash, randomUUID())) === 1
     },
+    ...sessions(redis),
+  }
+}
+
+type Sessions = Pick<
+  StaffStore,
+  'putSession' | 'touchSession' | 'session' | 'sessionsOf' | 'endSession' | 'endSessionsOf'
+>
+
+function sessions(redis: Connection): Sessions {
+  const { root } = redis
+  return {
     async putSession(session) {
       await redis.run(scripts.putSession, session.id, session.name, JSON.stringify(session), KEPT_MS)
+    },
+    async touchSession(session) {
+      await redis.run(scripts.touchSession, session.id, session.name, JSON.stringify(session), KEPT_MS)
     },
     async session(id) {
       const stored = await redis.ask('get', `${root}:session:${id}`)
