@@ -2,20 +2,27 @@
  * Checks: what must hold before a program may speak, and what a person should look at soon.
  *
  * A problem stops the service (a quote that is not on its page); a warning never does (a date that
- * has passed, a translation nobody has reviewed).
+ * has passed, a translation nobody has reviewed). Each names the file, the line and the column to mend.
  */
-import { answer } from './answer.ts'
+import { checkPayers } from './check-payers.ts'
 import type { Fact } from './fact.ts'
-import type { FactPage, Problem } from './fact-page.ts'
+import { type FactPage, type Problem, placeIn } from './fact-page.ts'
+import type { ProgramFolder } from './next-steps.ts'
 import type { Program } from './program.ts'
-import { topicAsked } from './topic-asked.ts'
 import { faultOf } from './verify.ts'
+import type { Place } from './yaml-file.ts'
 
 /** What a check looks at besides the program itself. */
-export interface Checked {
-  readonly pages: readonly { readonly path: string; readonly page: FactPage }[]
-  readonly payersPath: string
-  readonly sources: ReadonlyMap<string, readonly string[]>
+export type Checked = Pick<ProgramFolder, 'pages' | 'payers' | 'sources' | 'unread'>
+
+/** What only shows when the folders are seen together. */
+export function checkPrograms(folders: readonly ProgramFolder[]): Problem[] {
+  return folders.flatMap(({ program, path, place }, at) => {
+    const other = folders.slice(0, at).find((one) => one.program.id === program.id)
+    if (!other) return []
+    const message = `id: ${other.path} is called "${program.id}" too; rename one of the two`
+    return [problem(`${path}/program.yaml`, place(['id']), message)]
+  })
 }
 
 export function checkProgram(program: Program, draft: Checked): Problem[] {
@@ -26,46 +33,50 @@ export function checkProgram(program: Program, draft: Checked): Problem[] {
     ...wordings(draft),
     ...contradictions(draft),
     ...nearby(program, draft),
-    ...payers(program, draft),
+    ...checkPayers(program, draft),
   ]
 }
 
-function problem(file: string, line: number, message: string): Problem {
-  return { file, line, column: 1, message, severity: 'problem' }
+function problem(file: string, { line, column }: Place, message: string): Problem {
+  return { file, line, column, message, severity: 'problem' }
 }
 
 /** Every quote stands, letter for letter, on the line that it names. */
-function quotes({ pages, sources }: Checked): Problem[] {
+function quotes({ pages, sources, unread }: Checked): Problem[] {
   return pages.flatMap(({ path, page }) =>
-    [...page.facts, ...page.blocked].flatMap((entry) =>
-      entry.quotes.flatMap((quote) => {
-        const lines = sources.get(entry.file)
-        const at = page.lines.get(entry.id) ?? 1
-        if (!lines)
-          return [
-            problem(path, at, `${entry.id}: there is no source/${entry.file}; put the page there or mend the name`),
-          ]
+    [...page.facts, ...page.blocked].flatMap(({ id, file, quotes: all }) => {
+      const lines = sources.get(file)
+      if (!lines) return unread.has(file) ? [] : [noSource(page, path, { id, file })]
+      return all.flatMap((quote, at) => {
         if (lines[quote.line - 1]?.includes(quote.text)) return []
+        const place = page.entries.get(id)?.quotes[at]?.place ?? placeIn(page, id)
         const real = lines.findIndex((line) => line.includes(quote.text)) + 1
         const mend = real > 0 ? `it stands on line ${real}` : 'copy the words from the page as they are'
-        return [problem(path, at, `${entry.id}: the quote is not on line ${quote.line} of ${entry.file}: ${mend}`)]
-      }),
-    ),
-  )
-}
-
-function duplicates({ pages }: Checked): Problem[] {
-  const seen = new Set<string>()
-  return pages.flatMap(({ path, page }) =>
-    [...page.facts, ...page.gaps, ...page.blocked].flatMap(({ id }) => {
-      if (!seen.has(id)) {
-        seen.add(id)
-        return []
-      }
-      return [problem(path, page.lines.get(id) ?? 1, `${id}: this id is given twice; rename one of the two`)]
+        return [problem(path, place, `${id}: the quote is not on line ${quote.line} of ${file}: ${mend}`)]
+      })
     }),
   )
 }
+
+function noSource(page: FactPage, path: string, { id, file }: { id: string; file: string }): Problem {
+  const message = `${id}: there is no source/${file}; put the page there or mend the name`
+  return problem(path, placeIn(page, id, ['source']), message)
+}
+
+function duplicates({ pages }: Checked): Problem[] {
+  const seen = new Map<string, string>()
+  return pages.flatMap(({ path, page }) =>
+    page.headings.flatMap(({ id, line }) => {
+      const first = seen.get(id)
+      if (first === undefined) seen.set(id, `${path}:${line}`)
+      const message = `${id}: this id is given twice, first in ${first}; rename one of the two`
+      return first === undefined ? [] : [problem(path, { line, column: HEADING }, message)]
+    }),
+  )
+}
+
+/** The name begins behind "## ". */
+const HEADING = 4
 
 /** Topics that no word list knows would never be asked. */
 function topics({ words }: Program, { pages }: Checked): Problem[] {
@@ -75,13 +86,11 @@ function topics({ words }: Program, { pages }: Checked): Problem[] {
       asks
         // By its own name a fact is led to by its examples alone.
         .filter((topic) => !known.has(topic) && !topic.startsWith('payer-') && !id.endsWith(`.${topic}`))
-        .map((topic) =>
-          problem(
-            path,
-            page.lines.get(id) ?? 1,
-            `${id}: no topic is called "${topic}"${likeIt(topic, known)}; see knowledge/words/topics*.yaml`,
-          ),
-        ),
+        .map((topic) => {
+          const field = page.entries.get(id)?.fields.has('unknown') ? 'unknown' : 'asks'
+          const message = `${id}: no topic is called "${topic}"${likeIt(topic, known)}; see knowledge/words/topics*.yaml`
+          return problem(path, placeIn(page, id, [field, topic]), message)
+        }),
     ),
   )
 }
@@ -99,15 +108,9 @@ function wordings({ pages }: Checked): Problem[] {
     page.facts.flatMap((fact) =>
       (['en', 'es'] as const).flatMap((tongue) => {
         const fault = faultOf({ text: fact.say[tongue], facts: [fact] })
-        return fault
-          ? [
-              problem(
-                path,
-                page.lines.get(fact.id) ?? 1,
-                `${fact.id}: the ${tongue} wording says more than its quote (${fault}); word it as carefully as the page`,
-              ),
-            ]
-          : []
+        if (!fault) return []
+        const message = `${fact.id}: the ${tongue} wording says more than its quote (${fault}); word it as carefully as the page`
+        return [problem(path, placeIn(page, fact.id, [tongue]), message)]
       }),
     ),
   )
@@ -116,9 +119,9 @@ function wordings({ pages }: Checked): Problem[] {
 /** Two facts that give different values for one question must name each other. */
 function contradictions({ pages }: Checked): Problem[] {
   const facts = pages.flatMap(({ path, page }) =>
-    page.facts.map((fact) => ({ fact, path, line: page.lines.get(fact.id) ?? 1 })),
+    page.facts.filter(({ value }) => value !== null).map((fact) => ({ fact, path, page })),
   )
-  return facts.flatMap(({ fact, path, line }, at) =>
+  return facts.flatMap(({ fact, path, page }, at) =>
     facts
       .slice(at + 1)
       .filter(
@@ -127,13 +130,10 @@ function contradictions({ pages }: Checked): Problem[] {
           !fact.contradicts.includes(other.fact.id) &&
           !other.fact.contradicts.includes(fact.id),
       )
-      .map((other) =>
-        problem(
-          path,
-          line,
-          `${fact.id} and ${other.fact.id} give different values; say both and write "contradicts:", or block one`,
-        ),
-      ),
+      .map((other) => {
+        const message = `${fact.id} and ${other.fact.id} give different values; say both and write "contradicts:", or block one`
+        return problem(path, placeIn(page, fact.id, ['value']), message)
+      }),
   )
 }
 
@@ -142,78 +142,32 @@ function disagree(a: Fact, b: Fact): boolean {
   return a.value.from !== b.value.from || a.value.to !== b.value.to
 }
 
-function payers(program: Program, { payersPath, sources }: Checked): Problem[] {
-  const keys = new Set(program.words.payerAliases.map(({ known }) => known.key))
-  const lines = sources.get(program.source.file) ?? []
-  const unsaid =
-    program.payers.length > 0 && !program.facts.some(({ asks }) => asks.includes('payer-list'))
-      ? [
-          problem(
-            payersPath,
-            1,
-            'no fact says that this list is there: write one with "asks: payer-list, insurance" that quotes the line',
-          ),
-        ]
-      : []
-  const each = program.payers.flatMap((payer) => {
-    const unknown = keys.has(payer.key)
-      ? []
-      : [problem(payersPath, 1, `${payer.key}: knowledge/payers/aliases.yaml has no such payer; add it there`)]
-    const missing = lines[payer.line - 1]?.includes(payer.printed.split(' (')[0]!)
-      ? []
-      : [problem(payersPath, 1, `${payer.key}: "${payer.printed}" is not on line ${payer.line} of the page`)]
-    return [...unknown, ...missing]
-  })
-  return [...unsaid, ...each]
-}
-
 /** What is said beside a gap must be a fact. */
-function nearby({ facts, gaps }: Program, { pages }: Checked): Problem[] {
+function nearby({ facts }: Program, { pages }: Checked): Problem[] {
   const known = new Set(facts.map(({ id }) => id))
-  return gaps.flatMap(({ id, near }) => {
-    const at = pages.find(({ page }) => page.lines.has(id))
-    const missing = near.filter((one) => !known.has(one))
-    return missing.map((one) =>
-      problem(at?.path ?? '', at?.page.lines.get(id) ?? 1, `${id}: near names no fact "${one}"`),
-    )
-  })
+  return pages.flatMap(({ path, page }) =>
+    page.gaps.flatMap(({ id, near }) =>
+      near
+        .filter((one) => !known.has(one))
+        .map((one) => {
+          const place = placeIn(page, id, ['near', one.split('.')[1] ?? one])
+          return problem(path, place, `${id}: near names no fact "${one}"; name one of the folder, without its program`)
+        }),
+    ),
+  )
 }
 
-/** What a person should look at, none of it a reason to stop: dates passed, own examples missed. */
+/** What a person should look at, none of it a reason to stop: dates passed, a folder without a fact. */
 export function warnings(program: Program, draft: Checked, today: string): Problem[] {
-  const warn = (path: string, line: number, message: string): Problem => ({
-    file: path,
-    line,
-    column: 1,
-    message,
-    severity: 'warning',
-  })
-  const empty = program.facts.length === 0 ? [firstStep(program, draft)] : []
-  return [
-    ...empty,
-    ...draft.pages.flatMap(({ path, page }) =>
-      page.facts.flatMap((fact) => {
-        const line = page.lines.get(fact.id) ?? 1
-        const late =
-          today > fact.reviewBy
-            ? [warn(path, line, `${fact.id}: its review was due on ${fact.reviewBy}; until then staff confirm it`)]
-            : []
-        const missed = [...fact.examples.en, ...fact.examples.es].filter(
-          (text) => !leadsTo(fact, text, { program, today }),
-        )
-        return [
-          ...late,
-          ...missed.map((text) =>
-            warn(
-              path,
-              line,
-              `${fact.id}: its own example "${text}" does not lead to it${heardAs(fact, text, program)}`,
-            ),
-          ),
-        ]
+  const late = draft.pages.flatMap(({ path, page }) =>
+    page.facts
+      .filter(({ reviewBy }) => today > reviewBy)
+      .map(({ id, reviewBy }): Problem => {
+        const message = `${id}: its review was due on ${reviewBy}; until then staff confirm it`
+        return { ...problem(path, placeIn(page, id, ['reviewBy']), message), severity: 'warning' }
       }),
-    ),
-  ]
+  )
+  return program.facts.length === 0 ? [firstStep(program, draft), ...late] : late
 }
 
 /** What a program without a fact needs next: its page, then the first statement on it. */
@@ -228,15 +182,4 @@ function firstStep({ id, source }: Program, { pages, sources }: Checked): Proble
   return { file, line: 1, column: 1, message, severity: 'warning' }
 }
 
-/** What an example is taken to ask, where the fact does not say that it answers that. */
-function heardAs({ asks }: Fact, text: string, program: Program): string {
-  const topic = topicAsked(text, program)
-  if (topic === null || asks.includes(topic)) return ''
-  return `: it is heard as "${topic}", so add that to its asks, or put the example otherwise`
-}
-
 const WORDS_OF_A_STATEMENT = 6
-
-function leadsTo(fact: Fact, text: string, { program, today }: { program: Program; today: string }): boolean {
-  return answer({ text, locale: 'en-US', today }, program).facts.some(({ id }) => id === fact.id)
-}

@@ -5,6 +5,8 @@
  * bottom and sign it; a reader of our own, because a hundred programs must load in half a second.
  */
 import { BlockedClaim, Fact, Gap, type Quote, type Value } from './fact.ts'
+import { notText } from './text-file.ts'
+import type { Place } from './yaml-file.ts'
 
 /** One mistake in a file: where it is, what it is and how to mend it. */
 export interface Problem {
@@ -20,15 +22,29 @@ export interface FactPage {
   readonly gaps: Gap[]
   readonly blocked: BlockedClaim[]
   readonly problems: Problem[]
-  /** The line of each entry's heading, by id. */
-  readonly lines: Map<string, number>
+  /** Every entry as it stands in the file, by id, for whoever must mend it. */
+  readonly entries: Map<string, Entry>
+  /** Every heading in turn, a name given twice among them. */
+  readonly headings: { readonly id: string; readonly line: number }[]
 }
 
-interface Entry {
+interface Field extends Place {
+  readonly text: string
+}
+
+export interface Entry {
   readonly slug: string
   readonly line: number
-  readonly fields: Map<string, { readonly text: string; readonly line: number }>
-  readonly quotes: Quote[]
+  readonly fields: Map<string, Field>
+  readonly quotes: (Quote & { readonly place: Place })[]
+}
+
+/** Where an entry, a field of it, or words within that field stand; the nearest thing around what is not there. */
+export function placeIn(page: FactPage, id: string, [name = '', within = '']: readonly string[] = []): Place {
+  const entry = page.entries.get(id)
+  const field = entry?.fields.get(name)
+  if (field) return { line: field.line, column: field.column + Math.max(0, field.text.indexOf(within)) }
+  return { line: entry?.line ?? 1, column: 1 }
 }
 
 const known = new Set(
@@ -39,27 +55,23 @@ const known = new Set(
 
 /** @param program - the id that all entries' ids begin with. */
 export function readFactPage(program: string, file: string, text: string): FactPage {
-  const page: FactPage = { facts: [], gaps: [], blocked: [], problems: [], lines: new Map() }
-  const binary = binaryAt(text)
-  if (binary !== null) {
-    page.problems.push(
-      problem(file, binary, 'this is no text: save the page as plain UTF-8 text, or take the file out'),
-    )
+  const page: FactPage = { facts: [], gaps: [], blocked: [], problems: [], entries: new Map(), headings: [] }
+  const fault = notText(text)
+  if (fault) {
+    page.problems.push(problem(file, fault, fault.message))
     return page
   }
-  const { head, entries } = split(text, (line, message) => page.problems.push(problem(file, line, message)))
+  const complain = (line: number, message: string): void =>
+    void page.problems.push(problem(file, { line, column: 1 }, message))
+  const { head, entries } = split(text, complain)
   for (const entry of entries) {
     const id = `${program}.${entry.slug}`
-    page.lines.set(id, entry.line)
+    page.headings.push({ id, line: entry.line })
+    page.entries.set(id, entry)
     const made = make(id, entry, head)
     const parsed = made.schema.safeParse(made.value)
     if (!parsed.success) {
-      const issue = parsed.error.issues[0]!
-      const field = String(issue.path[0] ?? '')
-      const line = entry.fields.get(field)?.line ?? entry.line
-      page.problems.push(
-        problem(file, line, `${id}: ${issue.path.join('.')}: ${issue.message}; see knowledge/README.md for the fields`),
-      )
+      page.problems.push(...parsed.error.issues.slice(0, 1).map((issue) => faultIn(entry, id, { file, issue })))
     } else if (made.schema === Fact) page.facts.push(parsed.data as Fact)
     else if (made.schema === Gap) page.gaps.push(parsed.data as Gap)
     else page.blocked.push(parsed.data as BlockedClaim)
@@ -67,14 +79,30 @@ export function readFactPage(program: string, file: string, text: string): FactP
   return page
 }
 
-/** The first line that holds bytes of something else than text. */
-function binaryAt(text: string): number | null {
-  const at = text.search(/[\0\uFFFD]/)
-  return at < 0 ? null : text.slice(0, at).split('\n').length
+/** What to write where a field is missing; the name in the file is not always the name in the schema. */
+const mends: Readonly<Record<string, string>> = {
+  quotes: 'it has no quote: add "> LINE: words of the page, letter for letter"',
+  'say.en': 'the English sentence is missing: add "en: …"',
+  'say.es': 'the Spanish sentence is missing: add "es: …"',
+  asks: 'it answers no question: add "asks: TOPIC" (knowledge/words/topics.yaml)',
+  value: 'the value is none: write "6-8 weeks", "9+ hours-per-week" or "20 percent"',
+}
+const inFile: Readonly<Record<string, string>> = { 'say.en': 'en', 'say.es': 'es', file: 'source' }
+
+function faultIn(
+  entry: Entry,
+  id: string,
+  { file, issue }: { file: string; issue: { readonly path: PropertyKey[]; readonly message: string } },
+): Problem {
+  const [first = '', second = ''] = issue.path.map(String)
+  const name = mends[first] ? first : [first, second].filter((part) => part !== '').join('.')
+  const place = entry.fields.get(inFile[name] ?? first) ?? { line: entry.line, column: 1 }
+  const mend = mends[name] ?? `${name}: ${issue.message}; see knowledge/README.md for the fields`
+  return problem(file, place, `${id}: ${mend}`)
 }
 
-function problem(file: string, line: number, message: string): Problem {
-  return { file, line, column: 1, message, severity: 'problem' }
+function problem(file: string, { line, column }: Place, message: string): Problem {
+  return { file, line, column, message, severity: 'problem' }
 }
 
 function split(
@@ -104,8 +132,10 @@ function readLine(line: string, number: number, into: Map<string, string> | Entr
   const field = /^([A-Za-z]+): (.+)$/.exec(line)
   if (into instanceof Map && field) into.set(field[1]!, field[2]!)
   if (into === undefined || into instanceof Map) return null
-  if (quote) into.quotes.push({ line: Number(quote[1]), text: quote[2]! })
-  else if (field && known.has(field[1]!)) into.fields.set(field[1]!, { text: field[2]!, line: number })
+  if (quote)
+    into.quotes.push({ line: Number(quote[1]), text: quote[2]!, place: { line: number, column: quote[1]!.length + 5 } })
+  else if (field && known.has(field[1]!))
+    into.fields.set(field[1]!, { text: field[2]!, line: number, column: field[1]!.length + 3 })
   else return `"${line.slice(0, 30)}" is neither a field nor a quote: write "name: text" or "> LINE: words of the page"`
   return null
 }
@@ -120,7 +150,7 @@ function make(
   if (entry.fields.has('blocked')) {
     return {
       schema: BlockedClaim,
-      value: { id, reason: field('blocked'), file: field('source'), quotes: entry.quotes },
+      value: { id, reason: field('blocked'), file: field('source'), quotes: quotesOf(entry) },
     }
   }
   if (entry.fields.has('unknown')) {
@@ -135,7 +165,7 @@ function make(
     modality: field('modality'),
     scope: field('scope'),
     file: field('source'),
-    quotes: entry.quotes,
+    quotes: quotesOf(entry),
     retrievedAt: field('retrievedAt'),
     reviewBy: field('reviewBy'),
     owner: field('owner'),
@@ -145,6 +175,10 @@ function make(
     contradicts: list(entry.fields.get('contradicts')?.text).map((slug) => withProgram(id, slug)),
   }
   return { schema: Fact, value }
+}
+
+function quotesOf({ quotes }: Entry): Quote[] {
+  return quotes.map(({ line, text }) => ({ line, text }))
 }
 
 function withProgram(id: string, slug: string): string {

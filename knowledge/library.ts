@@ -4,18 +4,20 @@
  * The only file of knowledge that touches the disk. It never throws for what a person wrote: each
  * mistake is a problem with file, line and the mend, and `serve` decides what to do with it.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkProgram, warnings } from './check.ts'
+import { checkProgram, checkPrograms, warnings } from './check.ts'
+import { missedExamples } from './check-examples.ts'
 import { checkWords } from './check-voice.ts'
 import { type Problem, readFactPage } from './fact-page.ts'
 import type { Lexicon } from './lexicon.ts'
 import { nextSteps, type ProgramFolder } from './next-steps.ts'
 import { PayersFile, type Program, ProgramFile } from './program.ts'
 import { plain } from './spelling.ts'
+import { notText, tooLarge } from './text-file.ts'
 import { byTopic, gapsByTopic, lexiconFrom, type WordFile } from './word-files.ts'
-import { parseYaml } from './yaml-file.ts'
+import { type ParsedYaml, parseYaml } from './yaml-file.ts'
 
 export type { Problem } from './fact-page.ts'
 
@@ -26,7 +28,7 @@ export interface Library {
 export interface LibraryRead {
   readonly library: Library
   readonly problems: Problem[]
-  /** What a person should look at by a day (YYYY-MM-DD): late reviews, examples that no longer lead to their fact. */
+  /** By a day (YYYY-MM-DD): warnings of late reviews, and a problem for each example that leads elsewhere than to its fact. */
   readonly dueBy: (today: string) => Problem[]
   /** What the owner of one program does next; null when there is no such program. */
   readonly stepsOf: (id: string) => Problem[] | null
@@ -45,8 +47,13 @@ export function readLibrary(folder: string): LibraryRead {
     if (draft) drafts.push(draft)
   }
   const programs = drafts.map(({ program }) => ({ ...program, otherNames: namesOfOthers(program, drafts) }))
+  problems.push(...checkPrograms(drafts))
   for (const [at, program] of programs.entries()) problems.push(...checkProgram(program, drafts[at]!))
-  const dueBy = (today: string) => programs.flatMap((program, at) => warnings(program, drafts[at]!, today))
+  const dueBy = (today: string) =>
+    programs.flatMap((program, at) => [
+      ...warnings(program, drafts[at]!, today),
+      ...missedExamples(program, drafts[at]!, today),
+    ])
   const stepsOf = (id: string): Problem[] | null => {
     const draft = drafts.find(({ program }) => program.id === id)
     return draft ? nextSteps(draft) : null
@@ -70,21 +77,22 @@ function readProgram(folder: string, shared: Lexicon): { draft: Draft | null; pr
   const problems: Problem[] = []
   const file = readTyped(join(folder, 'program.yaml'), ProgramFile, problems)
   if (!file) return { draft: null, problems }
+  const { value: own, place } = file
   const payersPath = join(folder, 'payers.yaml')
   const payers = existsSync(payersPath) ? readTyped(payersPath, PayersFile, problems) : null
-  const pages = filesIn(join(folder, 'facts'), /\.md$/).map((path) => ({
-    path: shown(path),
-    page: readFactPage(file.id, shown(path), readFileSync(path, 'utf8')),
-  }))
+  const pages = filesIn(join(folder, 'facts'), /\.md$/).flatMap((path) => {
+    const text = readText(path, problems)
+    return text === null ? [] : [{ path: shown(path), page: readFactPage(own.id, shown(path), text) }]
+  })
   for (const { page } of pages) problems.push(...page.problems)
   const facts = pages.flatMap(({ page }) => page.facts)
   const gaps = pages.flatMap(({ page }) => page.gaps)
   const program: Program = {
-    ...file,
+    ...own,
     facts,
     gaps,
     blocked: pages.flatMap(({ page }) => page.blocked),
-    payers: payers?.listed ?? [],
+    payers: payers?.value.listed ?? [],
     factsByTopic: byTopic(facts),
     gapsByTopic: gapsByTopic(gaps),
     words: shared,
@@ -95,8 +103,9 @@ function readProgram(folder: string, shared: Lexicon): { draft: Draft | null; pr
       path: shown(folder),
       program,
       pages,
-      payersPath: shown(payersPath),
-      sources: readSources(join(folder, 'source')),
+      place,
+      payers: { path: shown(payersPath), place: payers?.place ?? place },
+      ...readSources(join(folder, 'source'), problems),
     },
     problems,
   }
@@ -112,14 +121,17 @@ function readTyped<T>(
     }
   },
   problems: Problem[],
-): T | null {
-  const { value, place, problem } = parseYaml(readFileSync(path, 'utf8'))
+): { value: T; place: ParsedYaml['place'] } | null {
+  const text = readText(path, problems)
+  if (text === null) return null
+  const fault = notText(text)
+  const { value, place, problem } = fault ? { value: null, place: () => fault, problem: fault } : parseYaml(text)
   if (problem) {
     problems.push({ file: shown(path), ...problem, severity: 'problem' })
     return null
   }
   const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data as T
+  if (parsed.success) return { value: parsed.data as T, place }
   for (const issue of parsed.error?.issues ?? []) {
     const at = place(issue.path)
     problems.push({
@@ -132,10 +144,27 @@ function readTyped<T>(
   return null
 }
 
-function readSources(folder: string): Map<string, readonly string[]> {
-  return new Map(
-    filesIn(folder, /\.txt$/).map((path) => [path.split('/').at(-1)!, readFileSync(path, 'utf8').split('\n')]),
-  )
+/** What cannot be read as text is named once, and no quote is looked for in it. */
+function readSources(folder: string, problems: Problem[]): Pick<Draft, 'sources' | 'unread'> {
+  const sources = new Map<string, readonly string[]>()
+  const unread = new Set<string>()
+  for (const path of filesIn(folder, /\.txt$/)) {
+    const name = path.split('/').at(-1)!
+    const text = readText(path, problems)
+    const fault = text === null ? null : notText(text)
+    if (fault) problems.push({ file: shown(path), ...fault, severity: 'problem' })
+    if (text === null || fault) unread.add(name)
+    else sources.set(name, text.split('\n'))
+  }
+  return { sources, unread }
+}
+
+/** null, and a problem, for what is too large. */
+function readText(path: string, problems: Problem[]): string | null {
+  const fault = tooLarge(statSync(path).size)
+  if (!fault) return readFileSync(path, 'utf8')
+  problems.push({ file: shown(path), ...fault, severity: 'problem' })
+  return null
 }
 
 function filesIn(folder: string, name: RegExp): string[] {

@@ -5,48 +5,48 @@
  */
 import type { FactPage, Problem } from './fact-page.ts'
 import type { Program } from './program.ts'
+import type { ParsedYaml, Place } from './yaml-file.ts'
 
 /** A program's folder as read. */
 export interface ProgramFolder {
   readonly path: string
   readonly program: Program
   readonly pages: readonly { readonly path: string; readonly page: FactPage }[]
-  readonly payersPath: string
+  /** Where a value of program.yaml stands. */
+  readonly place: ParsedYaml['place']
+  readonly payers: { readonly path: string; readonly place: ParsedYaml['place'] }
   readonly sources: ReadonlyMap<string, readonly string[]>
+  /** Source pages that are there and cannot be read: named once, and never as the fault of a quote. */
+  readonly unread: ReadonlySet<string>
 }
 
 /** What is open, in the order in which it is best done; nothing when the folder is whole. */
 export function nextSteps(folder: ProgramFolder): Problem[] {
   const { program, path } = folder
-  const step = (file: string, line: number, message: string): Problem => ({
-    file,
-    line,
-    column: 1,
-    message,
-    severity: 'warning',
+  const lines = openLines(folder).map(({ line, text }) => {
+    const start = `${text.slice(0, SHOWN)}${text.length > SHOWN ? '…' : ''}`
+    const message = `no entry quotes this: write a fact, a blocked claim or an insurer (payers.yaml) for "${start}"`
+    return step(`${path}/source/${program.source.file}`, { line, column: 1 }, message)
   })
-  const steps = openLines(folder).map(({ line, text }) =>
-    step(
-      `${path}/source/${program.source.file}`,
-      line,
-      `no entry quotes this: write a fact, a blocked claim or an insurer (payers.yaml) for "${text.slice(0, SHOWN)}${text.length > SHOWN ? '…' : ''}"`,
-    ),
-  )
+  return [...lines, ...ownersSteps(folder)]
+}
+
+/** What only the owner of the program can give. */
+function ownersSteps({ program, path, pages, place }: ProgramFolder): Problem[] {
   const own = `${path}/program.yaml`
-  if (program.hours.demo)
-    steps.push(step(own, 1, 'hours: these are made up for the demo: put in the real ones, then demo: false'))
-  if (program.origins.length === 0)
-    steps.push(step(own, 1, 'origins: no site may show the chat yet: list each, such as https://www.example.org'))
+  const steps: Problem[] = []
+  const hours = 'hours: these are made up for the demo: put in the real ones, then demo: false'
+  if (program.hours.demo) steps.push(step(own, place(['hours', 'demo']), hours))
+  const origins = 'origins: no site may show the chat yet: list each, such as https://www.example.org'
+  if (program.origins.length === 0) steps.push(step(own, place(['origins']), origins))
   const unread = program.facts.filter(({ reviewed }) => reviewed === 'awaiting-review').length
-  if (unread > 0)
-    steps.push(
-      step(
-        folder.pages[0]?.path ?? own,
-        1,
-        `${unread} of ${program.facts.length} facts await the reading of a named person; "reviewed: YYYY-MM-DD" says that it was done, and until then each answer says so`,
-      ),
-    )
+  const reviews = `${unread} of ${program.facts.length} facts await the reading of a named person; "reviewed: YYYY-MM-DD" says that it was done, and until then each answer says so`
+  if (unread > 0) steps.push(step(pages[0]?.path ?? own, { line: 1, column: 1 }, reviews))
   return steps
+}
+
+function step(file: string, { line, column }: Place, message: string): Problem {
+  return { file, line, column, message, severity: 'warning' }
 }
 
 const SHOWN = 60

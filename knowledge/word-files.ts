@@ -157,8 +157,9 @@ function topicsOf(all: readonly Words[], names: readonly string[]): Topic[] {
 
 function placed(all: readonly { file: WordFile }[], name: string, message: string): Problem {
   const found = all.find(({ file }) => file.text.includes(name))
-  const line = found ? found.file.text.slice(0, found.file.text.indexOf(name)).split('\n').length : 1
-  return { file: found?.file.path ?? 'knowledge/words', line, column: 1, message, severity: 'problem' }
+  const before = found ? found.file.text.slice(0, found.file.text.indexOf(name)).split('\n') : ['']
+  const place = { line: before.length, column: before.at(-1)!.length + 1 }
+  return { file: found?.file.path ?? 'knowledge/words', ...place, message, severity: 'problem' }
 }
 
 function wordSet(lists: readonly (string | undefined)[]): Set<string> {

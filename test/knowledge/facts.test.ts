@@ -11,11 +11,16 @@ const head =
 const entry =
   '## length\nasks: length\nvalue: 6-8 weeks\n> 1: six to eight weeks\nen: It takes six to eight weeks.\nes: Dura de seis a ocho semanas.\n'
 
+const nothingElse = {
+  payers: { path: 'payers.yaml', place: () => ({ line: 1, column: 1 }) },
+  unread: new Set<string>(),
+}
+
 function checked(text: string, source = 'it takes six to eight weeks'): string[] {
   const page = readFactPage('inspira', 'facts/a.md', head + text)
   const draft = {
     pages: [{ path: 'facts/a.md', page }],
-    payersPath: 'payers.yaml',
+    ...nothingElse,
     sources: new Map([['page.txt', source.split('\n')]]),
   }
   return [...page.problems, ...checkProgram({ ...program('inspira'), payers: [] }, draft)].map(
@@ -65,7 +70,7 @@ test('a quote that is not on its line is named with the line where it stands', (
 })
 
 test('a missing translation, a repeated id, an unknown topic and a stray line are named', () => {
-  expect(checked(entry.replace(/es: .*\n/, ''))[0]).toContain('say.es')
+  expect(checked(entry.replace(/es: .*\n/, ''))[0]).toContain('add "es: …"')
   expect(checked(entry + entry).join()).toContain('given twice')
   expect(checked(entry.replace('asks: length', 'asks: no-such-topic')).join()).toContain('no topic is called')
   expect(checked(`${entry}what is this\n`).join()).toContain('neither a field nor a quote')
@@ -90,15 +95,9 @@ test('a sentence that is firmer or richer than its quote is named', () => {
 test('a date that has passed is a warning, and the answer says that staff will confirm', () => {
   const inspira = program('inspira')
   const page = readFactPage('inspira', 'facts/a.md', head + entry)
-  const draft = { pages: [{ path: 'facts/a.md', page }], payersPath: '', sources: new Map<string, string[]>() }
+  const draft = { ...nothingElse, pages: [{ path: 'facts/a.md', page }], sources: new Map<string, string[]>() }
   expect(warnings(inspira, draft, today).filter(({ message }) => message.includes('review was due'))).toEqual([])
   expect(warnings(inspira, draft, '2027-06-01')).toContainEqual(
     expect.objectContaining({ severity: 'warning', message: expect.stringContaining('review was due') }),
   )
-})
-
-test('a file that is no text is named with its line and the mend, and nothing of it is read', () => {
-  const { problems, facts } = readFactPage('inspira', 'facts/a.md', '---\n---\n## a\u0000\uFFFD\nen: words')
-  expect(problems).toMatchObject([{ file: 'facts/a.md', line: 3, message: expect.stringMatching(/no text.*UTF-8/) }])
-  expect(facts).toEqual([])
 })
