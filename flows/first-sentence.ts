@@ -17,12 +17,13 @@ export function isThreatened({ crisis }: Pick<ConversationState, 'crisis'>): boo
   return crisis?.label === 'violence_victim' || crisis?.label === 'child_abuse'
 }
 
+/** The Spanish ones address nobody as usted or tú: the lead may be a grown-up or fifteen. */
 export function firstSentence(world: World, state: ConversationState, reach: Reach): string {
   const { name, phone, email, voicemailIsSafe } = reach
   const program = world.program.name[state.locale === 'es-US' ? 'es' : 'en']
   if (state.crisis && phone === null && email === null) return firstInChat(state, program)
   if (state.locale === 'es-US') {
-    return `Hola${name === null ? '' : `, ${name}`}. Le llamo porque nos escribió. ¿Puede hablar ahora?`
+    return `Hola${name === null ? '' : `, ${name}`}. Llamo por un mensaje que recibimos. ¿Es buen momento para hablar?`
   }
   const greeting = name === null ? 'Hello.' : `Hello, ${name}.`
   return voicemailIsSafe === true
@@ -35,8 +36,8 @@ function firstInChat(state: ConversationState, program: string): string {
   if (state.locale === 'es-US') {
     const person = `Hola. Soy una persona del equipo de ${program}.`
     return isThreatened(state)
-      ? `${person} ¿Es seguro para usted chatear ahora?`
-      : `${person} Leí lo que escribió. ¿Cómo está en este momento?`
+      ? `${person} ¿Es seguro chatear ahora?`
+      : `${person} Leí el mensaje. ¿Cómo están las cosas en este momento?`
   }
   const person = `Hello. I am a person from the team at ${program}.`
   return isThreatened(state)

@@ -128,7 +128,7 @@ const es: PlainWords = {
   intro: (name) =>
     `Hola. Soy un asistente automático de ${name}, no una persona. Escriba qué le trae aquí o haga una pregunta.`,
   conversation: 'Conversación',
-  message: 'Su mensaje',
+  message: 'Mensaje',
   ownWords: 'O dígalo con sus propias palabras',
   send: 'Enviar',
   start: 'Muéstreme por dónde empezar',
@@ -139,7 +139,7 @@ const es: PlainWords = {
   team: 'Equipo de admisiones',
   helpNow: 'Ayuda ahora',
   inDanger: 'Ayuda en peligro',
-  stillHere: 'Sigo aquí. Continúe cuando quiera.',
+  stillHere: 'Sigo aquí. Seguimos sin prisa.',
   yourAnswer: 'Su respuesta',
   chooseAny: 'Elija todo lo que corresponda',
   question: (done, of) => `Pregunta ${done} de unas ${of}`,

@@ -159,7 +159,7 @@ test('an answer shows its source folded, with the day and that a review is await
 test('the language changes in the middle of the talk, for page, words and service', async () => {
   const page = await stage.openChat()
   await page.click('#idioma')
-  await page.locator('label', { hasText: 'Su mensaje' }).waitFor()
+  await page.locator('label', { hasText: 'Mensaje' }).waitFor()
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('es')
   expect(await page.locator('#ayuda').isVisible()).toBe(true)
   expect(await page.locator('#help').isVisible()).toBe(false)

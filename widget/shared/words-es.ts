@@ -10,7 +10,7 @@ export const spanish: Words = {
   conversation: 'Conversación',
   yourAnswer: 'Su respuesta',
   helpNow: 'Ayuda ahora',
-  message: 'Su mensaje',
+  message: 'Mensaje',
   send: 'Enviar',
   sendThis: (label) => `Enviar: ${label}`,
   sending: 'Enviando',
@@ -25,7 +25,7 @@ export const spanish: Words = {
   team: 'Equipo de admisiones',
   latest: 'Último mensaje',
   today: 'Hoy',
-  stillHere: 'Sigo aquí. Continúe cuando quiera.',
+  stillHere: 'Sigo aquí. Seguimos sin prisa.',
   moreHelp: 'Más formas de recibir ayuda',
   startedAgain: 'Esta conversación tuvo que empezar de nuevo. Lo que usted escribió sigue aquí.',
   shiftToLeave: (presses) =>
