@@ -39,6 +39,7 @@ import { type Command, commandIn } from './understand/commands.ts'
 import { emailIn, phoneIn } from './understand/contact.ts'
 import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
+import { asksOfProgram } from './understand/program-question.ts'
 import { asksSomewhere } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
@@ -189,7 +190,9 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
     else clarifyOnce(draft, phrase(draft, 'not-understood'), true)
     return
   }
-  draft.effects.push({ type: 'answer-question', question: text, isOpen: pending.asked.isOpen })
+  // What is no answer here and names something of the program asks for it: "deductible", "medicaid?".
+  const isOpen = pending.asked.isOpen || (pending.asked.input !== 'text' && asksOfProgram(text))
+  draft.effects.push({ type: 'answer-question', question: text, isOpen })
 }
 
 /** The same words again at the same question: at one for words they are the answer, elsewhere a miss. Never a loop. */

@@ -130,6 +130,13 @@ test.each([
   expect(chooseOne(optionsOf(name), text)).toBe(value)
 })
 
+test('"in person" says how one comes, and is no wish for a person', () => {
+  for (const text of ['in person', 'in person?', 'en persona', 'is it in person or online'])
+    expect(chooseOne(optionsOf('intent'), text), text).toBeNull()
+  expect(chooseOne(optionsOf('intent'), 'a person')).toBe('person')
+  expect(chooseOne(optionsOf('intent'), 'i want to talk to a person in person')).toBe('person')
+})
+
 test.each([
   ['most-days', 'alcohol, xanax', ['alcohol', 'sedatives']],
   ['most-days', 'beer and weed', ['alcohol', 'other']],

@@ -81,9 +81,12 @@ function namesOf(option: Option): string[] {
   return [option.value, option.en, option.es, ...(option.synonyms ?? [])]
 }
 
+/** How one comes, not whom one wants. */
+const notAPerson = / (?:in|en) person(?= )| en persona(?= )/g
+
 /** Options one of whose names stands as whole words in the text; a longer name beats one inside it. */
 function containing(options: readonly Option[], text: string): string[] {
-  const said = ` ${words(text).join(' ')} `
+  const said = ` ${words(text).join(' ')} `.replaceAll(notAPerson, ' ')
   const hits = options.flatMap((option) => {
     const fitting = nameWords(option).filter((name) => name.length >= 3 && said.includes(` ${name} `))
     return fitting.length > 0

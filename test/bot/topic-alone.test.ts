@@ -1,0 +1,35 @@
+/** Promises of a topic that is named alone while the script waits for something else. */
+import { afterAll, expect, test } from 'vitest'
+import { houseInMemory } from '../../bot/house-in-memory.ts'
+import { begin } from '../../bot/turn/begin.ts'
+import { newId } from '../../bot/turn/conversations.ts'
+import { dataOf } from '../../bot/turn/fresh-reply.ts'
+import { takeTurn } from '../../bot/turn/turn.ts'
+
+const house = houseInMemory()
+afterAll(() => house.store.close())
+
+async function kindsAfter(texts: readonly string[]): Promise<string[]> {
+  const conversation = newId()
+  await begin(house, { id: conversation, program: 'sample-004', user: newId('dl_'), locale: 'en-US' })
+  await takeTurn(house, { conversation, activity: { type: 'conversationUpdate' } })
+  let kinds: string[] = []
+  for (const text of texts) {
+    const { activities } = await takeTurn(house, { conversation, activity: { type: 'message', text } })
+    kinds = activities.filter(({ from }) => from.role === 'bot').map((activity) => dataOf(activity).kind)
+  }
+  return kinds
+}
+
+test.each(['copay?', 'copay', 'deductible', 'medicaid?', 'medicaid', 'price'])(
+  '"%s" at the question whom it is for is answered, and the script goes on',
+  async (text) => {
+    const [first, then] = await kindsAfter(['insurance', text])
+    expect(['answer', 'partial', 'no-answer']).toContain(first)
+    expect(then).toBe('question')
+  },
+)
+
+test.each(['the program', 'asdf', 'hmm'])('"%s" there asks nothing', async (text) => {
+  expect(await kindsAfter(['insurance', text])).not.toContain('partial')
+})
