@@ -4,6 +4,7 @@
  * People tell a story and then ask, or ask three things in one breath. A clause is the unit that is
  * answered; the others are its background.
  */
+import { speaksOfHim } from './he-or-the.ts'
 import { type Concept, conceptsOf, type Lexicon, phraseRoot } from './lexicon.ts'
 import { plain, unstretch } from './spelling.ts'
 
@@ -151,6 +152,8 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole = true): C
     if (/^\d+(mg|mgs|mcg)$/.test(words[at]!)) concepts.add('dose')
     at += found?.length ?? 1
   }
+  const isOfHim = speaksOfHim(words)
+  if (isOfHim) concepts.add('somebody')
   return {
     concepts,
     unknown,
@@ -159,7 +162,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole = true): C
     numbers: words.filter((word) => /^\d{1,6}$/.test(word)).map(Number),
     asks: tokens.at(-1)?.pause === '?' || concepts.has('request') || isBuiltAsQuestion(tokens, lexicon),
     pointsBack: words.some((word) => isA(lexicon, word, 'points-back')),
-    ofSomebody: words.some((word) => isA(lexicon, word, 'somebody')),
+    ofSomebody: isOfHim || words.some((word) => isA(lexicon, word, 'somebody')),
     lead,
     followsOn: concepts.has('what-about') || isA(lexicon, words[0], 'joiner'),
     segments: isWhole ? segmentsOf(tokens, lexicon) : [],

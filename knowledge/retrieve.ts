@@ -5,8 +5,9 @@
  * possible, what stands nearest on the page is said and said to be no more than that. What must never
  * be answered is found first and wins.
  */
+import { chatTopic } from './about-chat.ts'
 import type { Fact, Gap } from './fact.ts'
-import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded, topicsOfKind } from './guarding.ts'
+import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
 import { chanceOf, likeliest } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
@@ -117,8 +118,6 @@ function asksAnyway(
 }
 
 const MEANT_FROM = 0.4
-/** Below this a pattern met the words of a question about the chat by chance. */
-const BY_CHANCE = 0.1
 
 /** That an insurer is listed says nothing of what it pays, of the smaller plan, of a promise. */
 const beyondTheList = ['payer-cost', 'coverage-of', 'promised-cover', 'other-insurance-detail', 'copay', 'deductible']
@@ -132,15 +131,14 @@ function asksBeyondTheList(intents: Weighed['intents']): boolean {
 function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, program: Program): Part | null {
   const { words } = program
   const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
-  const top = topicsIn(concepts, words)[0]?.topic
+  const hits = topicsIn(concepts, words)
+  const top = hits[0]?.topic
   const isNamed = clauses.some((clause) => clause.concepts.has('payer-name'))
   const isList = clauses.some((clause) => topicsIn(clause.concepts, words)[0]?.topic.kind === 'payer')
   const likely = ['takes-payer', 'payer-list'].reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
   if (isNamed && ((isList && top?.kind !== 'program') || top?.kind === 'payer' || likely > MEANT_FROM))
     return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: !asksBeyondTheList(intents) }
-  const assistant = topicsOfKind(words, 'assistant').find((topic) => chanceOf(intents, topic) > MEANT_FROM)
-  const isMeant = top?.kind === 'assistant' && chanceOf(intents, top.id) > BY_CHANCE
-  const topic = isMeant ? top.id : assistant
+  const topic = chatTopic(hits, intents, words)
   if (topic === undefined) return null
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
 }

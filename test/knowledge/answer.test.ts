@@ -92,12 +92,6 @@ describe('every kind', () => {
     expect(ask('sample-002', 'Anthem?').text).toContain('Anthem BCBS is on')
     expect(ask('inspira', 'aetna').kind).toBe('no-answer')
   })
-
-  test('the assistant says what it is', () => {
-    expect(ask('inspira', 'are you a real person?').text).toContain('not a person')
-    expect(ask('inspira', '¿eres una persona?').text).toContain('asistente automático')
-    expect(ask('inspira', 'who can read what i type here').facts[0]?.source.file).toBe('about-this-assistant.txt')
-  })
 })
 
 describe('understanding', () => {
