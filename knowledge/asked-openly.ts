@@ -7,7 +7,7 @@
  */
 import type { Question } from './answer-types.ts'
 import type { Program } from './program.ts'
-import type { Clause, Reading } from './reading.ts'
+import { type Clause, conceptsIn, type Reading } from './reading.ts'
 import { topicsIn } from './topics.ts'
 
 /** Words; more of them are a story. */
@@ -25,7 +25,7 @@ export function asMeant({ isOpen = false }: Question, reading: Reading, { words:
 }
 
 function isNamedAlone(clauses: readonly Clause[]): boolean {
-  const concepts = new Set(clauses.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(clauses)
   const isOfHer = concepts.has('i') || clauses.some(({ ofSomebody }) => ofSomebody)
   if (isOfHer && !concepts.has('payer-name') && !concepts.has('uninsured')) return false
   return clauses.reduce((sum, { words }) => sum + words.length, 0) <= FEW

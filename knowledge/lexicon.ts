@@ -9,16 +9,19 @@ import type { Fact } from './fact.ts'
 import type { KnownPayer } from './payers.ts'
 import { oneSlipApart, plain, rootOf, withoutOne } from './spelling.ts'
 import type { Topic } from './topics.ts'
+import type { Word } from './word.ts'
 
 export type ConceptKind = 'thing' | 'limit' | 'asking' | 'focus' | 'light' | 'filler' | 'guarded'
 
 export interface Concept {
   readonly name: string
+  /** `#` and its name: so it stands among words. */
+  readonly key: string
   readonly kind: ConceptKind
   readonly weight: number
 }
 
-interface PhraseNode {
+export interface PhraseNode {
   readonly next: Map<string, PhraseNode>
   concepts: Concept[]
 }
@@ -30,9 +33,10 @@ export interface Lexicon {
   readonly prefixes: ReadonlyMap<string, readonly Concept[]>
   /** Words looked up before: a memory of the three maps above, bounded, never of a message. */
   readonly seen: Map<string, readonly Concept[]>
-  /** Roots of such words under which phrases file them, kept in the same way. */
-  readonly seenRoots: Map<string, string>
-  /** The slips of the message that is being read; emptied before the next one. */
+  /** Such words with all that is asked of them, kept in the same way (`word.ts`). */
+  readonly wordsKept: Map<string, Word>
+  /** The other words and the slips of the message that is being read; forgotten before the next one. */
+  readonly wordsOfMessage: Map<string, Word>
   readonly mended: Map<string, string>
   readonly phrases: PhraseNode
   /** Roots of all words that stand in a phrase: a slip in one of them is mended too. */
@@ -76,7 +80,8 @@ type Built = Pick<
   | 'rewrites'
   | 'phraseWords'
   | 'seen'
-  | 'seenRoots'
+  | 'wordsKept'
+  | 'wordsOfMessage'
   | 'mended'
 >
 
@@ -89,7 +94,7 @@ export function buildWords(tables: WordTables): Built {
   const phraseWords = new Set<string>()
   const spelled = new Set<string>()
   for (const { kind, name, words } of tables.concepts) {
-    const concept = concepts.get(name) ?? { name, kind, weight: weights[kind] }
+    const concept = concepts.get(name) ?? { name, key: `#${name}`, kind, weight: weights[kind] }
     concepts.set(name, concept)
     for (const entry of words.split(',').map((word) => plain(word).trim().replaceAll(/[-/]/g, ' '))) {
       if (entry === '') continue
@@ -110,7 +115,7 @@ export function buildWords(tables: WordTables): Built {
   }
   const rewrites = new Map(Object.entries(tables.rewrites).map(([from, to]) => [plain(from), plain(to).split(' ')]))
   const nearby = nearbyOf([...new Set([...exact.keys(), ...spelled])])
-  const memory = { seen: new Map(), seenRoots: new Map(), mended: new Map() }
+  const memory = { seen: new Map(), wordsKept: new Map(), wordsOfMessage: new Map(), mended: new Map() }
   return { ...memory, concepts, exact, roots, prefixes, phrases, phraseWords, nearby, rewrites }
 }
 
@@ -120,7 +125,7 @@ export function conceptsOf(lexicon: Built, word: string): readonly Concept[] | n
 }
 
 /** Every list that holds the word, as it is, by its root or by its beginning. */
-function directly(lexicon: Built, word: string): readonly Concept[] | null {
+export function directly(lexicon: Built, word: string): readonly Concept[] | null {
   const known = lexicon.seen.get(word)
   if (known !== undefined) return known
   const found = new Set<Concept>([...(lexicon.exact.get(word) ?? []), ...(lexicon.roots.get(rootOf(word)) ?? [])])
@@ -131,17 +136,6 @@ function directly(lexicon: Built, word: string): readonly Concept[] | null {
   // Only words that the lists know are remembered: a visitor's own words never stay here.
   if (concepts && lexicon.seen.size < 20_000) lexicon.seen.set(word, concepts)
   return concepts
-}
-
-/** The root under which phrases know a word of a message, its slip of the pen mended first. */
-export function phraseRoot(lexicon: Built, word: string): string {
-  const known = lexicon.seenRoots.get(word)
-  if (known !== undefined) return known
-  const plainly = rootOf(word)
-  const isListed = lexicon.phraseWords.has(plainly)
-  const root = isListed ? plainly : rootOf(corrected(lexicon, word))
-  if ((isListed || directly(lexicon, word)) && lexicon.seenRoots.size < 20_000) lexicon.seenRoots.set(word, root)
-  return root
 }
 
 /** The known word one slip away, if there is one with the same first letter; else the word itself. */

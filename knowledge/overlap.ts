@@ -4,20 +4,22 @@
  * A word counts the more the fewer facts of the program have it. Sharing words is not stating, so this
  * is only one of the things that are weighed.
  */
-import { conceptsOf, corrected, type Lexicon } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import type { Clause } from './reading.ts'
-import { plain, rootOf } from './spelling.ts'
+import { plain } from './spelling.ts'
+import { type Word, wordOf } from './word.ts'
 
-export interface Overlap {
+/** Of each fact of the program, in their order. They are good until the next message is compared. */
+export interface Overlaps {
   /** Share of what is asked that the fact or one of its example questions repeats, 0 to 1. */
-  readonly asked: number
+  readonly asked: Float64Array
   /** Share of the whole message that the fact's words repeat, 0 to 1. */
-  readonly whole: number
+  readonly whole: Float64Array
   /** The same, not as a share: how much it is, 0 to 1. */
-  readonly much: number
+  readonly much: Float64Array
   /** Likeness to the nearest of the fact's example questions, 0 to 1. */
-  readonly example: number
+  readonly example: Float64Array
 }
 
 /** Where a word stands: in which facts' own words, in which facts at all, in which of the example questions. */
@@ -36,72 +38,98 @@ interface Index {
   /** For each example question the place of its fact, and the root of what its words weigh. */
   readonly factOf: Int32Array
   readonly exampleRoots: Float64Array
+  /** For the message that is looked at: what each example question shares with it, and what comes of it all. */
+  readonly inExamples: Float64Array
+  readonly found: Overlaps
 }
 
 const MUCH = 12
 
-/**
- * @param whole - all clauses of a message, @param asked - those that ask.
- * @returns one for each fact of the program, in their order.
- */
+/** @param whole - all clauses of a message, @param asked - those that ask. */
 export function overlaps(
   { whole, asked }: { whole: readonly Clause[]; asked: readonly Clause[] },
   program: Program,
-): Overlap[] {
+): Overlaps {
   const index = indexOf(program)
-  const count = program.facts.length
-  const [inAsked, inWhole, ofExamples] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)]
+  const { found } = index
   const meant = meaningOf(whole, program.words)
-  const inExamples = new Float64Array(index.factOf.length)
-  let askedWeight = 0
-  for (const word of asked === whole ? meant : meaningOf(asked, program.words)) {
-    const places = index.places.get(word)
-    askedWeight += places?.weight ?? index.unknownWeight
-    if (places) for (const fact of places.said) inAsked[fact]! += places.weight
+  const askedWeight = shareAsked(asked === whole ? meant : meaningOf(asked, program.words), index)
+  const wholeWeight = shareWhole(meant, index)
+  likenExamples(Math.sqrt(wholeWeight || 1), index)
+  for (let fact = 0; fact < found.asked.length; fact += 1) {
+    found.asked[fact]! /= askedWeight || 1
+    found.much[fact] = Math.min(found.whole[fact]!, MUCH) / MUCH
+    found.whole[fact]! /= wholeWeight || 1
   }
-  let wholeWeight = 0
+  return found
+}
+
+/** @returns what all these words weigh. */
+function shareAsked(meant: ReadonlySet<string>, { places, unknownWeight, found }: Index): number {
+  let total = 0
+  found.asked.fill(0)
   for (const word of meant) {
-    const places = index.places.get(word)
-    wholeWeight += places?.weight ?? index.unknownWeight
-    if (!places) continue
-    for (const fact of places.words) inWhole[fact]! += places.weight
-    for (const example of places.examples) inExamples[example]! += places.weight
+    const known = places.get(word)
+    total += known === undefined ? unknownWeight : known.weight
+    if (known !== undefined) for (const fact of known.said) found.asked[fact]! += known.weight
   }
-  const root = Math.sqrt(wholeWeight || 1)
+  return total
+}
+
+/** @returns what all these words weigh. */
+function shareWhole(meant: ReadonlySet<string>, { places, unknownWeight, inExamples, found }: Index): number {
+  let total = 0
+  found.whole.fill(0)
+  inExamples.fill(0)
+  for (const word of meant) {
+    const known = places.get(word)
+    total += known === undefined ? unknownWeight : known.weight
+    if (known === undefined) continue
+    const { weight } = known
+    for (const fact of known.words) found.whole[fact]! += weight
+    for (const example of known.examples) inExamples[example]! += weight
+  }
+  return total
+}
+
+/** @param root - the root of what the message's words weigh. */
+function likenExamples(root: number, { factOf, exampleRoots, inExamples, found }: Index): void {
+  found.example.fill(0)
   for (let at = 0; at < inExamples.length; at += 1) {
-    const fact = index.factOf[at]!
-    const likeness = inExamples[at]! / (index.exampleRoots[at]! * root)
-    if (likeness > ofExamples[fact]!) ofExamples[fact] = likeness
+    if (inExamples[at] === 0) continue
+    const fact = factOf[at]!
+    const likeness = inExamples[at]! / (exampleRoots[at]! * root)
+    if (likeness > found.example[fact]!) found.example[fact] = likeness
   }
-  return Array.from(program.facts, (_, fact) => ({
-    asked: inAsked[fact]! / (askedWeight || 1),
-    whole: inWhole[fact]! / (wholeWeight || 1),
-    much: Math.min(inWhole[fact]!, MUCH) / MUCH,
-    example: ofExamples[fact]!,
-  }))
 }
 
 /** Roots of the words that mean something, and the things that they stand for. */
 function meaningOf(clauses: readonly Clause[], lexicon: Lexicon): Set<string> {
-  const found = meaningOfWords(
-    clauses.flatMap((clause) => clause.words),
-    lexicon,
-  )
-  for (const name of clauses.flatMap((clause) => [...clause.concepts]))
-    if (kinds.has(lexicon.concepts.get(name)?.kind ?? '')) found.add(`#${name}`)
+  const found = new Set<string>()
+  for (const { known } of clauses) for (const word of known) addMeaning(word, found)
+  for (const { concepts } of clauses)
+    for (const name of concepts) {
+      const concept = lexicon.concepts.get(name)
+      if (concept !== undefined && kinds.has(concept.kind)) found.add(concept.key)
+    }
   return found
 }
 
 const kinds = new Set<string>(['thing', 'limit', 'focus'])
 
+function addMeaning({ text, concepts, root }: Word, found: Set<string>): void {
+  if (text.length < 3) return
+  if (concepts === null) {
+    found.add(root)
+    return
+  }
+  if (!concepts.some(({ kind }) => kind === 'filler')) found.add(root)
+  for (const { kind, key } of concepts) if (kinds.has(kind)) found.add(key)
+}
+
 function meaningOfWords(words: readonly string[], lexicon: Lexicon): Set<string> {
   const found = new Set<string>()
-  for (const word of words) {
-    if (word.length < 3) continue
-    const concepts = conceptsOf(lexicon, word)
-    if (!concepts?.some(({ kind }) => kind === 'filler')) found.add(rootOf(concepts ? corrected(lexicon, word) : word))
-    for (const { kind, name } of concepts ?? []) if (kinds.has(kind)) found.add(`#${name}`)
-  }
+  for (const word of words) addMeaning(wordOf(lexicon, word), found)
   return found
 }
 
@@ -147,7 +175,14 @@ function indexOf(program: Program): Index {
     unknownWeight: Math.log(1 + length / 0.5),
     factOf: Int32Array.from(examples, ({ fact }) => fact),
     exampleRoots: Float64Array.from(exampleRoots),
+    inExamples: new Float64Array(examples.length),
+    found: noOverlaps(length),
   }
   indexes.set(program, index)
   return index
+}
+
+function noOverlaps(count: number): Overlaps {
+  const column = (): Float64Array => new Float64Array(count)
+  return { asked: column(), whole: column(), much: column(), example: column() }
 }

@@ -2,7 +2,7 @@
  * What the patterns that people wrote find in a message.
  */
 import type { Lexicon } from './lexicon.ts'
-import type { Clause } from './reading.ts'
+import { type Clause, conceptsIn } from './reading.ts'
 import { topicsIn } from './topics.ts'
 
 const PATTERNS_EACH = 12
@@ -14,30 +14,35 @@ export function patternsIn(
   { clauses, asked }: { readonly clauses: readonly Clause[]; readonly asked: readonly Clause[] },
   words: Lexicon,
 ): Map<string, number> {
-  const together = new Set(clauses.flatMap((clause) => [...clause.concepts]))
-  const stretches = [
-    ...clauses.map((clause) => ({
-      concepts: clause.concepts,
-      count: asked.includes(clause) ? counts.asked : counts.told,
-    })),
-    { concepts: together, count: counts.together },
-  ]
   const found = new Map<string, number>()
-  for (const { concepts, count } of stretches) {
-    for (const { topic, score } of topicsIn(concepts, words).slice(0, PATTERNS_EACH)) {
-      if (score * count > (found.get(topic.id) ?? 0)) found.set(topic.id, score * count)
-    }
-  }
+  for (const clause of clauses) addPatterns(found, clause.concepts, { words, count: countOf(clause, asked) })
+  addPatterns(found, conceptsIn(clauses), { words, count: counts.together })
   return found
 }
 
+function countOf(clause: Clause, asked: readonly Clause[]): number {
+  return asked.includes(clause) ? counts.asked : counts.told
+}
+
+function addPatterns(
+  found: Map<string, number>,
+  concepts: ReadonlySet<string>,
+  { words, count }: { readonly words: Lexicon; readonly count: number },
+): void {
+  const hits = topicsIn(concepts, words)
+  for (let at = 0; at < hits.length && at < PATTERNS_EACH; at += 1) {
+    const { topic, score } = hits[at]!
+    if (score * count > (found.get(topic.id) ?? 0)) found.set(topic.id, score * count)
+  }
+}
+
 /** The things and limits that are named. */
-export function thingsIn(clauses: readonly Clause[], { concepts }: Lexicon): Set<string> {
-  const named = clauses.flatMap((clause) => [...clause.concepts])
-  return new Set(
-    named.filter((name) => {
-      const kind = concepts.get(name)?.kind
-      return kind === 'thing' || kind === 'limit'
-    }),
-  )
+export function thingsIn(clauses: readonly Clause[], lexicon: Lexicon): Set<string> {
+  const things = new Set<string>()
+  for (const clause of clauses)
+    for (const name of clause.concepts) {
+      const kind = lexicon.concepts.get(name)?.kind
+      if (kind === 'thing' || kind === 'limit') things.add(name)
+    }
+  return things
 }

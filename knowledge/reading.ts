@@ -5,16 +5,18 @@
  * answered; the others are its background.
  */
 import { speaksOfHim } from './he-or-the.ts'
-import { type Concept, conceptsOf, type Lexicon, phraseRoot } from './lexicon.ts'
-import { plain, unstretch } from './spelling.ts'
+import type { Concept, Lexicon, PhraseNode } from './lexicon.ts'
+import { notes } from './notes.ts'
+import { is, isDigit, type Token, tokensOf } from './tokens.ts'
+import { beginMessage, small, type Word } from './word.ts'
 
 export interface Clause {
   readonly concepts: ReadonlySet<string>
   /** Words of substance that no list knows. */
   readonly unknown: readonly string[]
   readonly words: readonly string[]
-  /** The words that carry meaning, each with what it may stand for and how much it weighs. */
-  readonly content: readonly Content[]
+  /** The same words with what is known of each. */
+  readonly known: readonly Word[]
   readonly numbers: readonly number[]
   /** Ends with a question mark, or is built like a question or a wish to know. */
   readonly asks: boolean
@@ -30,83 +32,50 @@ export interface Clause {
   readonly segments: readonly Clause[]
 }
 
-export interface Content {
-  readonly names: readonly string[]
-  readonly weight: number
-}
-
 export interface Reading {
   readonly clauses: readonly Clause[]
   readonly tongue: 'en' | 'es' | null
 }
 
-interface Token {
-  readonly word: string
-  readonly pause: '' | ',' | '.' | '?'
-}
-
-/** Of a longer message the beginning and the end are read, where questions stand; time stays bounded. */
-const MOST_AT_EACH_END = 800
-
 export function readMessage(text: string, lexicon: Lexicon): Reading {
-  lexicon.mended.clear()
+  beginMessage(lexicon)
   const tokens = tokensOf(text, lexicon)
-  const clauses = split(tokens, lexicon).map((part) => clauseOf(part, lexicon, true))
-  return { clauses: clauses.filter((clause) => clause.words.length > 0), tongue: tongueOf(tokens, lexicon) }
+  const clauses = split(tokens).map((part) => clauseOf(part, lexicon, true))
+  return { clauses, tongue: tongueOf(tokens) }
 }
 
-function tokensOf(text: string, lexicon: Lexicon): Token[] {
-  const bare = plain(text.replace(/<[^>]{0,300}>/g, ' . ').replace(/&[a-z]{2,6};/gi, ' '))
-  const marks = bare.replace(/(\d)[,.](\d)/g, '$1$2').match(/[a-z0-9$]+|[.?!;:\n,¿¡()—–]/g) ?? []
-  const tokens: Token[] = []
-  const ends =
-    marks.length > 2 * MOST_AT_EACH_END
-      ? [...marks.slice(0, MOST_AT_EACH_END), ...marks.slice(-MOST_AT_EACH_END)]
-      : marks
-  for (const mark of ends) {
-    if (/^[a-z0-9$]/.test(mark)) {
-      const word = mark.length > 40 ? mark.slice(0, 40) : unstretch(mark)
-      for (const one of lexicon.rewrites.get(word) ?? [word]) tokens.push({ word: one, pause: '' })
-      continue
-    }
-    const last = tokens.at(-1)
-    if (last) tokens[tokens.length - 1] = { word: last.word, pause: stronger(last.pause, mark) }
-  }
-  return tokens
-}
+const sets = notes<readonly Clause[], ReadonlySet<string>>()
 
-function stronger(pause: Token['pause'], mark: string): Token['pause'] {
-  if (pause === '?' || mark === '?') return '?'
-  if (/[.!;\n¿¡]/.test(mark) || pause === '.') return '.'
-  return ','
-}
-
-function isA(lexicon: Lexicon, word: string | undefined, name: string): boolean {
-  const concepts = word === undefined ? undefined : lexicon.exact.get(word)
-  if (concepts !== undefined) for (const concept of concepts) if (concept.name === name) return true
-  return false
+/** The concepts of several clauses together; of one clause its own set, so that what was found for it holds. */
+export function conceptsIn(clauses: readonly Clause[]): ReadonlySet<string> {
+  if (clauses.length === 1) return clauses[0]!.concepts
+  const known = sets.get(clauses)
+  if (known !== undefined) return known
+  const all = new Set<string>()
+  for (const { concepts } of clauses) for (const name of concepts) all.add(name)
+  sets.set(clauses, all)
+  return all
 }
 
 /** True where a question begins: "how", "do you", "puedo". */
-function opens(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
-  const word = tokens[at]?.word
-  if (isA(lexicon, word, 'opener-wh') || isA(lexicon, word, 'opener-verb')) return true
-  return isA(lexicon, word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
+function opens(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  return (
+    is(token, small.openerWh | small.openerVerb) || (is(token, small.openerAux) && is(tokens[at + 1], small.pronoun))
+  )
 }
 
-function split(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
+function split(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = []
   let part: Token[] = []
   tokens.forEach((token, at) => {
     part.push(token)
     const next = tokens[at + 1]
     if (!next) return
-    const joined = isA(lexicon, next.word, 'joiner') && opens(tokens, at + 2, lexicon)
+    const joined = is(next, small.joiner) && opens(tokens, at + 2)
     const comma =
       token.pause === ',' &&
-      (opens(tokens, at + 1, lexicon) ||
-        isA(lexicon, next.word, 'opener-first') ||
-        (part.length > 2 && tokens.length - at > 3))
+      (opens(tokens, at + 1) || is(next, small.openerFirst) || (part.length > 2 && tokens.length - at > 3))
     if (token.pause === '.' || token.pause === '?' || joined || comma) {
       parts.push(part)
       part = []
@@ -119,129 +88,139 @@ function split(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
 /** Tokens on each side of an "and" so that it joins two ideas, not two nouns. */
 const SEGMENT_AT_LEAST = 2
 
-function segmentsOf(tokens: readonly Token[], lexicon: Lexicon): Clause[] {
+function segmentsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Clause[] {
+  if (tokens.length < 2 * SEGMENT_AT_LEAST) return none
   const parts: Token[][] = [[]]
   for (const token of tokens) {
     const part = parts.at(-1)!
-    if (isA(lexicon, token.word, 'joiner') && part.length >= SEGMENT_AT_LEAST) parts.push([])
+    if (is(token, small.joiner) && part.length >= SEGMENT_AT_LEAST) parts.push([])
     else part.push(token)
     if (token.pause !== '' && part.length >= SEGMENT_AT_LEAST) parts.push([])
   }
   const whole = parts.filter((part) => part.length >= SEGMENT_AT_LEAST)
-  return whole.length < 2 ? [] : whole.map((part) => clauseOf(part, lexicon, false))
+  return whole.length < 2 ? none : whole.map((part) => clauseOf(part, lexicon, false))
 }
 
-function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole = true): Clause {
-  const words = tokens.map((token) => token.word)
+const none: readonly never[] = []
+
+function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole: boolean): Clause {
+  const known = tokens.map((token) => token.word)
   const concepts = new Set<string>()
-  const unknown: string[] = []
-  const lead: string[] = []
-  const places: (readonly Concept[])[] = words.map(() => [])
-  const leadEnd = 2 + words.findIndex((word) => !isA(lexicon, word, 'lead-in') && !isA(lexicon, word, 'joiner'))
-  for (let at = 0; at < words.length; ) {
-    const found = conceptsAt(words, at, lexicon)
-    for (const concept of found?.concepts ?? []) {
-      concepts.add(concept.name)
-    }
-    for (const [from, length, list] of found?.spans ?? []) {
-      for (let index = from; index < from + length; index += 1) places[index] = [...places[index]!, ...list]
-    }
-    if (at <= leadEnd) lead.push(...(found?.leads ?? []))
-    if (!found && words[at]!.length > 3 && !/^\d+$/.test(words[at]!)) unknown.push(words[at]!)
-    if (/^\d{1,2}(am|pm|hrs)$/.test(words[at]!)) concepts.add('clock-time')
-    if (/^\d+(mg|mgs|mcg)$/.test(words[at]!)) concepts.add('dose')
-    at += found?.length ?? 1
+  const found: Found = { concepts, unknown: [], lead: [], leadEnd: leadEndOf(known) }
+  for (let at = 0; at < known.length; ) {
+    const { text } = known[at]!
+    at += readPlace(known, at, { lexicon, found })
+    if (isDigit(text.charCodeAt(0))) addMeasure(text, concepts)
   }
+  const words = known.map((word) => word.text)
   const isOfHim = speaksOfHim(words)
   if (isOfHim) concepts.add('somebody')
   return {
     concepts,
-    unknown,
+    unknown: found.unknown,
     words,
-    content: contentOf(words, places),
-    numbers: words.filter((word) => /^\d{1,6}$/.test(word)).map(Number),
-    asks: tokens.at(-1)?.pause === '?' || concepts.has('request') || isBuiltAsQuestion(tokens, lexicon),
-    pointsBack: words.some((word) => isA(lexicon, word, 'points-back')),
-    ofSomebody: isOfHim || words.some((word) => isA(lexicon, word, 'somebody')),
-    lead,
-    followsOn: concepts.has('what-about') || isA(lexicon, words[0], 'joiner'),
-    segments: isWhole ? segmentsOf(tokens, lexicon) : [],
+    known,
+    numbers: words.filter(isNumber).map(Number),
+    asks: tokens.at(-1)?.pause === '?' || concepts.has('request') || isBuiltAsQuestion(tokens),
+    pointsBack: known.some((word) => (word.small & small.pointsBack) !== 0),
+    ofSomebody: isOfHim || known.some((word) => (word.small & small.somebody) !== 0),
+    lead: found.lead,
+    followsOn: concepts.has('what-about') || is(tokens[0], small.joiner),
+    segments: isWhole ? segmentsOf(tokens, lexicon) : none,
   }
 }
 
+/** What is noticed of a clause while its words are gone through. */
+interface Found {
+  readonly concepts: Set<string>
+  readonly unknown: string[]
+  readonly lead: string[]
+  /** The last word of the opening. */
+  readonly leadEnd: number
+}
+
+const LEAD_WORDS = 2
+
+function leadEndOf(words: readonly Word[]): number {
+  return LEAD_WORDS + words.findIndex((word) => (word.small & (small.leadIn | small.joiner)) === 0)
+}
+
+function addMeasure(text: string, concepts: Set<string>): void {
+  if (/^\d{1,2}(am|pm|hrs)$/.test(text)) concepts.add('clock-time')
+  if (/^\d+(mg|mgs|mcg)$/.test(text)) concepts.add('dose')
+}
+
+function isNumber(word: string): boolean {
+  return isDigit(word.charCodeAt(0)) && /^\d{1,6}$/.test(word)
+}
+
 /** A question word counts at the start, a turned verb ("can I") anywhere. */
-function isBuiltAsQuestion(tokens: readonly Token[], lexicon: Lexicon): boolean {
+function isBuiltAsQuestion(tokens: readonly Token[]): boolean {
   let leads = true
-  return tokens.some(({ word }, at) => {
-    if (leads && (opens(tokens, at, lexicon) || isA(lexicon, word, 'opener-first'))) return true
-    leads &&= isA(lexicon, word, 'lead-in') || isA(lexicon, word, 'joiner')
-    return isA(lexicon, word, 'opener-aux') && isA(lexicon, tokens[at + 1]?.word, 'pronoun')
-  })
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!
+    if (leads && (opens(tokens, at) || is(token, small.openerFirst))) return true
+    leads &&= is(token, small.leadIn | small.joiner)
+    if (is(token, small.openerAux) && is(tokens[at + 1], small.pronoun)) return true
+  }
+  return false
 }
 
 /**
  * What stands at one place: the phrases that start here and the word itself. A phrase that names a
  * thing is read as a whole ("drug test" holds no drug); other phrases leave their words readable.
+ *
+ * @returns how many words were read.
  */
-function conceptsAt(words: readonly string[], at: number, lexicon: Lexicon): Place | null {
+function readPlace(words: readonly Word[], at: number, { lexicon, found }: { lexicon: Lexicon; found: Found }): number {
+  const { concepts: alone, text } = words[at]!
   const phrases = phrasesAt(words, at, lexicon)
+  for (const { concepts } of phrases) addConcepts(concepts, at, found)
   const thing = phrases.findLast(({ concepts }) => concepts.some(({ kind }) => kind === 'thing' || kind === 'limit'))
-  const inPhrases = phrases.flatMap(({ concepts }) => concepts)
-  const alone = conceptsOf(lexicon, words[at]!)
-  // "who is it for" asks for whom, not who: the longest phrase says what its first word would.
-  const leading = phrases.length > 0 ? inPhrases : (alone ?? [])
-  const leads = leading.filter(({ kind }) => kind === 'asking').map(({ name }) => name)
-  const spans = phrases.map(({ concepts, length }) => [at, length, concepts] as const)
-  if (thing) return { concepts: inPhrases, length: thing.length, leads, spans }
-  if (phrases.length === 0 && !alone) return null
-  return { concepts: [...inPhrases, ...(alone ?? [])], length: 1, leads, spans: [...spans, [at, 1, alone ?? []]] }
+  if (thing) return thing.length
+  if (phrases.length > 0) {
+    // "who is it for" asks for whom, not who: the phrases say what the first word would.
+    for (const { name } of alone ?? none) found.concepts.add(name)
+  } else if (alone) addConcepts(alone, at, found)
+  else if (text.length > 3 && !/^\d+$/.test(text)) found.unknown.push(text)
+  return 1
 }
 
-interface Place {
+function addConcepts(concepts: readonly Concept[], at: number, found: Found): void {
+  for (const { name, kind } of concepts) {
+    found.concepts.add(name)
+    if (kind === 'asking' && at <= found.leadEnd) found.lead.push(name)
+  }
+}
+
+interface Phrase {
   readonly concepts: readonly Concept[]
+  /** In words. */
   readonly length: number
-  readonly leads: readonly string[]
-  /** From where, over how many words, which concepts. */
-  readonly spans: readonly (readonly [number, number, readonly Concept[]])[]
 }
 
-/** Words without weight of their own (fillers) are no content; a word that no list knows is. */
-function contentOf(words: readonly string[], places: readonly (readonly Concept[])[]): Content[] {
-  return words.flatMap((word, at) => {
-    const here = places[at]!
-    if (here.some(({ kind, name }) => (kind === 'filler' && name !== 'ordinary') || kind === 'light')) {
-      return here.some(({ weight }) => weight > 1) ? [{ names: here.map(({ name }) => name), weight: 0 }] : []
-    }
-    const ordinary = here.length > 0 && here.every(({ name }) => name === 'ordinary')
-    if (ordinary) return [{ names: [], weight: 1 }]
-    if (here.length === 0) return word.length > 3 && !/\d/.test(word) ? [{ names: [], weight: 2 }] : []
-    return [{ names: here.map(({ name }) => name), weight: Math.max(...here.map(({ weight }) => weight)) }]
-  })
-}
+const LONGEST_PHRASE = 7
 
 /** The listed phrases that start here, shortest first. */
-function phrasesAt(
-  words: readonly string[],
-  at: number,
-  lexicon: Lexicon,
-): { concepts: readonly Concept[]; length: number }[] {
-  let node = lexicon.phrases
-  const found: { concepts: readonly Concept[]; length: number }[] = []
-  for (let end = at; end < words.length && end - at < 7; end += 1) {
-    const next = node.next.get(phraseRoot(lexicon, words[end]!))
-    if (!next) break
-    node = next
-    if (node.concepts.length > 0) found.push({ concepts: node.concepts, length: end - at + 1 })
+function phrasesAt(words: readonly Word[], at: number, lexicon: Lexicon): readonly Phrase[] {
+  let node: PhraseNode | undefined = lexicon.phrases
+  let found: Phrase[] | null = null
+  for (let end = at; end < words.length && end - at < LONGEST_PHRASE; end += 1) {
+    node = node.next.get(words[end]!.phraseRoot)
+    if (node === undefined) break
+    if (node.concepts.length === 0) continue
+    found ??= []
+    found.push({ concepts: node.concepts, length: end - at + 1 })
   }
-  return found
+  return found ?? none
 }
 
-function tongueOf(tokens: readonly Token[], lexicon: Lexicon): 'en' | 'es' | null {
+function tongueOf(tokens: readonly Token[]): 'en' | 'es' | null {
   let en = 0
   let es = 0
-  for (const { word } of tokens) {
-    if (lexicon.tongues.en.has(word)) en += 1
-    if (lexicon.tongues.es.has(word)) es += 1
+  for (const token of tokens) {
+    if (is(token, small.english)) en += 1
+    if (is(token, small.spanish)) es += 1
   }
   return en === es ? null : en > es ? 'en' : 'es'
 }

@@ -11,7 +11,7 @@ import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded
 import { chanceOf, likeliest } from './intent.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
-import type { Clause, Reading } from './reading.ts'
+import { type Clause, conceptsIn, type Reading } from './reading.ts'
 import { chanceStated } from './stated.ts'
 import { topicsIn } from './topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing.ts'
@@ -111,7 +111,7 @@ function asksAnyway(
 ): boolean {
   const words = asked.reduce((sum, clause) => sum + clause.words.length, 0)
   if (words < 3 || clauses.every((clause) => isBare(clause, program.words))) return false
-  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(asked)
   const addressed = concepts.has('you') || concepts.has('wish')
   const isPlain = addressed || (topicsIn(concepts, program.words)[0]?.score ?? 0) >= SURELY_ASKED
   return (isFirst || isPlain) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
@@ -130,7 +130,7 @@ function asksBeyondTheList(intents: Weighed['intents']): boolean {
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
 function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, program: Program): Part | null {
   const { words } = program
-  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(asked)
   const hits = topicsIn(concepts, words)
   const top = hits[0]?.topic
   const isNamed = clauses.some((clause) => clause.concepts.has('payer-name'))
@@ -216,7 +216,7 @@ const CLEAR_FROM = 0.6
 
 /** What nothing is known of, with the sentence that says so, when somebody wrote one. */
 function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
-  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(asked)
   const byPattern = topicsIn(concepts, program.words).map(({ topic }) => topic.id)
   const byIntent = likeliest(intents, 2)
   const topics = [

@@ -7,11 +7,18 @@
 
 /** Lower case, no accents, no look-alikes; apostrophes vanish ("don't" → "dont"). */
 export function plain(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().replace(/['`]/g, '')
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, '')
     .toLowerCase()
     .replace(/[’‘'`´]/g, '')
+}
+
+/** Most of what is typed: nothing in it needs folding. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false
+  return true
 }
 
 /** The common root of a word's forms: "groups", "group"; "sesiones", "sesión"; "paying", "pay". */
@@ -34,7 +41,12 @@ function undouble(root: string): string {
 
 /** Three letters drawn out are one or two: "heyyyy" → "hey", "sooo" → "so". */
 export function unstretch(word: string): string {
-  return word.replace(/([a-z])\1{2,}/g, '$1')
+  return hasThreeAlike(word) ? word.replace(/([a-z])\1{2,}/g, '$1') : word
+}
+
+function hasThreeAlike(word: string): boolean {
+  for (let at = 2; at < word.length; at += 1) if (word[at] === word[at - 1] && word[at] === word[at - 2]) return true
+  return false
 }
 
 /** All words that lack one letter of this one, and the word itself: two words one slip apart share one. */

@@ -5,18 +5,17 @@
  * matter, but every word that carries meaning, every number and every "not" does.
  */
 import type { Fact } from './fact.ts'
-import { conceptsOf, corrected, type Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import { type Clause, type Reading, readMessage } from './reading.ts'
 import type { Part } from './retrieve.ts'
-import { rootOf } from './spelling.ts'
 import { STAFF_SOURCE } from './staff-source.ts'
+import type { Word } from './word.ts'
 
 /** @returns the statement as an answer's only part, or null when none has an example like it. */
 export function statedForThis({ clauses }: Reading, program: Program): Part | null {
   const examples = examplesOf(program)
   if (examples.size === 0) return null
-  const fact = examples.get(meaningOf(clauses, program.words))
+  const fact = examples.get(meaningOf(clauses))
   return fact ? { topic: fact.asks[0]!, kind: 'facts', facts: [fact], gap: null, isSure: true } : null
 }
 
@@ -31,7 +30,7 @@ function examplesOf(program: Program): ReadonlyMap<string, Fact> {
     stated.flatMap((fact) =>
       [...fact.examples.en, ...fact.examples.es].map((text) => {
         const { clauses } = readMessage(text, program.words)
-        return [meaningOf(clauses, program.words), fact] as const
+        return [meaningOf(clauses), fact] as const
       }),
     ),
   )
@@ -43,19 +42,15 @@ function examplesOf(program: Program): ReadonlyMap<string, Fact> {
 const NOT = /^(?:no|not|never|without|nunca|sin|nt|dont|cant|isnt|arent|doesnt|wont)$/
 const SHORTEST = 3
 
-function meaningOf(clauses: readonly Clause[], lexicon: Lexicon): string {
-  const words = clauses.flatMap((clause) => [
-    ...clause.words.flatMap((word) => rootIn(word, lexicon)),
-    ...clause.numbers.map(String),
-  ])
+function meaningOf(clauses: readonly Clause[]): string {
+  const words = clauses.flatMap((clause) => [...clause.known.flatMap(rootIn), ...clause.numbers.map(String)])
   if (words.length === 0) return ''
   const leads = clauses.flatMap(({ lead }) => lead.map((one) => `?${one}`))
   return [...new Set([...words, ...leads])].sort().join(' ')
 }
 
-function rootIn(word: string, lexicon: Lexicon): string[] {
-  if (NOT.test(word)) return ['!']
-  const concepts = conceptsOf(lexicon, word)
-  if (word.length < SHORTEST || concepts?.some(({ kind }) => kind === 'filler')) return []
-  return [rootOf(concepts ? corrected(lexicon, word) : word)]
+function rootIn({ text, concepts, root }: Word): string[] {
+  if (NOT.test(text)) return ['!']
+  if (text.length < SHORTEST || concepts?.some(({ kind }) => kind === 'filler')) return []
+  return [root]
 }

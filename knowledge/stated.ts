@@ -10,6 +10,7 @@
 import { stated } from './evidence.generated.ts'
 import { likeliest } from './intent.ts'
 import type { Program } from './program.ts'
+import { conceptsIn } from './reading.ts'
 import type { Heard, Weighed } from './weighing.ts'
 
 export const signNames = [
@@ -39,7 +40,7 @@ const TOPICS = 3
 
 export function signsOf({ clauses, asked }: Heard, weighed: Weighed, program: Program): Signs {
   const { facts, none, intents, first, silent } = weighed
-  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(asked)
   const things = [...concepts].filter((name) => isThing(name, program) && !facts[0]?.fact.asks.includes(name))
   const likely = likeliest(intents, TOPICS)
   const ahead = (facts[0]?.chance ?? LEAST) / Math.max(LEAST, facts[1]?.chance ?? LEAST)

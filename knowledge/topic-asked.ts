@@ -5,7 +5,7 @@
  */
 import { likeliest } from './intent.ts'
 import type { Program } from './program.ts'
-import { readMessage } from './reading.ts'
+import { conceptsIn, readMessage } from './reading.ts'
 import { askedIn } from './retrieve.ts'
 import { topicsIn } from './topics.ts'
 import { weigh } from './weighing.ts'
@@ -18,7 +18,7 @@ export function topicAsked(text: string, program: Program): string | null {
   const { clauses } = readMessage(text, program.words)
   if (clauses.length === 0) return null
   const asked = askedIn(clauses)
-  const concepts = new Set(asked.flatMap((clause) => [...clause.concepts]))
+  const concepts = conceptsIn(asked)
   const named = topicsIn(concepts, program.words).find(
     ({ topic }) => program.words.concepts.get(topic.id)?.kind === 'thing',
   )

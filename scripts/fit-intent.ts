@@ -14,7 +14,14 @@ import type { Program } from '../knowledge/program.ts'
 import { readMessage } from '../knowledge/reading.ts'
 import { askedIn } from '../knowledge/retrieve.ts'
 import { signsOf } from '../knowledge/stated.ts'
-import { type EvidenceTable, evidenceFor, evidenceNames, type Heard, weighedBy } from '../knowledge/weighing.ts'
+import {
+  type EvidenceTable,
+  evidenceFor,
+  evidenceNames,
+  evidenceOf,
+  type Heard,
+  weighedBy,
+} from '../knowledge/weighing.ts'
 import type { Case } from '../test/knowledge/question-files.ts'
 import { type Choice, fitEvidence, fitIntents, type Marked } from './intent-fitting.ts'
 import { byTopic, casesIn, examplesOf, type Labelled, labelled, rightFacts } from './labelled-questions.ts'
@@ -46,13 +53,13 @@ function choiceOf(one: Case, table: IntentTable): Seen[] {
   if (clauses.length === 0) return []
   const heard = { clauses, asked: askedIn(clauses) }
   const found = evidenceFor(heard, program, table)
-  const { rows, none } = found
-  const facts = new Set(one.answerable ? rightFacts(one, program) : [])
-  const right = rows.flatMap(({ fact }, at) => (facts.has(fact) ? [at] : []))
+  const { facts, none } = found
+  const stating = new Set(one.answerable ? rightFacts(one, program) : [])
+  const right = facts.flatMap((fact, at) => (stating.has(fact) ? [at] : []))
   if (one.answerable && right.length === 0) return []
   const choice = {
-    rows: [...rows.map(({ speaks }) => speaks), none],
-    right: new Set(one.answerable ? right : [rows.length]),
+    rows: [...facts.map((_, at) => evidenceOf(found, at)), none],
+    right: new Set(one.answerable ? right : [facts.length]),
   }
   return [{ ...choice, heard, found, program, isStated: one.answerable }]
 }
@@ -113,7 +120,7 @@ function figures(fold: readonly Choice[], weights: Record<string, number>): stri
 }
 
 /** Two digits of a weight are enough. */
-function moduleOf({ topics, biases, places, starts, rowTopics, rowWeights }: IntentTable): string {
+function moduleOf({ topics, biases, keys, starts, rowTopics, rowWeights }: IntentTable): string {
   const weights = Float32Array.from(rowWeights)
   const scale = weights.map(Math.abs).sort()[Math.floor(weights.length * 0.9995)]! / 99
   const inUnits = (weight: number): number => Math.max(-99, Math.min(99, Math.round(weight / scale)))
@@ -125,7 +132,7 @@ export const topics = '${topics.join(' ')}'
 export const scale = ${scale}
 export const biases = [${Array.from(biases, inUnits).join(',')}]
 /** The marks, how many topics each speaks of, and of each the topics and by how much. */
-export const keys = '${packed(Uint32Array.from(places.keys()))}'
+export const keys = '${packed(Uint32Array.from(keys))}'
 export const sizes = '${packed(sizes)}'
 export const rows = {
   topics: '${packed(rowTopics)}',
