@@ -1,5 +1,5 @@
 /**
- * A Redis that neither answers nor fails: paused, or behind a network that swallows everything.
+ * A Redis that neither answers nor fails: paused, or behind a network through which nothing comes.
  *
  * The card for danger does not wait for it, over the stream and over polling; nothing that was acknowledged is lost, what was
  * sent again is taken once, and readiness tells the truth all along.
@@ -7,7 +7,6 @@
 
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Service } from '../../bot/service.ts'
@@ -15,39 +14,12 @@ import { openRedisStore } from '../../bot/stores/redis.ts'
 import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import { call, said, startTestService, type Visitor, visit } from '../bot/service-in-test.ts'
 import { type RedisServer, startRedis } from '../contracts/redis-server.ts'
+import { wireTo } from './wire.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
-
-/** A wire to a server that can be made to swallow what goes through it. */
-async function wireTo(port: number) {
-  let isCut = false
-  const open = new Set<Socket>()
-  const server = createServer((client) => {
-    const there = connect(port, '127.0.0.1')
-    for (const [from, to] of [
-      [client, there],
-      [there, client],
-    ] as const) {
-      open.add(from)
-      from.on('data', (chunk) => void (isCut || to.write(chunk)))
-      from.on('error', () => to.destroy())
-      from.on('close', () => to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  ends.push(() => {
-    server.close()
-    for (const socket of open) socket.destroy()
-  })
-  const { port: mine } = server.address() as { port: number }
-  const cut = (now: boolean): void => {
-    isCut = now
-  }
-  return { url: `redis://127.0.0.1:${mine}`, cut }
-}
 
 async function serviceOn(url: string): Promise<Service> {
   const settings = { urls: [url], prefix: `test-${randomUUID()}`, acceptedLosses: [], replicas: 0, keyMark: 'mark' }
@@ -125,7 +97,8 @@ test('paused: the card comes at once, and everything else when it goes on', asyn
 test('cut off by the network: the card comes at once, and everything else when the line is back', async () => {
   const server = await redis()
   const wire = await wireTo(server.port)
-  const service = await serviceOn(wire.url)
+  ends.push(wire.end)
+  const service = await serviceOn(`redis://127.0.0.1:${wire.port}`)
   await liveThrough(
     service,
     () => wire.cut(true),

@@ -1,30 +1,33 @@
 /**
- * What a service that is killed stands on: the embedded file, or a real Redis that syncs each write and is killed too.
+ * What a service that is killed stands on: the embedded file, or a real Redis with a replica, to which things happen too.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RedisServer, startRedis } from '../contracts/redis-server.ts'
+import { type RedisPair, startRedisPair } from './redis-pair.ts'
 
 export type StoreName = 'sqlite' | 'redis'
 
+/** Who is hit: the service, Redis with it as in a power cut, or Redis alone in one of four ways. */
+export type Victim = 'service' | 'both' | RedisFault
+export type RedisFault = 'killed' | 'failed-over' | 'paused' | 'cut-off'
+
 export interface KilledStore {
   readonly settings: Record<string, string>
-  readonly redis: RedisServer | null
-  /** Who dies at the kill of this number, counted from 0. */
-  victims(kill: number): 'service' | 'redis' | 'both'
+  readonly redis: RedisPair | null
+  /** Who is hit at the kill of this number, counted from 0. */
+  victims(kill: number): Victim
   end(): Promise<void>
 }
 
-/** Of four kills one takes Redis alone, one both together, as a power cut does. */
-const onRedis = ['service', 'both', 'service', 'redis'] as const
+const onRedis = ['service', 'both', 'failed-over', 'killed', 'service', 'paused', 'cut-off', 'failed-over'] as const
 
 export async function openKilledStore(name: StoreName): Promise<KilledStore> {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-kills-'))
-  const redis = name === 'redis' ? await startRedis() : null
+  const redis = name === 'redis' ? await startRedisPair() : null
   const shared = redis && {
-    REDIS_URL: redis.url,
+    ...redis.settings,
     KEY: randomBytes(32).toString('base64'),
     DIRECT_LINE_SECRET: randomBytes(32).toString('base64'),
   }

@@ -4,18 +4,25 @@
  * Visitors post one message after the other. When the service is killed, each of them sends the message
  * that was not acknowledged again, under its own client id, as every Direct Line client does. At the end
  * of a night their conversations are read back: an acknowledged message is there once or it was lost.
- * On Redis it is killed too, with the service or alone, and started again on what it had written.
+ * On Redis things befall that too: it is killed with the service or alone, paused, cut off, and failed over to its
+ * replica; each time somebody in danger writes meanwhile, and it is measured how long she waits for her card.
  */
-import { call, said, type Visitor, visit } from '../bot/service-in-test.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { call, type Visitor, visit } from '../bot/service-in-test.ts'
 import { type SpawnedService, spawnService } from '../bot/spawned-service.ts'
-import { type KilledStore, openKilledStore, type StoreName } from './killed-store.ts'
+import { hitRedis } from './hit-redis.ts'
+import { cryOut, isCard, untilKept } from './in-danger.ts'
+import { type KilledStore, openKilledStore, type RedisFault, type StoreName } from './killed-store.ts'
 
 export interface KillCount {
   store: StoreName
   kills: number
-  /** Of these kills, how many took the service with them, how many Redis. */
+  /** Of these kills, how many took the service with them, how many Redis; what else befell Redis alone. */
   ofService: number
   ofRedis: number
+  failedOver: number
+  paused: number
+  cutOff: number
   /** Of these kills, how many came while at least one message was under way. */
   underLoad: number
   acknowledged: number
@@ -24,10 +31,14 @@ export interface KillCount {
   dangerPosts: number
   /** Danger acknowledged, without its card in the conversation. */
   cardsMissing: number
+  /** Times that `readyz` said all was well while there was no Redis. */
+  saidReadyWithout: number
   /** From the start of the next process to its first good `readyz`, each. */
   recoveryMs: number[]
-  /** The same where Redis alone was killed: from when it was ready again. */
+  /** The same where Redis alone was hit: from when it, and its replica, was there again. */
   redisBackMs: number[]
+  /** From a post of danger to its card, by what befell Redis meanwhile. */
+  cardMs: Record<RedisFault, number[]>
 }
 
 const VISITORS = 6
@@ -35,8 +46,6 @@ const VISITORS = 6
 const KILLS_A_NIGHT = 20
 const LATEST_KILL_MS = 250
 const DANGER_EVERY = 9
-/** How long Redis is away while the service stays, at most. */
-const LATEST_RETURN_MS = 400
 const TRY_AGAIN_MS = 20
 
 interface Talker {
@@ -74,14 +83,19 @@ function nothingYet(store: StoreName): KillCount {
     kills: 0,
     ofService: 0,
     ofRedis: 0,
+    failedOver: 0,
+    paused: 0,
+    cutOff: 0,
     underLoad: 0,
     acknowledged: 0,
     lost: 0,
     doubled: 0,
     dangerPosts: 0,
     cardsMissing: 0,
+    saidReadyWithout: 0,
     recoveryMs: [],
     redisBackMs: [],
+    cardMs: { killed: [], 'failed-over': [], paused: [], 'cut-off': [] },
   }
 }
 
@@ -96,25 +110,23 @@ interface Night {
   readonly count: KillCount
 }
 
-/** @returns the service that goes on: another process, unless Redis alone was killed. */
+/** @returns the service that goes on: another process, unless Redis alone was hit. */
 async function killOnce({ service, store, talkers, count }: Night): Promise<SpawnedService> {
+  const what = store.victims(count.kills)
+  const inDanger = await visit(service.address)
   const evening = new AbortController()
   const talking = talkers.map((one) => talk(one, { address: service.address, count, until: evening.signal }))
   await pause(Math.random() * LATEST_KILL_MS)
   if (talkers.some((one) => one.open !== null)) count.underLoad += 1
-  const what = store.victims(count.kills)
   count.kills += 1
-  if (what !== 'service') count.ofRedis += 1
-  if (what === 'redis') {
-    await store.redis?.kill()
-    await pause(Math.random() * LATEST_RETURN_MS)
-    await store.redis?.restart()
-    count.redisBackMs.push(await readyAfter(service.address, performance.now()))
+  if (what !== 'service' && what !== 'both') {
+    await liveThrough({ service, store, talkers, count }, { fault: what, inDanger })
     evening.abort()
     await Promise.all(talking)
     return service
   }
   count.ofService += 1
+  if (what === 'both') count.ofRedis += 1
   await Promise.all([service.kill(), what === 'both' ? store.redis?.kill() : null])
   await Promise.all(talking)
   if (what === 'both') await store.redis?.restart()
@@ -124,12 +136,33 @@ async function killOnce({ service, store, talkers, count }: Night): Promise<Spaw
   return next
 }
 
+const countOf = { killed: 'ofRedis', 'failed-over': 'failedOver', paused: 'paused', 'cut-off': 'cutOff' } as const
+
+async function liveThrough(
+  { service, store, count }: Night,
+  { fault, inDanger }: { fault: RedisFault; inDanger: Visitor },
+): Promise<void> {
+  if (store.redis === null) return
+  count[countOf[fault]] += 1
+  const hit = hitRedis(store.redis, fault, service.address)
+  const { cardMs, posted } = await cryOut(inDanger)
+  if (cardMs === null) count.cardsMissing += 1
+  else count.cardMs[fault].push(cardMs)
+  if (await hit) count.saidReadyWithout += 1
+  count.redisBackMs.push(await readyAfter(service.address, performance.now()))
+  await posted
+  const { times, hasCard } = await untilKept(inDanger)
+  count.acknowledged += 1
+  count.dangerPosts += 1
+  if (times === 0) count.lost += 1
+  if (times > 1) count.doubled += 1
+  if (!hasCard) count.cardsMissing += 1
+}
+
 async function readyAfter(address: string, begun: number): Promise<number> {
   while ((await call(`${address}/readyz`).catch(() => null))?.status !== 200) await pause(5)
   return performance.now() - begun
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Posts until the service is gone or the evening is over; keeps what was acknowledged and the one message that was not.
@@ -185,8 +218,4 @@ async function readBack(one: Talker, address: string, count: KillCount): Promise
     const [first] = places
     if (danger && first !== undefined && !isCard(activities[first + 1])) count.cardsMissing += 1
   }
-}
-
-function isCard(activity: Parameters<typeof said>[0]): boolean {
-  return activity !== undefined && said(activity).kind === 'crisis'
 }

@@ -17,11 +17,12 @@ const kills = Number(positionals[0] ?? 1_000)
 const file = positionals[1] ?? `docs/bench/kills-service${store === 'redis' ? '-redis' : ''}.json`
 
 function summary(count: KillCount): object {
-  const { redisBackMs, recoveryMs, ...counted } = count
+  const { redisBackMs, recoveryMs, cardMs, ...counted } = count
+  const cards = Object.entries(cardMs).map(([fault, times]) => [fault, { of: times.length, ...spread(times) }])
   return {
     ...counted,
     recoveryMs: spread(recoveryMs),
-    ...(redisBackMs.length > 0 && { redisBackMs: spread(redisBackMs) }),
+    ...(redisBackMs.length > 0 && { redisBackMs: spread(redisBackMs), cardMs: Object.fromEntries(cards) }),
   }
 }
 
@@ -40,4 +41,4 @@ const tell = (count: KillCount): void => {
 }
 const count = await killOften(kills, { store, told: tell })
 tell(count)
-process.exitCode = count.lost + count.doubled + count.cardsMissing === 0 ? 0 : 1
+process.exitCode = count.lost + count.doubled + count.cardsMissing + count.saidReadyWithout === 0 ? 0 : 1
