@@ -14,6 +14,7 @@ import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
 import { type Clause, type Reading, readMessage } from './reading.ts'
 import { type Part, retrieve } from './retrieve.ts'
+import { silenceOn } from './silence.ts'
 import { statedForThis } from './staff-examples.ts'
 import { faultOf } from './verify.ts'
 import { say } from './voice.ts'
@@ -112,7 +113,7 @@ function replyTo(part: Part, asking: Asking): Reply {
     return part.isSure ? reply : { ...reply, missing: reply.missing ?? '' }
   }
   if (part.kind === 'gap') {
-    const missing = part.gap ? wordsOf(part.gap.say, locale) : ''
+    const missing = silenceOn(part, program, locale)
     const near = nearFacts(part.gap, program).flatMap((fact) => current(fact, asking))
     return { sentences: [], missing, near }
   }

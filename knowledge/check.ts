@@ -33,6 +33,7 @@ export function checkProgram(program: Program, draft: Checked): Problem[] {
     ...wordings(draft),
     ...contradictions(draft),
     ...nearby(program, draft),
+    ...unnamed(program, draft),
     ...checkPayers(program, draft),
   ]
 }
@@ -154,6 +155,22 @@ function nearby({ facts }: Program, { pages }: Checked): Problem[] {
           return problem(path, place, `${id}: near names no fact "${one}"; name one of the folder, without its program`)
         }),
     ),
+  )
+}
+
+/** A sentence that says {topic} needs each topic's name. */
+function unnamed({ words }: Program, { pages }: Checked): Problem[] {
+  return pages.flatMap(({ path, page }) =>
+    page.gaps
+      .filter(({ say }) => `${say.en} ${say.es}`.includes('{topic}'))
+      .flatMap(({ id, asks }) =>
+        asks
+          .filter((topic) => !words.names[topic])
+          .map((topic) => {
+            const place = placeIn(page, id, ['unknown', topic])
+            return problem(path, place, `${id}: knowledge/words/names.yaml has no name for "${topic}"; add it there`)
+          }),
+      ),
   )
 }
 

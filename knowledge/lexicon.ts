@@ -47,6 +47,8 @@ export interface Lexicon {
   /** Topics by the concept that they cannot do without, so that few patterns are tried. */
   readonly topicsByConcept: ReadonlyMap<string, readonly number[]>
   readonly voice: Readonly<Record<string, { readonly en: string; readonly es: string }>>
+  /** What a topic is called in a sentence, by its id. */
+  readonly names: Readonly<Record<string, { readonly en: string; readonly es: string }>>
   readonly payerAliases: readonly { readonly known: KnownPayer; readonly alias: readonly string[] }[]
   /** What may be said about the assistant itself, the same for every program. */
   readonly assistantFacts: ReadonlyMap<string, readonly Fact[]>

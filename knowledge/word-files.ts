@@ -23,6 +23,8 @@ const Words = z.strictObject({
   concepts: z.partialRecord(z.enum(kinds), z.record(z.string(), z.string())).optional(),
   topics: z.partialRecord(z.enum(topicKinds), z.record(z.string(), z.array(z.string()))).optional(),
   rewrites: z.record(z.string(), z.string()).optional(),
+  /** What topics are called in a sentence. */
+  names: z.record(z.string(), z.strictObject({ en: z.string(), es: z.string() })).optional(),
   voice: z.record(z.string(), z.strictObject({ en: z.string(), es: z.string() })).optional(),
   tongues: z.strictObject({ en: z.string(), es: z.string() }).optional(),
   payers: z
@@ -70,13 +72,7 @@ export function lexiconFrom(files: readonly WordFile[]): { words: Lexicon; probl
   )
   for (const topic of topics) {
     for (const name of unknownTerms(topic, built.concepts))
-      problems.push(
-        placed(
-          all,
-          name,
-          `topic ${topic.id}: no concept is called "${name}"; add it to knowledge/words or mend the pattern`,
-        ),
-      )
+      problems.push(placed(all, name, `topic ${topic.id}: no concept is called "${name}"; add it or mend the pattern`))
   }
   const pages = files
     .filter(({ path }) => path.endsWith('.md'))
@@ -88,6 +84,7 @@ export function lexiconFrom(files: readonly WordFile[]): { words: Lexicon; probl
     topics,
     topicsByConcept: indexTopics(topics),
     voice: Object.assign({}, ...all.map(({ words }) => words.voice ?? {})),
+    names: Object.assign({}, ...all.map(({ words }) => words.names ?? {})),
     tongues: { en: wordSet(tongues.map((one) => one?.en)), es: wordSet(tongues.map((one) => one?.es)) },
     payerAliases: payerAliases(payers),
     assistantFacts: byTopic(pages.flatMap((page) => page.facts)),

@@ -1,5 +1,7 @@
 /** Promises of what the chat says about itself: yes or no first, and no more than `docs/privacy.md` holds. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { faultOf } from '../../knowledge/verify.ts'
 import { ask, library } from './programs.ts'
 
 test.each<[string, string, RegExp]>([
@@ -66,6 +68,15 @@ test.each<[string, string, RegExp]>([
       expect(reply.kind).toBe('answer')
       expect(reply.facts.map(({ source }) => source.file)).toContain('about-this-assistant.txt')
     }
+})
+
+test('each sentence about the chat stands on its own page and says no more', () => {
+  const page = readFileSync('knowledge/assistant/about-this-assistant.txt', 'utf8').split('\n')
+  for (const fact of [...library.programs[0]!.words.assistantFacts.values()].flat()) {
+    for (const { line, text } of fact.quotes) expect([fact.id, page[line - 1]]).toEqual([fact.id, text])
+    for (const text of [fact.say.en, fact.say.es])
+      expect([fact.id, faultOf({ text, facts: [fact] })]).toEqual([fact.id, null])
+  }
 })
 
 test.each([

@@ -166,6 +166,17 @@ describe('understanding', () => {
     expect(reply.kind).toBe('partial')
   })
 
+  test('what the page is silent on is called by its name, in both languages', () => {
+    expect(ask('inspira', 'is there parking').text).toMatch(/^The page says nothing about parking[.]/)
+    expect(ask('jagruti', '¿hay guardería?').text).toMatch(/^La página no dice nada sobre el cuidado de niños[.]/)
+    expect(ask('sample-001', 'do you offer emdr').text).toMatch(/^The page says nothing about EMDR[.]/)
+  })
+
+  test('no sentence of a page begins with yes: what it answers may be no such question', () => {
+    for (const { facts } of library.programs)
+      for (const { say } of facts) expect(`${say.en} ${say.es}`).not.toMatch(/^Yes|(?<=[.] )Sí/)
+  })
+
   test('beside what is not known stands what is known nearby', () => {
     const reply = ask('jagruti', 'how much does it cost')
     expect(reply.text).toBe(

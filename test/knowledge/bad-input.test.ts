@@ -177,6 +177,14 @@ test.each<[string, Folder, RegExp]>([
     /not-said\.md:6:7 problem harbor\.price: near names no fact "harbor\.cost"/,
   ],
   [
+    'a silence without a name',
+    {
+      'facts/not-said.md':
+        '---\nsource: page.txt\n---\n## price\nunknown: price\nen: The page says nothing about {topic}.\nes: La página no dice nada sobre {topic}.\n',
+    },
+    /not-said\.md:5:10 problem harbor\.price: knowledge\/words\/names\.yaml has no name for "price"/,
+  ],
+  [
     'a line that is no field',
     fact('try: how', 'what is this\ntry: how'),
     /iop\.md:17:1 problem "what is this" is neither a field nor a quote/,
