@@ -4,7 +4,6 @@
  * Commands, tests and the service share it, so what a command measures is what the service runs.
  */
 import { join } from 'node:path'
-import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 import { eligibilityOf } from './eligibility/from-config.ts'
 import type { Eligibility } from './eligibility/port.ts'
@@ -14,6 +13,7 @@ import { openVault, type Vault } from './keeping/vault.ts'
 import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import { registerGauges } from './operation/gauges.ts'
+import { openLog } from './operation/log.ts'
 import { createMetrics } from './operation/metrics.ts'
 import { createStages, type Tracer } from './operation/stages.ts'
 import type { Texting } from './outbox/texting.ts'
@@ -58,7 +58,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
-  const log = createLog(config)
+  const { log, stop: stopLog } = openLog(config)
   const post = config.email && openMailbox(config.email)
   return {
     config,
@@ -85,6 +85,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     line: createLine(),
     leaving: new AbortController(),
     log,
+    stopLog,
     ...figuresOf({ store, clock, exchange }, parts.tracer ?? null),
   }
 }
@@ -115,9 +116,4 @@ function notifiersOf(
     ...(onCallWebhook === null ? [] : [webhookNotifier(onCallWebhook, clock)]),
     ...(email === null || post === null ? [] : [emailNotifier(post, email)]),
   ]
-}
-
-/** Structured, with codes and ids; to standard error, so that a command's output stays data. */
-function createLog(config: Config): Logger {
-  return pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: false }))
 }

@@ -54,6 +54,7 @@ export const systemSettings = {
   WEBHOOK_ALLOW_INSIDE: list.default([]),
   CALENDARS: text.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: address.optional(),
 }
 
 const Settings = z.object(systemSettings)
@@ -85,6 +86,8 @@ export interface SystemsConfig {
   readonly tls: TlsFiles | null
   /** Where traces go, by OTLP over HTTP; null = nowhere. */
   readonly tracesUrl: string | null
+  /** Where log lines go besides standard error, by OTLP over HTTP; null = nowhere. */
+  readonly logsUrl: string | null
   readonly onCallWebhook: Target | null
   readonly subscribers: Target | null
   readonly hub: Target | null
@@ -114,6 +117,7 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
         : null,
     openId: openIdOf(env),
     tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    logsUrl: env.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT ?? null,
     breachService: env.BREACHED_PASSWORDS_URL ? { url: env.BREACHED_PASSWORDS_URL, allowInside } : null,
     tls: env.TLS_CERT_FILE && env.TLS_KEY_FILE ? { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE } : null,
     secondFactorRequired: env.SECOND_FACTOR === 'required',

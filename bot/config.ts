@@ -192,8 +192,8 @@ function redisOf(env: z.infer<typeof Environment>): Config['redis'] {
 
 /** Where something about a person goes, or a password. */
 function leavingTo(env: z.infer<typeof Environment>) {
-  const { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL } = env
-  return { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL }
+  const { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT } = env
+  return { REDIS_URL, OPENAI_BASE_URL, ON_CALL_WEBHOOK, WEBHOOK_URL, HUB_URL, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT }
 }
 
 /** Settings that are right one by one and wrong together. */

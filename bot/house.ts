@@ -54,6 +54,8 @@ export interface House {
   readonly leaving: AbortController
   readonly clock: Clock
   readonly log: Logger
+  /** Lines on their way to another machine are sent. */
+  stopLog(): Promise<void>
   readonly metrics: Metrics
   readonly stages: Stages
 }

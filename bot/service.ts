@@ -21,6 +21,7 @@ import { createTokens, type Tokens } from './channels/token.ts'
 import type { Config } from './config.ts'
 import { openDoors } from './front-doors.ts'
 import type { House } from './house.ts'
+import { tellAuditHeads } from './keeping/audit-heads.ts'
 import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
@@ -66,6 +67,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const { address, shut } = await openDoors(server, config)
   const performer = startPerforming(house)
   const learned = watchLearned(house)
+  const heads = tellAuditHeads(house)
   const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
   const stop = async (): Promise<void> => {
     house.leaving.abort()
@@ -79,7 +81,8 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await performer.stop()
     server.closeAllConnections()
     await closed
-    await house.stages.stop()
+    await heads.stop()
+    await Promise.all([house.stages.stop(), house.stopLog()])
     await house.store.close()
   }
   return { house, address, secret, server, stop }

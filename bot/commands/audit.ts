@@ -1,28 +1,39 @@
 /**
- * `audit verify`: whether the trail's chain is whole. `audit export`: the trail as JSON lines, newest first.
+ * `audit verify [--head SEQ:HASH]`: whether the trail's chain is whole, and holds a head that was logged before. `audit export`: the trail as JSON lines, newest first.
  */
-
+import { parseArgs } from 'node:util'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import { auditEntries, verifyAudit } from '../keeping/audit-walk.ts'
+import { type AuditHead, auditEntries, verifyAudit } from '../keeping/audit-walk.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
 import type { Store } from '../ports.ts'
 import { openStore } from '../stores/open-store.ts'
 
-export const audit: Command = async ([what]) => {
+export const audit: Command = async ([what, ...args]) => {
   if (what !== 'verify' && what !== 'export') throw new AdmissionsError('REQUEST_INVALID', 'Say verify or export.')
+  const { values } = parseArgs({ args: [...args], options: { head: { type: 'string' } } })
+  const noted = headOf(values.head)
   const config = readConfig()
   const { store } = await openStore(config, readDeploymentKey(config))
   try {
-    return what === 'verify' ? await verify(store) : await exportTrail(store)
+    return what === 'verify' ? await verify(store, noted) : await exportTrail(store)
   } finally {
     await store.close()
   }
 }
 
-async function verify(store: Store): Promise<number> {
-  const verdict = await verifyAudit(store)
+/** @throws AdmissionsError `REQUEST_INVALID`. */
+function headOf(given: string | undefined): AuditHead | null {
+  if (given === undefined) return null
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(given) ?? []
+  if (seq === undefined || hash === undefined)
+    throw new AdmissionsError('REQUEST_INVALID', 'A head is SEQ:HASH, as `audit.head` in the log says it.')
+  return { seq: Number(seq), hash }
+}
+
+async function verify(store: Store, noted: AuditHead | null): Promise<number> {
+  const verdict = await verifyAudit(store, noted)
   process.stdout.write(`${JSON.stringify(verdict)}\n`)
   if (verdict.type === 'broken') {
     process.stderr.write(
