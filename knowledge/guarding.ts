@@ -36,16 +36,20 @@ const ANSWERED_ABOVE = 0.3
 const STATED_ABOVE = 0.5
 
 export function isHarmless(pattern: Part, { intents, facts }: Weighed, context: Stated): boolean {
-  if (guardedChance(intents, context.words) >= HARMLESS_BELOW) return false
+  if (guardedChance(intents, context) >= HARMLESS_BELOW) return false
   // "i coach soccer": nobody is harmed when an errand is taken for a question.
   if (pattern.topic === 'not-our-errand') return true
   return context.stated > STATED_ABOVE && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
 }
 
-export interface Stated {
+export interface Stated extends Said {
   /** The chance that the page states what is asked. */
   readonly stated: number
+}
+
+interface Said {
   readonly words: Lexicon
+  readonly clauses: readonly Clause[]
 }
 
 /** "my daughter" answers a question of the script; a sentence or a question is needed to ask for her file. */
@@ -60,13 +64,20 @@ const GUARDED_FROM = 0.3
 /** From this chance on a refusal is possible. */
 const GUARDED_MAYBE_FROM = 0.15
 
-export function mayBeGuarded(intents: Weighed['intents'], words: Lexicon): boolean {
-  return guardedChance(intents, words) >= GUARDED_MAYBE_FROM
+export function mayBeGuarded(intents: Weighed['intents'], said: Said): boolean {
+  return guardedChance(intents, said) >= GUARDED_MAYBE_FROM
 }
 
-function guardedChance(intents: Weighed['intents'], words: Lexicon): number {
+function guardedChance(intents: Weighed['intents'], { words, clauses }: Said): number {
   const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
-  return guarded.reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
+  return guarded.reduce((sum, topic) => sum + (isBarred(topic, clauses) ? 0 : chanceOf(intents, topic)), 0)
+}
+
+/** "Does it help if I have depression?" asks of the program, "how do I know if I have it?" for a diagnosis. */
+function isBarred(topic: string, clauses: readonly Clause[]): boolean {
+  if (topic !== 'no-diagnosis') return false
+  const has = (name: string): boolean => clauses.some(({ concepts }) => concepts.has(name))
+  return has('if-have-word') && !has('know-if-have')
 }
 
 /** Letters alone never make a question one about a person: somebody must be spoken of, or somebody official speak. */
@@ -86,7 +97,9 @@ const SURELY_PRIVATE_FROM = 0.6
 export function guardedByIntent(clauses: readonly Clause[], { intents }: Weighed, words: Lexicon): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
     const from = kind === 'refusal' || speaksOfAPerson(clauses) ? GUARDED_FROM : SURELY_PRIVATE_FROM
-    const ofKind = topicsOfKind(words, kind).map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
+    const ofKind = topicsOfKind(words, kind)
+      .filter((topic) => !isBarred(topic, clauses))
+      .map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
     const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
     if (total > from) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
   }

@@ -45,7 +45,7 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
   const words = program.words
-  if (guarded && !isHarmless(guarded, weighed, { stated: chanceStated(heard, weighed, program), words }))
+  if (guarded && !isHarmless(guarded, weighed, { stated: chanceStated(heard, weighed, program), words, clauses }))
     return { parts: [guarded], isQuestion: true }
   const guardedToo = isFewWords(clauses) ? null : guardedByIntent(clauses, weighed, words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
@@ -163,7 +163,8 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const stated = chanceStated(heard, weighed, program)
   const first = facts[0]
   const ideas = forEachIdea(heard, program)
-  const isHeldBack = stated < (mayBeGuarded(intents, program.words) ? GUARDED_BELOW : HELD_BACK_BELOW)
+  const isHeldBack =
+    stated < (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : HELD_BACK_BELOW)
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
   if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
   const isSure = stated >= NEAREST_BELOW
