@@ -77,24 +77,65 @@ export interface Facts {
 }
 
 export function holds(condition: Condition, facts: Facts): boolean {
-  if ('all' in condition) return condition.all.every((one) => holds(one, facts))
-  if ('any' in condition) return condition.any.some((one) => holds(one, facts))
-  if ('not' in condition) return !holds(condition.not, facts)
-  if ('about' in condition) {
-    const found = facts.about(condition.about)
-    return condition.is === undefined ? condition.in!.includes(found) : found === condition.is
-  }
-  return answerHolds(condition, facts.answer(condition.answer))
+  return testOf(condition)(facts)
 }
 
-function answerHolds(test: z.infer<typeof AnswerTest>, found: Fact): boolean {
-  if (test.known !== undefined) return test.known === (found !== undefined && found !== null)
-  if (test.refused !== undefined) return test.refused === (found === null)
-  if (found === undefined || found === null) return false
-  if (test.below !== undefined) return typeof found === 'number' && found < test.below
-  if (test.above !== undefined) return typeof found === 'number' && found > test.above
+/** A condition as a function: which of its forms it has is not asked anew in each of the hundred looks of a turn. */
+export type Test = (facts: Facts) => boolean
+
+const tests = new WeakMap<Condition, Test>()
+
+/** Made once for each condition. */
+export function testOf(condition: Condition): Test {
+  const known = tests.get(condition)
+  if (known !== undefined) return known
+  const test = newTest(condition)
+  tests.set(condition, test)
+  return test
+}
+
+function newTest(condition: Condition): Test {
+  if ('all' in condition) {
+    const parts = condition.all.map(testOf)
+    return (facts) => parts.every((part) => part(facts))
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map(testOf)
+    return (facts) => parts.some((part) => part(facts))
+  }
+  if ('not' in condition) {
+    const denied = testOf(condition.not)
+    return (facts) => !denied(facts)
+  }
+  if ('about' in condition) {
+    const { about, is } = condition
+    const wanted = is === undefined ? condition.in! : [is]
+    return (facts) => wanted.includes(facts.about(about))
+  }
+  return answerTest(condition)
+}
+
+function answerTest(test: z.infer<typeof AnswerTest>): Test {
+  const { answer, known, refused, below, above } = test
+  if (known !== undefined) return (facts) => known === isGiven(facts.answer(answer))
+  if (refused !== undefined) return (facts) => refused === (facts.answer(answer) === null)
+  if (below !== undefined || above !== undefined) {
+    const isWithin = below !== undefined ? (found: number) => found < below : (found: number) => found > above!
+    return (facts) => {
+      const found = facts.answer(answer)
+      return typeof found === 'number' && isWithin(found)
+    }
+  }
   const wanted = test.in ?? [test.is!]
-  return typeof found === 'object' ? found.some((one) => wanted.includes(one)) : wanted.includes(found)
+  return (facts) => {
+    const found = facts.answer(answer)
+    if (found === undefined || found === null) return false
+    return typeof found === 'object' ? found.some((one) => wanted.includes(one)) : wanted.includes(found)
+  }
+}
+
+function isGiven(found: Fact): boolean {
+  return found !== undefined && found !== null
 }
 
 /** A condition's single tests. */

@@ -4,11 +4,11 @@
  * The script is walked in thought with the answers given; a question that depends on an answer still
  * open is not counted yet, so the number may grow a little but never promises too few of the rest.
  */
-import { answersIn, type Condition, holds } from './condition.ts'
+import { answersIn, type Condition, type Facts, testOf } from './condition.ts'
 import { factsOf, type Moment } from './context.ts'
 import { answerOf, type Flow, type Step } from './flow.ts'
 import { isSpoken } from './instrument.ts'
-import { indexOf, itemOf, ROOT_FLOW, stepAt } from './library.ts'
+import { type FlowLibrary, indexOf, itemOf, ROOT_FLOW } from './library.ts'
 
 const STEPS_AT_MOST = 1_000
 
@@ -18,83 +18,135 @@ const STEPS_AT_MOST = 1_000
  * back lets `done` fall.
  */
 export function progressOf(moment: Moment): { done: number; of: number } {
-  const { flows } = moment.world
-  const isAnswered = (step: Step): boolean => moment.state.answers[answerOf(step) ?? ''] !== undefined
-  const asked = moment.state.trail.map((place) => stepAt(flows, place)).filter((step) => step !== null)
-  const done = asked.filter((step) => counts(step) && isAnswered(step)).length
-  return { done, of: done + onTheWay(moment).filter((step) => counts(step) && !isAnswered(step)).length }
+  const { answers, trail } = moment.state
+  const ways = waysOf(moment.world.flows)
+  let done = 0
+  for (const { flow, step } of trail) {
+    const stop = ways.get(flow)?.stops.get(step)
+    if (stop?.counts && isAnswered(stop, answers)) done += 1
+  }
+  return { done, of: done + openOnTheWay(moment, ways) }
 }
 
-function counts(step: Step): boolean {
-  return 'item' in step || ('ask' in step && step.counts)
+function isAnswered({ answer }: Stop, answers: Moment['state']['answers']): boolean {
+  return answers[answer ?? ''] !== undefined
 }
 
-/** Every question of the way from its beginning, answered or not. */
-function onTheWay(moment: Moment): Step[] {
-  const { flows } = moment.world.flows
+/** How many questions of the way, from its beginning, count and are not answered. */
+function openOnTheWay(moment: Moment, ways: Ways): number {
+  const { answers, locale } = moment.state
   const facts = factsOf(moment)
-  const found: Step[] = []
-  const stack: Point[] = [{ flow: flows.get(ROOT_FLOW), index: 0 }]
+  const stack: Point[] = [{ way: ways.get(ROOT_FLOW), index: 0 }]
+  let open = 0
   for (let count = 0; count < STEPS_AT_MOST; count += 1) {
     const point = stack.at(-1)
-    if (!point) return found
-    const step = point.flow?.steps[point.index]
-    if (!point.flow || !step) {
+    if (!point) return open
+    const stop = point.way?.steps[point.index]
+    if (!stop) {
       stack.pop()
       continue
     }
-    const applies = step.when === undefined || holds(step.when, facts)
-    if (applies && asks(step, moment)) found.push(step)
-    const jump = applies ? target(step, facts) : null
-    if (jump?.type === 'end') return found
-    if (jump?.type === 'become') stack.pop()
-    else point.index = nextTelling(point.flow, jump?.type === 'go' ? indexOf(point.flow, jump.step) : point.index + 1)
-    if (jump?.type === 'call' || jump?.type === 'become') stack.push({ flow: flows.get(jump.flow), index: 0 })
+    const applies = stop.applies(facts)
+    if (applies && stop.counts && stop.asksIn(locale) && !isAnswered(stop, answers)) open += 1
+    if (applies && stop.leads === 'end') return open
+    if (applies && stop.leads === 'become') stack.pop()
+    else point.index = point.way!.next[applies ? stop.goesTo(facts) : stop.after] ?? point.way!.steps.length
+    if (applies && stop.flow !== null) stack.push({ way: ways.get(stop.flow), index: 0 })
   }
-  return found
+  return open
 }
 
-const tellingSteps = new WeakMap<Flow, readonly number[]>()
+/** A place on the way: the flow and the step that is next in it. */
+interface Point {
+  readonly way: Way | undefined
+  index: number
+}
 
-/** From here on the first step that asks or leads elsewhere; what is said or set on the way is passed over unread. */
-function nextTelling(flow: Flow, index: number): number {
-  let known = tellingSteps.get(flow)
-  if (!known) {
-    const next: number[] = []
-    for (let at = flow.steps.length - 1; at >= 0; at -= 1)
-      next[at] = tells(flow.steps[at]!) ? at : (next[at + 1] ?? at + 1)
-    known = next
-    tellingSteps.set(flow, known)
-  }
-  return known[index] ?? index
+/** A flow as the count walks it: every kind of step in one form, for hundreds of them are looked at in a turn. */
+interface Way {
+  readonly steps: readonly Stop[]
+  /** By id; of two with one id the first. */
+  readonly stops: ReadonlyMap<string, Stop>
+  /** From each place on the first step that asks or leads elsewhere: what is said or set is passed over unread. */
+  readonly next: readonly number[]
+}
+
+interface Stop {
+  applies(facts: Facts): boolean
+  /** Whether it is a question for the progress line, and under which name its answer is kept. */
+  readonly counts: boolean
+  readonly answer: string | null
+  /** Whether the question has words in this language. */
+  asksIn(locale: Moment['state']['locale']): boolean
+  readonly leads: 'on' | 'call' | 'become' | 'end'
+  /** Where `call` and `become` lead. */
+  readonly flow: string | null
+  /** Place of the step after it, and of the one that it goes to. */
+  readonly after: number
+  goesTo(facts: Facts): number
+}
+
+type Ways = ReadonlyMap<string, Way>
+
+const waysByLibrary = new WeakMap<FlowLibrary, Ways>()
+
+function waysOf(library: FlowLibrary): Ways {
+  const known = waysByLibrary.get(library)
+  if (known) return known
+  const ways = new Map([...library.flows].map(([name, flow]) => [name, wayOf(flow, library)]))
+  waysByLibrary.set(library, ways)
+  return ways
+}
+
+function wayOf(flow: Flow, library: FlowLibrary): Way {
+  const steps = flow.steps.map((step, at) => stopOf(step, { flow, at, library }))
+  const stops = new Map(flow.steps.map((step, at) => [step.id, steps[at]!] as const).reverse())
+  const next: number[] = []
+  for (let at = steps.length - 1; at >= 0; at -= 1) next[at] = tells(flow.steps[at]!) ? at : (next[at + 1] ?? at + 1)
+  return { steps, stops, next }
 }
 
 function tells(step: Step): boolean {
   return ['ask', 'item', 'call', 'become', 'end', 'go', 'branch'].some((kind) => kind in step)
 }
 
-/** A place on the way: the flow and the step that is next in it. */
-interface Point {
-  readonly flow: Flow | undefined
-  index: number
+const always = (): boolean => true
+const never = (): boolean => false
+
+function stopOf(step: Step, { flow, at, library }: { flow: Flow; at: number; library: FlowLibrary }): Stop {
+  return {
+    applies: step.when === undefined ? always : testOf(step.when),
+    counts: 'item' in step || ('ask' in step && step.counts),
+    answer: answerOf(step),
+    asksIn: asksIn(step, library),
+    leads: 'call' in step ? 'call' : 'become' in step ? 'become' : 'end' in step ? 'end' : 'on',
+    flow: 'call' in step ? step.call : 'become' in step ? step.become : null,
+    after: at + 1,
+    goesTo: goesTo(step, flow, at + 1),
+  }
 }
 
-type Jump = { type: 'call' | 'become'; flow: string } | { type: 'go'; step: string } | { type: 'end' } | null
-
-function target(step: Step, facts: ReturnType<typeof factsOf>): Jump {
-  if ('call' in step) return { type: 'call', flow: step.call }
-  if ('become' in step) return { type: 'become', flow: step.become }
-  if ('end' in step) return { type: 'end' }
-  if ('go' in step) return { type: 'go', step: step.go }
-  if (!('branch' in step)) return null
-  const chosen = step.branch.find(
-    (one) => one.when === undefined || (holds(one.when, facts) && (isDecided(one.when, facts) || !hasNot(one.when))),
-  )
-  return chosen ? { type: 'go', step: chosen.go } : null
+function asksIn(step: Step, library: FlowLibrary): Stop['asksIn'] {
+  if ('ask' in step) return always
+  const found = 'item' in step ? itemOf(library, step.item) : null
+  return found === null ? never : (locale) => isSpoken(found.instrument, found.item, locale)
 }
 
-function isDecided(condition: Condition, facts: ReturnType<typeof factsOf>): boolean {
-  return answersIn(condition).every((name) => facts.answer(name) !== undefined)
+function goesTo(step: Step, flow: Flow, after: number): Stop['goesTo'] {
+  if ('go' in step) {
+    const place = indexOf(flow, step.go)
+    return () => place
+  }
+  if (!('branch' in step)) return () => after
+  const ways = step.branch.map(({ when, go }) => ({ isChosen: chosenFor(when), place: indexOf(flow, go) }))
+  return (facts) => ways.find(({ isChosen }) => isChosen(facts))?.place ?? after
+}
+
+function chosenFor(when: Condition | undefined): (facts: Facts) => boolean {
+  if (when === undefined) return always
+  const test = testOf(when)
+  const names = hasNot(when) ? answersIn(when) : []
+  return (facts) => test(facts) && names.every((name) => facts.answer(name) !== undefined)
 }
 
 /** What holds without a "not" goes on holding, whatever is answered next. */
@@ -102,11 +154,4 @@ function hasNot(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(hasNot)
   if ('any' in condition) return condition.any.some(hasNot)
   return 'not' in condition
-}
-
-function asks(step: Step, moment: Moment): boolean {
-  if ('ask' in step) return answerOf(step) !== null
-  if (!('item' in step)) return false
-  const found = itemOf(moment.world.flows, step.item)
-  return found !== null && isSpoken(found.instrument, found.item, moment.state.locale)
 }

@@ -3,6 +3,8 @@
  *
  * Elsewhere small words must leave no doubt. A sentence that names danger is short, and its heavy words tell more.
  */
+import { isAscii } from './normalise.ts'
+
 type Language = 'en-US' | 'es-US'
 
 const smallSpanish = new Set(
@@ -16,14 +18,26 @@ const smallEnglish = new Set(
   ),
 )
 
+const onlySpanish = without(smallSpanish, smallEnglish)
+const onlyEnglish = without(smallEnglish, smallSpanish)
+
+function without(words: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...words].filter((word) => !others.has(word)))
+}
+
 /** The language of a sentence, when its small words leave no doubt. */
 export function languageOf(text: string): Language | null {
   const all = wordsOf(text)
-  const es =
-    all.filter((word) => smallSpanish.has(word) && !smallEnglish.has(word)).length + (/[¿¡ñáéíóú]/i.test(text) ? 1 : 0)
-  const en = all.filter((word) => smallEnglish.has(word) && !smallSpanish.has(word)).length
+  const es = countIn(all, onlySpanish) + (/[¿¡ñáéíóú]/i.test(text) ? 1 : 0)
+  const en = countIn(all, onlyEnglish)
   if (es >= 2 && es > en * 2) return 'es-US'
   return en >= 2 && en > es * 2 ? 'en-US' : null
+}
+
+function countIn(words: readonly string[], list: ReadonlySet<string>): number {
+  let count = 0
+  for (const word of words) if (list.has(word)) count += 1
+  return count
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
@@ -40,17 +54,14 @@ export function dangerLanguage(text: string): Language | null {
   const known = languageOf(text)
   if (known !== null) return known
   const words = wordsOf(text)
-  const es = words.filter((word) => spanish.has(word)).length
-  const en = words.filter((word) => english.has(word)).length
+  const es = countIn(words, spanish)
+  const en = countIn(words, english)
   if (es > 0 && en === 0) return 'es-US'
   return en > 0 && es === 0 ? 'en-US' : null
 }
 
 function wordsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\u2018\u2019\u02bc']/g, '')
-  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const lower = isAscii(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = lower.replace(/[\u2018\u2019\u02bc']/g, '')
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }

@@ -32,10 +32,22 @@ const ENDS = 7
 const wordPattern = /[\p{L}\p{N}*@$]+|\p{Extended_Pictographic}|[.!?;\n\r…¿¡]|[,:()"“”«»—–]/gu
 
 /** Most messages are written in these alone; whatever is only for other signs is skipped for them. */
-const isAscii = (text: string): boolean => /^[\n -~]*$/.test(text)
+export const isAscii = (text: string): boolean => /^[\n -~]*$/.test(text)
 
 /** Lower-case, accent-free text in Latin letters, without invisible marks or tags. */
 export function plainText(text: string): string {
+  // The gate and the ear ask for the same message: one is remembered.
+  if (text !== lastText) {
+    lastPlain = plainly(text)
+    lastText = text
+  }
+  return lastPlain
+}
+
+let lastText = ''
+let lastPlain = ''
+
+function plainly(text: string): string {
   const whole = text.length > LONGEST_TEXT ? `${text.slice(0, 6_000)}\n${text.slice(-2_000)}` : text
   let latin = isAscii(whole) ? whole.toLowerCase() : latinOf(whole)
   // Each of the dearer expressions runs only where a sign without which it cannot match is there.

@@ -13,7 +13,11 @@ export function fold(text: string): string {
 let lastText = ''
 let lastFolded = ''
 
+/** Words and single spaces, no letter three times in a row: nothing but capitals to fold. */
+const PLAIN = /^(?!.*([A-Za-z])\1\1)[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/i
+
 function foldFresh(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   const plain = /^[ -~]*$/.test(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
   return (
     plain
