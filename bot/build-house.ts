@@ -56,9 +56,9 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const vault = openVault(ring.current, ring.former)
   const world = withMail(parts.world ?? keptWorld(config, vault), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
-  const conversations = openConversations(store, vault)
   const exchange = parts.exchange ?? null
   const { log, stop: stopLog } = openLog(config)
+  const conversations = openConversations(store, vault, exchange !== null)
   const post = config.email && openMailbox(config.email)
   return {
     config,

@@ -31,8 +31,10 @@ export interface ConversationRecord {
   /** Sequence number of the last stored activity, 0 = none. */
   readonly lastSeq: number
   readonly wrappedKey: Uint8Array
-  /** Sealed ConversationState. */
+  /** Sealed ConversationState, as it was before `changes`. */
   readonly state: Uint8Array
+  /** Turns that hold what they changed of that state, oldest first. */
+  readonly changes: readonly TurnRecord[]
   readonly startedAt: string
 }
 
@@ -64,7 +66,8 @@ export interface AuditEvent {
 export interface TurnCommit {
   readonly conversation: string
   readonly expectedVersion: number
-  readonly state: Uint8Array
+  /** Sealed, whole; null = what the turn changed of it stands in the turn. */
+  readonly state: Uint8Array | null
   readonly turn: TurnRecord | null
   /** A keyed hash of the client's activity id; the same one twice is one turn. */
   readonly clientKey: string | null
@@ -86,7 +89,9 @@ export interface TurnCommit {
 }
 
 export interface ConversationStore {
-  start(record: ConversationRecord): Promise<'started' | 'exists'>
+  /** Whether turns may hold what they changed of the state, packed: where nobody of an older version reads along. */
+  keepsChanges(): boolean
+  start(record: Omit<ConversationRecord, 'changes'>): Promise<'started' | 'exists'>
   load(id: string): Promise<ConversationRecord | null>
   /** As `load`, but `same` when the version that the caller holds is still the one. */
   loadSince(id: string, version: number): Promise<ConversationRecord | 'same' | null>

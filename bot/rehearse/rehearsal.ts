@@ -20,6 +20,6 @@ export function isRehearsal(user: string): boolean {
 
 /** What cannot be read is taken for a real person's. */
 export async function isOfRehearsal(house: House, conversation: string): Promise<boolean> {
-  const live = await house.conversations.load(conversation).catch(() => null)
+  const live = await house.conversations.recent(conversation).catch(() => null)
   return live !== null && isRehearsal(live.user)
 }

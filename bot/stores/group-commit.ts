@@ -11,15 +11,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
-
-/** A transaction takes about a turn's time, beside its writes: one for a few turns is little. */
-const GATHER_MS = 8
-
-interface Waiting {
-  readonly write: () => unknown
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: unknown) => void
-}
+import { createGathering, type Waiting } from './gathering.ts'
 
 export interface GroupCommit {
   /** Runs `write` in the next transaction; resolves with its value once that transaction is on disk. */
@@ -42,7 +34,7 @@ export interface Around {
 export function groupCommit(database: DatabaseSync, { toDisk, committed }: Around = {}): GroupCommit {
   const transaction = transactionOf(database)
   const waiting = createGathering(flush)
-  const alone = createAlone(flush)
+  const alone = createAlone(waiting.lookAgain)
   const doubt = createDoubt(database)
 
   function flush(): void {
@@ -130,39 +122,6 @@ function createDoubt(database: DatabaseSync): Doubt {
     isCleared() {
       isThere &&= !isWrittenHome(database)
       return !isThere
-    },
-  }
-}
-
-interface Gathering {
-  add<T>(write: () => T): Promise<T>
-  take(): readonly Waiting[]
-}
-
-/** Writes that wait, until a round of the event loop brings no more of them, or a few milliseconds have passed. */
-function createGathering(flush: () => void): Gathering {
-  let waiting: Waiting[] = []
-  let sinceMs = 0
-
-  /** @param seen - how many waited a round ago. */
-  function look(seen: number): void {
-    const isGrowing = waiting.length > seen && performance.now() - sinceMs < GATHER_MS
-    if (isGrowing) setImmediate(look, waiting.length)
-    else flush()
-  }
-
-  return {
-    add: <T>(write: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        waiting.push({ write, resolve: resolve as (value: unknown) => void, reject })
-        if (waiting.length > 1) return
-        sinceMs = performance.now()
-        setImmediate(look, 1)
-      }),
-    take() {
-      const group = waiting
-      waiting = []
-      return group
     },
   }
 }

@@ -23,13 +23,21 @@ type Row = Record<string, unknown>
  */
 const KEYS_WITHIN = 1_024
 
-export function sqliteConversations(database: DatabaseSync, group: GroupCommit): ConversationStore {
-  const insert = database.prepare('INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
+type Conversations = Omit<ConversationStore, 'keepsChanges'>
+
+export function sqliteConversations(database: DatabaseSync, group: GroupCommit): Conversations {
+  const insert = database.prepare('INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
   const select = database.prepare('SELECT * FROM conversations WHERE id = ? AND erased_at IS NULL')
   const versionOf = database.prepare('SELECT version FROM conversations WHERE id = ? AND erased_at IS NULL')
   const turnsAfter = database.prepare('SELECT * FROM turns WHERE conversation = ? AND last_seq > ? ORDER BY last_seq')
   const byClient = database.prepare('SELECT * FROM turns WHERE conversation = ? AND client_key = ?')
   const commit = turnCommitter(database)
+  const read = (id: string): ConversationRecord | null => {
+    const row = select.get(id)
+    if (!row) return null
+    const changes = row.state_seq === null ? [] : turnsAfter.all(id, row.state_seq as number).map(toTurn)
+    return { ...toConversation(row), changes }
+  }
   return {
     async start(record) {
       const { id, program, user, version, lastSeq, wrappedKey, state, startedAt } = record
@@ -37,14 +45,10 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
         insert.run(id, program, user, version, lastSeq, wrappedKey, state, startedAt, startedAt).changes
       return (await group.run(write)) === 1 ? 'started' : 'exists'
     },
-    async load(id) {
-      const row = select.get(id)
-      return row ? toConversation(row) : null
-    },
+    load: async (id) => read(id),
     async loadSince(id, version) {
       if (versionOf.get(id)?.version === version) return 'same'
-      const row = select.get(id)
-      return row ? toConversation(row) : null
+      return read(id)
     },
     commit: (turn) => group.run(() => commit(turn)),
     async turnsAfter(id, seq) {
@@ -62,9 +66,7 @@ export function sqliteConversations(database: DatabaseSync, group: GroupCommit):
 }
 
 function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed' | 'conflict' {
-  const update = database.prepare(
-    'UPDATE conversations SET version = version + 1, last_seq = max(last_seq, ?), state = ?, touched_at = ? WHERE id = ? AND version = ? AND erased_at IS NULL',
-  )
+  const update = stateWriter(database)
   const insertTurn = database.prepare(
     `INSERT INTO turns SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS
       (SELECT 1 FROM turns WHERE conversation = ?1 AND last_seq > ?2 - ${KEYS_WITHIN} AND client_key = ?4)`,
@@ -80,7 +82,7 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
   return (turn) => {
     const id = turn.conversation
     const seq = turn.turn?.lastSeq ?? 0
-    if (update.run(seq, turn.state, turn.at, id, turn.expectedVersion).changes !== 1) return 'conflict'
+    if (!update(turn, seq)) return 'conflict'
     if (turn.turn) {
       const { lastSeq, firstSeq, body } = turn.turn
       if (insertTurn.run(id, lastSeq, firstSeq, turn.clientKey, body).changes !== 1)
@@ -97,6 +99,23 @@ function turnCommitter(database: DatabaseSync): (turn: TurnCommit) => 'committed
     for (const event of turn.audit) writeAudit(event)
     countReferrals(turn)
     return 'committed'
+  }
+}
+
+/** The state whole, or a note that turns say from here on what they changed; false when another turn came first. */
+function stateWriter(database: DatabaseSync): (turn: TurnCommit, seq: number) => boolean {
+  const whole = database.prepare(
+    `UPDATE conversations SET version = version + 1, last_seq = max(last_seq, ?), touched_at = ?, state = ?, state_seq = NULL
+      WHERE id = ? AND version = ? AND erased_at IS NULL`,
+  )
+  const changed = database.prepare(
+    `UPDATE conversations SET version = version + 1, last_seq = ?, touched_at = ?, state_seq = coalesce(state_seq, last_seq)
+      WHERE id = ? AND version = ? AND erased_at IS NULL`,
+  )
+  return ({ conversation, expectedVersion, state, at }, seq) => {
+    const place = [conversation, expectedVersion] as const
+    const { changes } = state === null ? changed.run(seq, at, ...place) : whole.run(seq, at, state, ...place)
+    return changes === 1
   }
 }
 
@@ -122,7 +141,7 @@ function erasing(database: DatabaseSync, group: GroupCommit): Erasing {
   }
 }
 
-function toConversation(row: Row): ConversationRecord {
+function toConversation(row: Row): Omit<ConversationRecord, 'changes'> {
   return {
     id: row.id as string,
     program: row.program as string,

@@ -8,14 +8,18 @@ import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import { makePrivate } from '../keeping/private-file.ts'
 
-const SCHEMA_VERSION = 5
+const SCHEMA_VERSION = 6
 
-/** Rows of kilobytes stand in plain tables: in a table without row ids each of them would spill over several pages. */
-const conversationTables = `
+/**
+ * Rows of kilobytes stand in plain tables: in a table without row ids each of them would spill over several pages.
+ *
+ * @param since - columns of later versions.
+ */
+const conversationTables = (since = '') => `
 CREATE TABLE IF NOT EXISTS conversations (
   id TEXT PRIMARY KEY, program TEXT NOT NULL, user TEXT NOT NULL, version INTEGER NOT NULL,
   last_seq INTEGER NOT NULL, wrapped_key BLOB, state BLOB, started_at TEXT NOT NULL, touched_at TEXT NOT NULL,
-  erased_at TEXT
+  erased_at TEXT${since}
 );
 CREATE TABLE IF NOT EXISTS turns (
   conversation TEXT NOT NULL, last_seq INTEGER NOT NULL, first_seq INTEGER NOT NULL, client_key TEXT, body BLOB NOT NULL
@@ -27,7 +31,7 @@ CREATE INDEX IF NOT EXISTS turns_in_order ON turns (conversation, last_seq, clie
 const migrations: Readonly<Record<number, string>> = {
   1: 'ALTER TABLE leads ADD COLUMN rises_at TEXT; DROP TABLE IF EXISTS sessions; DROP INDEX IF EXISTS leads_in_order;',
   2: `ALTER TABLE conversations RENAME TO conversations_2; ALTER TABLE turns RENAME TO turns_2;
-    DROP INDEX IF EXISTS turns_by_client; ${conversationTables}
+    DROP INDEX IF EXISTS turns_by_client; ${conversationTables()}
     INSERT INTO conversations SELECT * FROM conversations_2; INSERT INTO turns SELECT * FROM turns_2;
     DROP TABLE conversations_2; DROP TABLE turns_2;`,
   3: 'ALTER TABLE staff ADD COLUMN more TEXT;',
@@ -36,9 +40,10 @@ const migrations: Readonly<Record<number, string>> = {
     id TEXT PRIMARY KEY, name TEXT NOT NULL, started_at TEXT NOT NULL, expires_at TEXT NOT NULL
     ) WITHOUT ROWID;
     ALTER TABLE sessions ADD COLUMN seen_at TEXT; ALTER TABLE sessions ADD COLUMN device TEXT;`,
+  5: `ALTER TABLE conversations ADD COLUMN state_seq INTEGER;`,
 }
 
-const tables = `${conversationTables}
+const tables = `${conversationTables(', state_seq INTEGER')}
 CREATE TABLE IF NOT EXISTS leads (
   id TEXT PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, program TEXT NOT NULL, acuity TEXT NOT NULL, route TEXT NOT NULL,
   label TEXT, rank INTEGER NOT NULL, opened_at TEXT NOT NULL, due_at TEXT, state TEXT NOT NULL, claimed_by TEXT,

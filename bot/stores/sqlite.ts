@@ -43,6 +43,7 @@ export function openSqliteStore(file: string): Store {
   })
   return {
     ...guarded,
+    keepsChanges: () => true,
     async check() {
       damage.refuse()
       await group.run(() => probe.run('ok'))

@@ -16,7 +16,14 @@ export function unavailableStore(cause: AdmissionsError): Store {
     )
   }
   const calls = new Proxy({} as Store, {
-    get: (_store, name) => (name === 'close' ? async () => undefined : name === 'then' ? undefined : refuse),
+    get: (_store, name) =>
+      name === 'close'
+        ? async () => undefined
+        : name === 'then'
+          ? undefined
+          : name === 'keepsChanges'
+            ? () => false
+            : refuse,
   })
   return calls
 }

@@ -40,16 +40,13 @@ export interface Committed {
 export async function commitTurn(house: House, live: LiveConversation, draft: Draft): Promise<Committed | null> {
   const activities = number(live, draft)
   const lastSeq = live.lastSeq + activities.length
+  const { sinceWhole, ...sealed } = house.conversations.sealed.turn(live, activities, draft.decision.state)
   const lead = leadOf(house, live, draft)
   const ledger = ledgerRows(live, draft.decision, { newId, at: draft.at })
   const commit: TurnCommit = {
     conversation: live.id,
     expectedVersion: live.version,
-    state: house.conversations.sealState(live, draft.decision.state),
-    turn:
-      activities.length === 0
-        ? null
-        : { firstSeq: live.lastSeq + 1, lastSeq, body: house.conversations.sealTurn(live, activities, lastSeq) },
+    ...sealed,
     clientKey: draft.clientActivityId === null ? null : clientKeyOf(live, draft.clientActivityId),
     lead,
     effects: [...effectsOf(draft, live, lead), ...turnEffects(house, live, draft), ...(draft.effects ?? [])],
@@ -69,6 +66,7 @@ export async function commitTurn(house: House, live: LiveConversation, draft: Dr
     state,
     version: live.version + 1,
     lastSeq,
+    sinceWhole,
     taken: withKey(live, commit.clientKey, live.lastSeq + 1),
   })
   if (activities.length > 0) house.streams.publish(live.id, { activities, lastSeq })

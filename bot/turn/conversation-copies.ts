@@ -5,10 +5,10 @@
  * version first; whoever writes names the version that it read, so a stale copy is never written.
  */
 import type { KeyObject } from 'node:crypto'
-import { ConversationState } from '../../flows/conversation.ts'
-import { unsealJson, type Vault } from '../keeping/vault.ts'
+import type { Vault } from '../keeping/vault.ts'
 import type { ConversationRecord, ConversationStore } from '../ports.ts'
 import type { LiveConversation } from './conversations.ts'
+import { openState } from './sealed-records.ts'
 
 const OPEN_AT_MOST = 4_000
 /** Turns that ask first after one was outrun: machines behind a proxy that sends each post anywhere are outrun often. */
@@ -28,9 +28,8 @@ export interface Copies {
   outrun(id: string): void
 }
 
-export const stateAbout = (id: string): string => `state ${id}`
-
-export function createCopies(store: ConversationStore, vault: Vault): Copies {
+/** @param isShared - other machines take turns of the same conversations. */
+export function createCopies(store: ConversationStore, vault: Vault, isShared: boolean): Copies {
   const open = new Map<string, LiveConversation>()
   let wary = 0
   const keep = (live: LiveConversation): void => {
@@ -40,7 +39,8 @@ export function createCopies(store: ConversationStore, vault: Vault): Copies {
   }
   const outrun = (id: string): void => {
     open.delete(id)
-    wary = WARY_TURNS
+    // Alone, a version that is ahead is our own, on its way to the disk.
+    if (isShared) wary = WARY_TURNS
   }
   const load = async (id: string): Promise<LiveConversation | null> => {
     const known = open.get(id)
@@ -77,7 +77,7 @@ async function read(store: ConversationStore, vault: Vault, id: string): Promise
 
 /** Its client keys are the store's to say. */
 function openRecord(record: ConversationRecord, key: KeyObject): LiveConversation {
-  const { id, program, user, version, lastSeq } = record
-  const state = ConversationState.parse(unsealJson(key, record.state, stateAbout(id)))
-  return { id, program, user, key, version, lastSeq, state, taken: null }
+  const { id, program, user, version, lastSeq, changes } = record
+  const state = openState(key, record)
+  return { id, program, user, key, version, lastSeq, state, sinceWhole: changes.length, taken: null }
 }

@@ -6,12 +6,11 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 import type { ConversationState } from '../../flows/conversation.ts'
 import { notes } from '../../flows/safety/notes.ts'
-import { seal, unseal, type Vault } from '../keeping/vault.ts'
+import type { Vault } from '../keeping/vault.ts'
 import type { ConversationStore, TurnRecord } from '../ports.ts'
-import { type Copies, createCopies, stateAbout } from './conversation-copies.ts'
+import { type Copies, createCopies } from './conversation-copies.ts'
+import { openTurn, type SealedRecords, type Sealing, sealedRecords } from './sealed-records.ts'
 import type { ActivitySet, StoredActivity } from './stored-activity.ts'
-import { writeState } from './stored-state.ts'
-import { readTurn, writeTurn } from './stored-turn.ts'
 
 /** Turns whose client keys are remembered; a longer talk asks the store again. */
 const KEYS_AT_MOST = 200
@@ -24,6 +23,8 @@ export interface LiveConversation {
   readonly version: number
   readonly lastSeq: number
   readonly state: ConversationState
+  /** Turns since the state was stored whole. */
+  readonly sinceWhole: number
   /**
    * The client keys of its turns and where each began, while all of them are known here; null asks the
    * store. A turn taken elsewhere leaves this copy's version behind, and the lost race reads afresh.
@@ -42,9 +43,8 @@ export interface Conversations extends Copies {
   begin(beginning: Beginning): Promise<boolean>
   /** All activities after a sequence number, and the number of the last. */
   after(live: LiveConversation, seq: number): Promise<ActivitySet>
-  openTurn(live: { id: string; key: KeyObject }, turn: TurnRecord): readonly StoredActivity[]
-  sealState(live: { id: string; key: KeyObject }, state: ConversationState): Buffer
-  sealTurn(live: { id: string; key: KeyObject }, activities: readonly StoredActivity[], lastSeq: number): Buffer
+  openTurn(live: Sealing, turn: TurnRecord): readonly StoredActivity[]
+  readonly sealed: SealedRecords
 }
 
 /** 128 random bits, safe in URLs. */
@@ -70,33 +70,27 @@ export function withKey(live: LiveConversation, clientKey: string | null, firstS
   return live.taken.size < KEYS_AT_MOST ? live.taken.set(clientKey, firstSeq) : null
 }
 
-const turnAbout = (id: string, lastSeq: number) => `turn ${id} ${lastSeq}`
-
-export function openConversations(store: ConversationStore, vault: Vault): Conversations {
-  const { keep, ...copies } = createCopies(store, vault)
-  const conversations: Conversations = {
+/** @param isShared - other machines take turns of the same conversations. */
+export function openConversations(store: ConversationStore, vault: Vault, isShared: boolean): Conversations {
+  const { keep, ...copies } = createCopies(store, vault, isShared)
+  const sealed = sealedRecords(store)
+  return {
     ...copies,
     keep,
+    openTurn,
+    sealed,
     async begin({ id, user, state }) {
       const { key, wrapped } = vault.newKey(id)
-      const sealed = conversations.sealState({ id, key }, state)
       const record = { id, program: state.program, user, version: 1, lastSeq: 0, startedAt: state.startedAt }
-      if ((await store.start({ ...record, wrappedKey: wrapped, state: sealed })) === 'exists') return false
-      keep({ ...record, key, state, taken: new Map() })
+      const stored = { ...record, wrappedKey: wrapped, state: sealed.state({ id, key }, state) }
+      if ((await store.start(stored)) === 'exists') return false
+      keep({ ...record, key, state, sinceWhole: 0, taken: new Map() })
       return true
     },
     async after(live, seq) {
       const turns = await store.turnsAfter(live.id, seq)
-      const activities = turns.flatMap((turn) =>
-        conversations.openTurn(live, turn).slice(Math.max(0, seq - turn.firstSeq + 1)),
-      )
+      const activities = turns.flatMap((turn) => openTurn(live, turn).slice(Math.max(0, seq - turn.firstSeq + 1)))
       return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq }
     },
-    openTurn: ({ id, key }, { body, lastSeq }) =>
-      readTurn(unseal(key, body, turnAbout(id, lastSeq)).toString('utf8'), { conversation: id, lastSeq }),
-    sealState: (live, state) => seal(live.key, writeState(state), stateAbout(live.id)),
-    sealTurn: ({ id, key }, activities, lastSeq) =>
-      seal(key, writeTurn(activities, { conversation: id, lastSeq }), turnAbout(id, lastSeq)),
   }
-  return conversations
 }

@@ -9,7 +9,7 @@ import { notes } from '../../flows/safety/notes.ts'
 
 const pieces = notes<object, string>()
 
-function piece(value: object): string {
+export function jsonPiece(value: object): string {
   const known = pieces.get(value)
   if (known !== undefined) return known
   const json = JSON.stringify(value)
@@ -20,7 +20,7 @@ function piece(value: object): string {
 export function writeState(state: ConversationState): string {
   const { answers, trail, said, route, ...others } = state
   let given = ''
-  for (const name in answers) given += `${given === '' ? '' : ','}${JSON.stringify(name)}:${piece(answers[name]!)}`
+  for (const name in answers) given += `${given === '' ? '' : ','}${JSON.stringify(name)}:${jsonPiece(answers[name]!)}`
   const rest = JSON.stringify(others).slice(1)
-  return `{"answers":{${given}},"trail":[${trail.map(piece).join()}],"said":[${said.map(piece).join()}],"route":${route === null ? 'null' : piece(route)},${rest}`
+  return `{"answers":{${given}},"trail":[${trail.map(jsonPiece).join()}],"said":[${said.map(jsonPiece).join()}],"route":${route === null ? 'null' : jsonPiece(route)},${rest}`
 }

@@ -23,13 +23,20 @@ interface KeptTurn {
   readonly at: string
   readonly script: string | null
   readonly kept: readonly Kept[]
+  /** What the turn changed of the state (`state-change`), where its record says it. */
+  readonly state?: unknown
 }
 
 const CHANNEL = 'directline'
 /** Stands for buttons that say the options' labels; other buttons that send what they say are kept as a list. */
 const AS_OPTIONS = 'options'
 
-export function writeTurn(activities: readonly StoredActivity[], { conversation, lastSeq }: TurnPlace): string {
+/** @param change - what the turn changed of the state, as JSON. */
+export function writeTurn(
+  activities: readonly StoredActivity[],
+  { conversation, lastSeq }: TurnPlace,
+  change: string | null = null,
+): string {
   const at = activities[0]?.timestamp ?? ''
   const script = activities.map(scriptOf).find((one) => one !== null) ?? null
   const firstSeq = lastSeq - activities.length + 1
@@ -43,7 +50,13 @@ export function writeTurn(activities: readonly StoredActivity[], { conversation,
     const isPlain = from.role === 'user' && type === 'message' && recipient?.id === BOT_ID && sizeOf(recipient) === 1
     return isPlain ? ['u', from.id, rest] : ['w', { ...activity }]
   })
-  return JSON.stringify({ at, script, kept } satisfies KeptTurn)
+  const json = JSON.stringify({ at, script, kept } satisfies KeptTurn)
+  return change === null ? json : `${json.slice(0, -1)},"state":${change}}`
+}
+
+/** What the turn changed of the state. */
+export function readChange(json: string): unknown {
+  return (JSON.parse(json) as KeptTurn).state
 }
 
 export function readTurn(json: string, place: TurnPlace): readonly StoredActivity[] {

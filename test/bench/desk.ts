@@ -106,7 +106,7 @@ async function fill({ house, address }: Service, count: number): Promise<void> {
       const id = `bench${from + index}`
       await house.conversations.begin({ id, user: 'u', state: like })
       const live = await house.conversations.load(id)
-      const state = house.conversations.sealState(live as LiveConversation, like)
+      const state = house.conversations.sealed.state(live as LiveConversation, like)
       const lead = { id: `lead_${id}`, acuity: 'soon', route: 'iop-fit', label: null, dueAt } as const
       await house.store.commit({ conversation: id, expectedVersion: 1, state, lead, at, ...nothing })
     })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
+import { turnOf } from '../faults/numbered-turn.ts'
 
 let folder: string
 const file = () => join(folder, 'porchlight.sqlite')
@@ -29,12 +30,14 @@ function writeVersionTwo(): void {
 test('conversations and turns of version 2 are all there, and go on', async () => {
   writeVersionTwo()
   const store = openSqliteStore(file())
-  expect(await store.load('c1')).toMatchObject({ program: 'inspira', version: 3, lastSeq: 4 })
+  expect(await store.load('c1')).toMatchObject({ program: 'inspira', version: 3, lastSeq: 4, changes: [] })
   expect((await store.turnsAfter('c1', 0)).map((turn) => turn.lastSeq)).toEqual([2, 4])
   expect((await store.turnByClientKey('c1', 'k2'))?.firstSeq).toBe(3)
+  // Its state is of the version that was found; a turn of today says what it changed of that.
+  await store.commit({ ...turnOf('c1', 3), turn: { firstSeq: 5, lastSeq: 5, body: Buffer.from('5') }, state: null })
   await store.close()
   const again = openSqliteStore(file())
-  expect(await again.load('c1')).toMatchObject({ version: 3 })
+  expect(await again.load('c1')).toMatchObject({ version: 4, lastSeq: 5, changes: [{ lastSeq: 5 }] })
   await again.close()
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '../../bot/ports.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
 import { queueContract } from './queue-contract.ts'
@@ -13,15 +14,31 @@ beforeAll(async () => {
 afterAll(() => server.end())
 
 /** Each test has an installation of its own on the one server. */
-function open(): Promise<Store> {
+function open(prefix = `test-${randomUUID()}`): Promise<Store> {
   return openRedisStore({
     urls: [server.url],
-    prefix: `test-${randomUUID()}`,
+    prefix,
     acceptedLosses: [],
     replicas: 0,
     keyMark: 'mark',
   })
 }
 
-storeContract('the store of several machines', open)
-queueContract('the queue of several machines', open)
+storeContract('the store of several machines', () => open())
+queueContract('the queue of several machines', () => open())
+
+test('changes are kept in an installation that begins now, and in an earlier one once it has been raised', async () => {
+  const redis = new Redis(server.url)
+  const fresh = await open()
+  expect(fresh.keepsChanges()).toBe(true)
+  await redis.set('{earlier}:form', 1)
+  const earlier = await open('earlier')
+  expect(earlier.keepsChanges()).toBe(false)
+  await redis.set('{earlier}:form', 2)
+  const raised = await open('earlier')
+  expect(raised.keepsChanges()).toBe(true)
+  await redis.set('{earlier}:form', 3)
+  await expect(open('earlier')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  for (const store of [fresh, earlier, raised]) await store.close()
+  redis.disconnect()
+})

@@ -16,7 +16,7 @@ const at = '2026-11-21T07:10:00.000Z'
 const later = '2026-11-21T07:20:00.000Z'
 const bytes = (text: string): Buffer => Buffer.from(text)
 
-export function record(id: string): ConversationRecord {
+export function record(id: string): Omit<ConversationRecord, 'changes'> {
   return {
     id,
     program: 'inspira',
@@ -75,10 +75,22 @@ function conversations(store: () => Store): void {
   test('a conversation starts once and is read back as it was', async () => {
     expect(await store().start(record('c1'))).toBe('exists')
     const read = await store().load('c1')
-    expect(read && { ...read, wrappedKey: Buffer.from(read.wrappedKey), state: Buffer.from(read.state) }).toEqual(
-      record('c1'),
-    )
+    expect(read && { ...read, wrappedKey: Buffer.from(read.wrappedKey), state: Buffer.from(read.state) }).toEqual({
+      ...record('c1'),
+      changes: [],
+    })
     expect(await store().load('never')).toBeNull()
+  })
+
+  test('a state is read as it was stored whole, with the turns that say what they changed of it', async () => {
+    await store().commit(commitOf('c1', 1))
+    for (const version of [2, 3]) await store().commit(commitOf('c1', version, { state: null }))
+    const read = await store().load('c1')
+    expect(Buffer.from(read?.state ?? '').toString()).toBe('s2')
+    expect(read?.changes.map(({ body }) => Buffer.from(body).toString())).toEqual(['turn 2', 'turn 3'])
+    expect(await store().loadSince('c1', 3)).toMatchObject({ version: 4, lastSeq: 3, changes: read?.changes })
+    await store().commit(commitOf('c1', 4))
+    expect(await store().load('c1')).toMatchObject({ version: 5, changes: [] })
   })
 
   test('who holds the version that is stored is told so, and anybody else gets what is stored', async () => {
@@ -91,12 +103,8 @@ function conversations(store: () => Store): void {
   })
 
   test('a commit names the version that it read; of two, one wins and the other leaves nothing', async () => {
-    const both = await Promise.all([
-      store().commit(commitOf('c1', 1)),
-      store().commit(
-        commitOf('c1', 1, { turn: { firstSeq: 1, lastSeq: 2, body: bytes('other') }, lead: lead('lead_x') }),
-      ),
-    ])
+    const other = { turn: { firstSeq: 1, lastSeq: 2, body: bytes('other') }, lead: lead('lead_x') }
+    const both = await Promise.all([store().commit(commitOf('c1', 1)), store().commit(commitOf('c1', 1, other))])
     expect(both).toEqual(['committed', 'conflict'])
     expect((await store().turnsAfter('c1', 0)).map((turn) => Buffer.from(turn.body).toString())).toEqual(['turn 1'])
     expect(await store().leadOf('c1')).toBeNull()

@@ -31,6 +31,8 @@ export interface Connection extends Omit<Subscriber, 'close'> {
   readonly root: string
   /** Whether a server answered at the start. */
   readonly isReached: boolean
+  /** The form of what is stored, 0 while no server has said it: written and read so that every machine can. */
+  form(): number
   run(script: Script, ...args: Argument[]): Promise<Reply>
   ask(command: string, ...args: Argument[]): Promise<Reply>
   close(): Promise<void>
@@ -60,11 +62,15 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
   const root = `{${settings.prefix}}`
   const client = settings.urls.length > 1 ? clusterOf(settings.urls) : single(settings.urls[0] as string)
   client.on('error', () => undefined)
+  let form = 0
   const inspection = inspect({
     servers: () => (client instanceof Cluster ? client.nodes('all') : [client]).map(serverOf),
     accepted: settings.acceptedLosses,
     clustered: client instanceof Cluster,
-    afterwards: () => holdToMark(client, root, settings.keyMark),
+    async afterwards() {
+      form = await formOf(client, root)
+      await holdToMark(client, root, settings.keyMark)
+    },
     onLine: (listener) => void client.on('ready', listener).on('+node', listener),
   })
   const close = (): void => client.disconnect()
@@ -76,6 +82,7 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
   return {
     root,
     isReached,
+    form: () => form,
     ...subscriber,
     run(script, ...args) {
       const given = [1, root, ...args].map(toArgument)
@@ -147,14 +154,23 @@ function subscriberLine(client: Client): SubscriberLine | null {
 }
 
 /** Grows when the form of what is stored changes; an older machine then stays away from it. */
-const FORM = 1
+const FORM = 2
+
+/**
+ * The form in which everybody writes. It grows by itself only where nothing was stored before: while machines of
+ * an older version may still run, whoever runs them raises it (`docs/deploy.md`).
+ */
+async function formOf(client: Client, root: string): Promise<number> {
+  const key = `${root}:form`
+  await client.set(key, FORM, 'NX')
+  const form = Number(await client.get(key))
+  if (form <= FORM) return form
+  throw new AdmissionsError('STORE_UNAVAILABLE', 'Redis was written by a newer Porchlight: start that version.')
+}
 
 /** What was sealed under one key does not open under another: the first machine's mark holds for all. */
 async function holdToMark(client: Client, root: string, mark: string): Promise<void> {
-  const [key, form] = [`${root}:key-mark`, `${root}:form`]
-  await client.set(form, FORM, 'NX')
-  if (Number(await client.get(form)) > FORM)
-    throw new AdmissionsError('STORE_UNAVAILABLE', 'Redis was written by a newer Porchlight: start that version.')
+  const key = `${root}:key-mark`
   await client.set(key, mark, 'NX')
   if ((await client.get(key)) === mark) return
   throw new AdmissionsError(

@@ -14,6 +14,9 @@ import type { redisEffects } from './effects.ts'
 import { bytesOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
 
+/** From this form on no machine reads along that knows only whole states. */
+const FORM_WITH_CHANGES = 2
+
 const outcomes: readonly EraseResult[] = ['none', 'erased', 'held']
 
 type Conversations = Omit<ConversationStore, keyof ReturnType<typeof redisEffects>>
@@ -22,6 +25,7 @@ type Conversations = Omit<ConversationStore, keyof ReturnType<typeof redisEffect
 export function redisConversations(redis: Connection, machine: string): Conversations {
   const { root } = redis
   return {
+    keepsChanges: () => redis.form() >= FORM_WITH_CHANGES,
     async start(record) {
       const { id, program, user, version, lastSeq, wrappedKey, state, startedAt } = record
       const fields = [id, program, user, version, lastSeq, wrappedKey, state, startedAt]
@@ -64,7 +68,7 @@ function commitArguments(turn: TurnCommit, machine: string): Argument[] {
     expectedVersion,
     randomUUID(),
     at,
-    state,
+    state ?? '',
     firstSeq,
     lastSeq,
     body,
@@ -89,7 +93,7 @@ function moreOf({ lead, effects, questions, consents, audit, referrals, at }: Tu
 }
 
 function toConversation(id: string, read: Reply): ConversationRecord {
-  const [program, user, version, lastSeq, wrappedKey, state, startedAt] = listOf(read)
+  const [program, user, version, lastSeq, wrappedKey, state, startedAt, changes] = listOf(read)
   return {
     id,
     program: textOf(program),
@@ -98,6 +102,7 @@ function toConversation(id: string, read: Reply): ConversationRecord {
     lastSeq: Number(textOf(lastSeq)),
     wrappedKey: bytesOf(wrappedKey),
     state: bytesOf(state),
+    changes: changes === null || changes === undefined ? [] : listOf(changes).map(toTurn),
     startedAt: textOf(startedAt),
   }
 }

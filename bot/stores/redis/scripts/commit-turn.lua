@@ -2,7 +2,7 @@
 -- Everything is checked before the first write, because Redis takes nothing back.
 -- uses: sha256, audit, leads, open-lead
 -- KEYS 1 root
--- ARGV 1 id, 2 expected version, 3 operation, 4 at, 5 sealed state, 6 first and 7 last sequence number ('' = no
+-- ARGV 1 id, 2 expected version, 3 operation, 4 at, 5 sealed state ('' = the turn says what it changed), 6 first and 7 last sequence number ('' = no
 --      activities), 8 sealed activities, 9 client key ('' = none), 10 machine, 11 JSON of lead, effects, audit,
 --      referrals, questions and consents ('' = none of them), 12 … the sealed questions, then the sealed consents
 -- returns 'committed' or 'conflict'; the same operation sent twice is committed once
@@ -22,7 +22,13 @@ if ARGV[7] ~= '' and tonumber(ARGV[7]) <= tonumber(last) then
   return redis.error_reply('ORDER activities are numbered upwards')
 end
 
-redis.call('HSET', key, 'version', tonumber(version) + 1, 'state', ARGV[5], 'touchedAt', ARGV[4], 'op', ARGV[3])
+redis.call('HSET', key, 'version', tonumber(version) + 1, 'touchedAt', ARGV[4], 'op', ARGV[3])
+if ARGV[5] == '' then
+  redis.call('HSETNX', key, 'stateSeq', last)
+else
+  redis.call('HSET', key, 'state', ARGV[5])
+  redis.call('HDEL', key, 'stateSeq')
+end
 if ARGV[7] ~= '' then
   redis.call('HSET', key, 'lastSeq', ARGV[7])
   redis.call('XADD', root .. ':turns:' .. id, ARGV[7] .. '-0', 'first', ARGV[6], 'body', ARGV[8])
