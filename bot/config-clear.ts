@@ -4,6 +4,8 @@
  */
 const own = /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/
 
+export const isOwn = (host: string): boolean => own.test(host)
+
 /** @param addresses - by the name of their setting. @returns one fault each. */
 export function inTheClear(
   addresses: Readonly<Record<string, string | readonly string[] | undefined>>,

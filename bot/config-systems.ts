@@ -46,10 +46,12 @@ export const systemSettings = {
   OPENID_ISSUER: address.optional(),
   OPENID_CLIENT_ID: text.optional(),
   OPENID_CLIENT_SECRET: text.optional(),
+  OPENID_ACR: list.optional(),
   OPENID_MAX_AGE_HOURS: z.coerce.number('must be hours from 1 to 720').min(1).max(720).optional(),
   BREACHED_PASSWORDS_URL: address.optional(),
   TLS_CERT_FILE: text.optional(),
   TLS_KEY_FILE: text.optional(),
+  PLAIN_HTTP: z.enum(['refused', 'accepted'], 'must be refused or accepted').default('refused'),
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
   CALENDARS: text.optional(),
@@ -134,7 +136,15 @@ function openIdOf(env: Settings): OpenIdSettings | null {
   if (!issuer || !clientId || !clientSecret || !PUBLIC_URL) return null
   const redirectUri = `${PUBLIC_URL.replace(/\/$/, '')}/desk/api/open-id/callback`
   const hours = env.OPENID_MAX_AGE_HOURS
-  return { issuer, clientId, clientSecret, redirectUri, maxAgeS: hours === undefined ? null : hours * 3600 }
+  const maxAgeS = hours === undefined ? null : hours * 3600
+  return { issuer, clientId, clientSecret, redirectUri, maxAgeS, strength: strengthOf(env) }
+}
+
+/** `OPENID_ACR=trusted` takes the provider's word by name; a second factor that is required is otherwise looked for. */
+function strengthOf({ OPENID_ACR: acr, SECOND_FACTOR }: Settings): OpenIdSettings['strength'] {
+  if (acr?.includes('trusted')) return null
+  if (acr !== undefined && acr.length > 0) return acr
+  return SECOND_FACTOR === 'required' ? 'two' : null
 }
 
 /** Settings that are right one by one and wrong together. */
@@ -153,6 +163,7 @@ export function systemFaults(env: Settings, production: boolean): (string | fals
     production &&
       env.BREACHED_PASSWORDS_URL?.startsWith('http:') &&
       'BREACHED_PASSWORDS_URL must be an https address in production',
+    env.OPENID_ACR !== undefined && !env.OPENID_ISSUER && 'OPENID_ISSUER is missing: set it, or remove OPENID_ACR',
     env.OPENID_MAX_AGE_HOURS !== undefined &&
       !env.OPENID_ISSUER &&
       'OPENID_ISSUER is missing: set it, or remove OPENID_MAX_AGE_HOURS',

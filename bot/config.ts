@@ -5,7 +5,7 @@
  * never the value of a secret.
  */
 import { z } from 'zod'
-import { inTheClear } from './config-clear.ts'
+import { inTheClear, isOwn } from './config-clear.ts'
 import { type EligibilityConfig, eligibilityFaults, eligibilityIn, eligibilitySettings } from './config-eligibility.ts'
 import { type KeepingConfig, keepingOf, keepingSettings } from './config-keeping.ts'
 import { type SystemsConfig, systemFaults, systemSettings, systemsOf } from './config-systems.ts'
@@ -224,6 +224,11 @@ function refuse(env: z.infer<typeof Environment>, production: boolean): void {
       !env.OPENAI_BASE_URL &&
       'OPENAI_API_KEY is missing: set it, or OPENAI_BASE_URL of a server that needs none',
     ...(production ? inTheClear(leavingTo(env), env.WEBHOOK_ALLOW_INSIDE) : []),
+    production &&
+      !isOwn(env.HOST) &&
+      !env.TLS_CERT_FILE &&
+      env.PLAIN_HTTP !== 'accepted' &&
+      'TLS_CERT_FILE and TLS_KEY_FILE are missing: beyond this machine HOST is served by TLS in production; or set HOST=127.0.0.1, or PLAIN_HTTP=accepted where the way from the proxy is yours alone',
     production && !hasKey && 'KEY, KEY_FILE or KEY_COMMAND is missing: production refuses a generated key',
     production && !env.DIRECT_LINE_SECRET && 'DIRECT_LINE_SECRET is missing: production refuses a generated secret',
   ].filter((fault) => typeof fault === 'string' && fault !== '')

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { House } from '../house.ts'
 import type { StaffRecord } from '../ports.ts'
 import { changePassword } from './change-password.ts'
+import { knownDevice, rememberDevice } from './known-device.ts'
 import { takeLockNotice } from './lock-notice.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { askPassword, deviceOf, endOwn, ownSessions } from './own-sessions.ts'
@@ -34,8 +35,10 @@ export function signInRoutes(house: House, guard: SignInGuard): Router {
     // Whoever signs in leaves the session that the browser came with: nobody can plant one.
     await signOut(house, request)
     const given = parseBody(SignInBody, request.body)
-    const { staff, cookie } = await signIn(house, guard, { from: request.ip, device: agentOf(request), given })
+    const known = knownDevice(house, request, given.name)
+    const { staff, cookie } = await signIn(house, guard, { from: request.ip, known, device: agentOf(request), given })
     setCookie(house, response, cookie)
+    rememberDevice(house, { request, response, name: staff.name })
     response.json({ ...shown(house, staff), lockedAt: await takeLockNotice(house, staff.name) })
   })
   router.delete('/session', async (request, response) => {
@@ -56,8 +59,10 @@ export function signInRoutes(house: House, guard: SignInGuard): Router {
 export function ownAccountRoutes(house: House, guard: SignInGuard): Router {
   const router = Router()
   const mine = (response: Response): StaffRecord => response.locals.staff
-  const tryOf = (request: Request, response: Response) =>
-    beginTry(house, guard, { name: mine(response).name, from: request.ip })
+  const tryOf = (request: Request, response: Response) => {
+    const { name } = mine(response)
+    return beginTry(house, guard, { name, from: request.ip, known: knownDevice(house, request, name) })
+  }
   router.get('/session', (_request: Request, response) => void response.json(shown(house, mine(response))))
   router.post('/password', async (request, response) => {
     const given = parseBody(NewPassword, request.body)

@@ -10,6 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
 import type { Attempt, OpenIdClient } from '../providers/open-id.ts'
+import { cookieName, cookieOf } from './cookies.ts'
 import { deviceOf } from './own-sessions.ts'
 import { beginSession, setCookie } from './sessions.ts'
 
@@ -44,10 +45,11 @@ export function openIdRoutes(house: House): Router {
   })
   router.get('/open-id/callback', async (request, response) => {
     const attempt = kept(house, request)
-    response.clearCookie(COOKIE, attributes(house))
-    const subject = attempt && (await (await ready()).finish(callbackUrl(openId.redirectUri, request), attempt))
-    const staff = subject === null ? undefined : (await house.store.staffList()).find((one) => one.openId === subject)
-    if (!staff || staff.disabled) return refuse(house, response)
+    response.clearCookie(cookieName(house, COOKIE), attributes(house))
+    const found = attempt && (await (await ready()).finish(callbackUrl(openId.redirectUri, request), attempt))
+    if (found === 'weak') return refuse(house, response, 'weak')
+    const staff = found && (await house.store.staffList()).find((one) => one.openId === found.subject)
+    if (!staff || staff.disabled) return refuse(house, response, 'refused')
     setCookie(
       house,
       response,
@@ -65,9 +67,9 @@ function callbackUrl(redirectUri: string, request: Request): URL {
   return url
 }
 
-async function refuse(house: House, response: Response): Promise<void> {
+async function refuse(house: House, response: Response, why: 'refused' | 'weak'): Promise<void> {
   const at = house.clock.now().toISOString()
-  const detail = { by: 'open-id' }
+  const detail = { by: 'open-id', ...(why === 'weak' && { why }) }
   await house.store.record({
     event: 'staff.sign-in-failed',
     at,
@@ -76,7 +78,7 @@ async function refuse(house: House, response: Response): Promise<void> {
     lead: null,
     detail,
   })
-  response.redirect(303, '/desk?sign-in=refused')
+  response.redirect(303, `/desk?sign-in=${why}`)
 }
 
 /** Lax, so that it comes back with the browser from the provider; sealed, and of no use elsewhere. */
@@ -87,12 +89,12 @@ function attributes(house: House) {
 function keep(house: House, response: Response, attempt: Attempt): void {
   const until = house.clock.now().getTime() + LIFE_MS
   const value = sealJson(house.vault.derive(ABOUT), { ...attempt, until }, ABOUT).toString('base64url')
-  response.cookie(COOKIE, value, { ...attributes(house), maxAge: LIFE_MS })
+  response.cookie(cookieName(house, COOKIE), value, { ...attributes(house), maxAge: LIFE_MS })
 }
 
 function kept(house: House, request: Request): Attempt | null {
-  const value = /(?:^|;\s*)porchlight-open-id=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
-  if (value === undefined) return null
+  const value = cookieOf(house, request, COOKIE)
+  if (value === null || !/^[\w-]+$/.test(value)) return null
   try {
     const opened = unsealJson(house.vault.derive(ABOUT), Buffer.from(value, 'base64url'), ABOUT)
     const attempt = Kept.parse(opened)

@@ -23,7 +23,7 @@ export interface OwnSession {
 
 /** Those that still open something, the one seen last first. */
 export async function ownSessions(house: House, staff: StaffRecord, request: Request): Promise<OwnSession[]> {
-  const mine = sessionIdOf(request)
+  const mine = sessionIdOf(house, request)
   const at = house.clock.now().toISOString()
   const alive = (await house.store.sessionsOf(staff.name)).filter(({ expiresAt }) => expiresAt > at)
   return alive

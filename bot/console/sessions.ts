@@ -10,6 +10,7 @@ import type { Request, Response } from 'express'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent, StaffRecord, StaffSession } from '../ports.ts'
+import { cookieName, cookieOf } from './cookies.ts'
 import { noteLock } from './lock-notice.ts'
 import { isPassword } from './passwords.ts'
 import { fits } from './second-factor.ts'
@@ -32,10 +33,10 @@ export interface SignIn {
 export async function signIn(
   house: House,
   guard: SignInGuard,
-  request: { from: string | undefined; device: string; given: SignIn },
+  request: { from: string | undefined; known: string | null; device: string; given: SignIn },
 ): Promise<{ staff: StaffRecord; cookie: string }> {
-  const { from, device, given } = request
-  const attempt = await beginTry(house, guard, { name: given.name, from })
+  const { from, known, device, given } = request
+  const attempt = await beginTry(house, guard, { name: given.name, from, known })
   const staff = await house.store.staff(given.name)
   const isHers = await isPassword(given.password, staff && !staff.disabled ? staff.passwordHash : null)
   if (!isHers || !staff) throw await failed(house, staff, 'Name or password is wrong.')
@@ -79,9 +80,9 @@ async function failed(house: House, staff: StaffRecord | null, words: string): P
 export function beginTry(
   house: House,
   guard: SignInGuard,
-  { name, from }: { name: string; from: string | undefined },
+  { name, from, known }: { name: string; from: string | undefined; known: string | null },
 ): Promise<SignInTry> {
-  return guard.begin(name, from).catch((error: unknown) => locked(house, guard, { name, error }))
+  return guard.begin(name, from, known).catch((error: unknown) => locked(house, guard, { name, error }))
 }
 
 /** A lock is written down under the name that it is for, when there is such an account; of many refusals one a minute. */
@@ -120,13 +121,14 @@ function expiryOf(startedAt: string, at: string): string {
 
 export function setCookie(house: House, response: Response, value: string | null): void {
   const attributes = { httpOnly: true, sameSite: 'strict', path: '/desk', secure: house.config.production } as const
-  if (value === null) response.clearCookie(COOKIE, attributes)
-  else response.cookie(COOKIE, value, { ...attributes, maxAge: LIFE_MS })
+  const name = cookieName(house, COOKIE)
+  if (value === null) response.clearCookie(name, attributes)
+  else response.cookie(name, value, { ...attributes, maxAge: LIFE_MS })
 }
 
 /** Who calls; the call counts as a use. @throws AdmissionsError `SIGNED_OUT`. */
 export async function staffOf(house: House, request: Request): Promise<StaffRecord> {
-  const value = cookieOf(request)
+  const value = sessionCookie(house, request)
   const at = house.clock.now().toISOString()
   const session = value === null ? null : await house.store.session(idOf(value))
   const staff = session && session.expiresAt > at ? await house.store.staff(session.name) : null
@@ -144,7 +146,7 @@ async function touch(house: House, session: StaffSession, at: string): Promise<v
 
 /** Ends the session of this cookie, if there is one. */
 export async function signOut(house: House, request: Request): Promise<void> {
-  const value = cookieOf(request)
+  const value = sessionCookie(house, request)
   const session = value === null ? null : await house.store.session(idOf(value))
   if (!session) return
   await house.store.endSession(session.id)
@@ -152,15 +154,14 @@ export async function signOut(house: House, request: Request): Promise<void> {
 }
 
 /** Under which the session of this request is kept; null when it has no cookie. */
-export function sessionIdOf(request: Request): string | null {
-  const value = cookieOf(request)
+export function sessionIdOf(house: House, request: Request): string | null {
+  const value = sessionCookie(house, request)
   return value === null ? null : idOf(value)
 }
 
-function cookieOf(request: Request): string | null {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
-  const value = pairs.find(([name]) => name === COOKIE)?.[1]
-  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null
+function sessionCookie(house: House, request: Request): string | null {
+  const value = cookieOf(house, request, COOKIE)
+  return value !== null && /^[\w-]{43}$/.test(value) ? value : null
 }
 
 function idOf(value: string): string {

@@ -1,5 +1,6 @@
 /**
  * Guards the sign-in: after five failures a name waits, after twenty a network, and each further failure doubles the wait.
+ * A browser in which this name has signed in before is counted by itself: strangers who fail do not make it wait.
  *
  * A try counts as failed from the moment it begins until its password has fitted, so a thousand
  * tries at once are not a thousand free ones. Several machines count together, strictly: a try waits
@@ -28,7 +29,7 @@ export interface SignInTry {
 
 export interface SignInGuard {
   /** @throws AdmissionsError `SIGN_IN_LOCKED` with Retry-After in seconds. */
-  begin(name: string, address: string | undefined): Promise<SignInTry>
+  begin(name: string, address: string | undefined, knownDevice: string | null): Promise<SignInTry>
   /** Whether a refusal is to be written down: whoever goes on trying does not fill the trail. */
   isToTell(actor: string): boolean
 }
@@ -48,16 +49,21 @@ export function createSignInGuard(clock: Clock, tries: Tries = triesInMemory()):
       told.set(actor, now)
       return true
     },
-    async begin(name, address) {
-      const keys = [
-        { key: `name ${name.toLowerCase()}`, tries: NAME_TRIES },
-        { key: `network ${addressPrefix(address)}`, tries: NETWORK_TRIES },
-      ]
+    async begin(name, address, knownDevice) {
+      const keys =
+        knownDevice === null ? strangersKeys(name, address) : [{ key: `device ${knownDevice}`, tries: NAME_TRIES }]
       const wait = await tries.beginTry(keys, clock.now().getTime())
       if (wait > 0) throw locked(Math.ceil(wait / 1000))
       return { fits: () => tries.endTry(keys, clock.now().getTime()) }
     },
   }
+}
+
+function strangersKeys(name: string, address: string | undefined): TriesKey[] {
+  return [
+    { key: `name ${name.toLowerCase()}`, tries: NAME_TRIES },
+    { key: `network ${addressPrefix(address)}`, tries: NETWORK_TRIES },
+  ]
 }
 
 function locked(seconds: number): AdmissionsError {

@@ -6,6 +6,7 @@ import { setPassword } from '../../bot/console/change-password.ts'
 import { isGuessable } from '../../bot/console/passwords.ts'
 import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { PASSWORD, TestDesk } from '../bot/desk-in-test.ts'
+import { call } from '../bot/service-in-test.ts'
 
 /** How hard each password was worked on, in the order of the tries. */
 const work = vi.hoisted((): string[] => [])
@@ -103,4 +104,40 @@ test('an account that is disabled while its owner changes her password, or her f
   await disableStaff(store, 'ana')
   await changing
   expect(await store.staff('ana')).toMatchObject({ disabled: true })
+})
+
+test('whoever fails on purpose under a name makes strangers wait for it, and not her at her own browser', async () => {
+  await desk.pass(120)
+  const signed = await desk.signIn('chris', 'lanternfish under bridges')
+  const known = signed.headers.getSetCookie().find((line) => line.startsWith('porchlight-known-'))
+  expect(known).toMatch(/HttpOnly; SameSite=Strict$/)
+  const at = (cookie: string, password: string) =>
+    call(`${desk.api}/session`, { headers: { cookie }, body: { name: 'chris', password } })
+  const cookie = known?.split(';')[0] ?? ''
+  for (let count = 0; count < 6; count += 1) await at('', 'a guess of a stranger')
+  expect((await at('', 'lanternfish under bridges')).body.error.code).toBe('SIGN_IN_LOCKED')
+  expect((await at(cookie, 'lanternfish under bridges')).status).toBe(200)
+  // Neither a cookie that was made up nor one for another name is of use, and a stolen one has its own five tries.
+  for (const other of [
+    cookie.replace(/=./, '=_'),
+    cookie.replace(/=.*/, '=AAAA'),
+    cookie.replace(/known-\w+/, 'known-0000000000000000'),
+  ])
+    expect((await at(other, 'lanternfish under bridges')).body.error.code).toBe('SIGN_IN_LOCKED')
+  for (let count = 0; count < 5; count += 1)
+    expect((await at(cookie, 'a guess of a thief')).body.error.code).toBe('SIGN_IN_FAILED')
+  expect((await at(cookie, 'lanternfish under bridges')).body.error.code).toBe('SIGN_IN_LOCKED')
+})
+
+test('in production every cookie is taken over TLS only, under a name that nobody can set without it', async () => {
+  const secure = await TestDesk.open({ NODE_ENV: 'production', KEY: Buffer.alloc(32, 1).toString('base64') })
+  const signed = await secure.signIn('ana')
+  const cookies = signed.headers.getSetCookie()
+  expect(cookies).toHaveLength(2)
+  for (const line of cookies) expect(line).toMatch(/^__Secure-porchlight-.*; HttpOnly; Secure; SameSite=Strict$/)
+  const [session = ''] = cookies.map((line) => line.split(';')[0] ?? '')
+  const asks = (cookie: string) => call(`${secure.api}/session`, { headers: { cookie } })
+  expect((await asks(session)).status).toBe(200)
+  expect((await asks(session.replace('__Secure-', ''))).status).toBe(401)
+  await secure.close()
 })

@@ -42,6 +42,8 @@ test.each([
   [{ BOT_APP_ID: 'app' }, 'BOT_APP_PASSWORD'],
   [{ ON_CALL_WEBHOOK: 'https://pager.example' }, 'ON_CALL_WEBHOOK_SECRET'],
   [{ NODE_ENV: 'production' }, 'KEY_FILE'],
+  [{ NODE_ENV: 'production', HOST: '0.0.0.0' }, 'PLAIN_HTTP=accepted'],
+  [{ OPENID_ACR: 'gold' }, 'OPENID_ISSUER'],
   [{ OPENAI_API_KEY: 'sk-1' }, 'OPENAI_API_KEY'],
 ])('a wrong setting stops the start and is named: %o', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(

@@ -9,6 +9,8 @@ export interface ProviderInTest {
   readonly issuer: string
   /** Who signs in next. */
   subject: string
+  /** How it asked that person, as it states in `amr` and `acr`. */
+  asked: { readonly amr?: string[]; readonly acr?: string }
   close(): void
 }
 
@@ -23,6 +25,9 @@ export async function openProvider(client: {
   const provider = new Provider(issuer, {
     clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [client.redirectUri] }],
     findAccount: (_context, subject) => ({ accountId: subject, claims: () => ({ sub: subject }) }),
+    acrValues: ['gold'],
+    claims: { openid: ['sub', 'acr', 'amr'] },
+    conformIdTokenClaims: false,
     cookies: { keys: ['a key of tests'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
@@ -38,10 +43,10 @@ export async function openProvider(client: {
     },
   })
   const handle = provider.callback()
-  const one: ProviderInTest = { issuer, subject: 'nobody', close: () => server.close() }
+  const one: ProviderInTest = { issuer, subject: 'nobody', asked: {}, close: () => server.close() }
   server.on('request', (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void handle(request, response)
-    void provider.interactionFinished(request, response, { login: { accountId: one.subject } })
+    void provider.interactionFinished(request, response, { login: { accountId: one.subject, ...one.asked } })
   })
   return one
 }

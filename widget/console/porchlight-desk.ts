@@ -6,7 +6,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { actionsView } from './actions-view.ts'
-import { leadInAddress } from './address.ts'
+import { leadInAddress, refusedSignIn } from './address.ts'
 import { alarmView, lockView } from './alarm-view.ts'
 import { briefView } from './brief-view.ts'
 import type { LeadView } from './desk-api.ts'
@@ -111,7 +111,7 @@ export class PorchlightDesk extends LitElement {
     const { fault, account } = this.desk
     const { needsCode, offersOpenId } = account
     return signInView({
-      fault,
+      fault: fault || refusedSignIn(),
       needsCode,
       offersOpenId,
       signIn: (name, password, code) => void this.desk.signIn(name, password, code),
