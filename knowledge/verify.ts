@@ -146,7 +146,7 @@ function namesIn(text: string): string[] {
   const names: string[] = []
   let isStart = true
   for (const word of text.split(/[\s/]+/)) {
-    if (!isStart && capital.test(word)) names.push(word.replace(/[^\p{L}\p{N}-]/gu, ''))
+    if (!isStart && word !== word.toLowerCase() && capital.test(word)) names.push(word.replace(/[^\p{L}\p{N}-]/gu, ''))
     isStart = /[.?!:]$/.test(word)
   }
   return names.map(plain).filter((name) => name.length > 1 && !commonNames.has(name))
