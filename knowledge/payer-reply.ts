@@ -4,7 +4,7 @@
 
 import type { Reply } from './answer.ts'
 import type { Locale } from './answer-types.ts'
-import { type PayerMatch, payersNamed } from './payers.ts'
+import { joined, type PayerMatch, payersNamed } from './payers.ts'
 import type { Program } from './program.ts'
 import { say } from './voice.ts'
 
@@ -12,7 +12,7 @@ export function payerReply(text: string, program: Program, locale: Locale): Repl
   const matches = payersNamed(text, program)
   const sentences = matches.flatMap((match) => sentenceFor(match, program, locale))
   const others = matches.filter((match) => !sentences.some((sentence) => sentence.match === match))
-  const missing = others.length > 0 || sentences.length === 0 ? missingWords(others[0], program, locale) : null
+  const missing = others.length > 0 || sentences.length === 0 ? missingWords(others, program, locale) : null
   return { sentences: once(sentences), missing }
 }
 
@@ -60,14 +60,16 @@ function payerFacts(match: PayerMatch, program: Program): Reply['sentences'][num
   return facts.length > 0 ? facts : (program.factsByTopic.get('payer-list') ?? [])
 }
 
-function missingWords(match: PayerMatch | undefined, program: Program, locale: Locale): string {
+/** "I don't see Aetna or TRICARE on the list": of all that were named. */
+function missingWords(matches: readonly PayerMatch[], program: Program, locale: Locale): string {
   // Listed, though no fact gives the list: nothing is known here, and surely not that it is missing from it.
-  if (!match?.payer || match.state.startsWith('listed')) return ''
+  const names = matches.flatMap(({ payer, state }) => (payer && !state.startsWith('listed') ? [payer] : []))
+  if (names.length === 0) return ''
   const frame =
     program.payers.length > 0
       ? 'payer-not-on-list'
       : program.factsByTopic.has('insurance')
         ? 'payer-not-named'
         : 'payer-no-list'
-  return say(program, frame, locale).replaceAll('{payer}', match.payer)
+  return say(program, frame, locale).replaceAll('{payer}', joined(names, locale === 'es-US' ? 'ni' : 'or'))
 }

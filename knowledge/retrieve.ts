@@ -219,15 +219,15 @@ const CLEAR_FROM = 0.6
 function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
   const concepts = conceptsIn(asked)
   const byPattern = topicsIn(concepts, program.words).map(({ topic }) => topic.id)
-  const byIntent = likeliest(intents, 2)
-  const topics = [
-    ...byIntent.filter(([, chance]) => chance > MEANT_FROM).map(([topic]) => topic),
-    ...byPattern.slice(0, 1),
-  ]
-  const topic = topics[0] ?? 'unknown'
+  const meant = likeliest(intents, 2).filter(([, chance]) => chance > MEANT_FROM)
+  // What is named in so many words is surer than what is only likely.
+  const surely = meant.filter(([topic, chance]) => chance > SURELY_MEANT || concepts.has(topic))
+  const named = byPattern.filter((topic) => concepts.has(topic) && isSilentThing(topic, program))
+  const topic = [...surely.map(([one]) => one), ...named, ...meant.map(([one]) => one), ...byPattern][0] ?? 'unknown'
   return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, isSure: true }
 }
 
+const SURELY_MEANT = 0.75
 const SURELY_NONE = 0.85
 
 /** Of several questions in one message, those on which the page is silent are named as such. */

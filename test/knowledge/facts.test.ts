@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkProgram, warnings } from '../../knowledge/check.ts'
 import { readFactPage } from '../../knowledge/fact-page.ts'
+import { readMessage } from '../../knowledge/reading.ts'
 import { faultOf } from '../../knowledge/verify.ts'
 import { library, problems, program, today } from './programs.ts'
 
@@ -100,4 +101,26 @@ test('a date that has passed is a warning, and the answer says that staff will c
   expect(warnings(inspira, draft, '2027-06-01')).toContainEqual(
     expect.objectContaining({ severity: 'warning', message: expect.stringContaining('review was due') }),
   )
+})
+
+/** Words of a page that name a thing and do not speak of it: a journal, a "platform", renowned physicians. */
+const inPassing = [
+  'inspira doctor',
+  'jagruti support-groups',
+  'sample-001 psychiatrist',
+  'sample-002 telehealth-platform',
+]
+
+test('of nothing that a page names is it said, without an entry for it, that the page is silent on it', () => {
+  const named = library.programs.flatMap(({ id, source, words, factsByTopic, gapsByTopic }) => {
+    const page = readFileSync(`knowledge/programs/${id}/source/${source.file}`, 'utf8')
+    const lines = page.split('\n').flatMap((line) => line.match(/.{1,700}/g) ?? [])
+    const concepts = new Set(
+      lines.flatMap((line) => readMessage(line, words).clauses.flatMap((one) => [...one.concepts])),
+    )
+    return Object.keys(words.names)
+      .filter((topic) => concepts.has(topic) && !factsByTopic.has(topic) && !gapsByTopic.has(topic))
+      .map((topic) => `${id} ${topic}`)
+  })
+  expect(named.filter((one) => !inPassing.includes(one))).toEqual([])
 })

@@ -89,6 +89,13 @@ test('a payer that is not listed is neither confirmed nor turned away', () => {
   expect(reply.text).not.toMatch(/accept|we take|don't take/)
 })
 
+test('of several insurers each is said to be on the list or not', () => {
+  expect(ask('sample-002', '¿aetna sí? ¿y tricare?').text).toMatch(/^No veo Aetna ni TRICARE en la lista/)
+  const { text } = ask('sample-002', 'do you take aetna or cigna or horizon')
+  expect(text).toContain('Horizon BCBS (EPO, HMO, PPO) is on the in-network list')
+  expect(text).toContain("I don't see Aetna or Cigna on the list")
+})
+
 test('a list that names a family is a list of it: the family is on it, and a company of it by its card', () => {
   const page = program('sample-002')
   const on = { planTypes: [], aliases: [], today: null, condition: null, asOf: '2026-11-28', line: 1 }
