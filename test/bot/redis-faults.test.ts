@@ -147,6 +147,17 @@ test('not there at the start: the service answers, says that it is not ready, an
   expect((await visitor.say('hello')).length).toBeGreaterThan(0)
 }, 30_000)
 
+test('a primary that takes no write when the line opens, for want of its replica, is used once it has one', async () => {
+  const [first, second] = [
+    await redis({ 'min-replicas-to-write': '1', 'repl-diskless-sync-delay': '0' }),
+    await redis(),
+  ]
+  const service = await serviceOn(first)
+  expect((await call(`${service.address}/readyz`)).status).toBe(503)
+  cli(second, 'replicaof', '127.0.0.1', String(first.port))
+  await expect.poll(async () => (await call(`${service.address}/readyz`)).status, { timeout: 20_000 }).toBe(200)
+}, 30_000)
+
 test('with replicas, a turn counts as kept once they have it, and survives the loss of the first', async () => {
   const [first, second] = [await redis({ 'repl-diskless-sync-delay': '0' }), await redis()]
   cli(second, 'replicaof', '127.0.0.1', String(first.port))

@@ -38,7 +38,11 @@ export async function cryOut(visitor: Visitor): Promise<Cry> {
 
 /** Sends it again until it is kept, as every client does. @returns how often her words stand there, and whether the card does. */
 export async function untilKept(visitor: Visitor): Promise<{ times: number; hasCard: boolean }> {
-  while ((await postDanger(visitor)) !== 200) await wait(LOOK_EVERY_MS * 2)
+  const begun = performance.now()
+  while ((await postDanger(visitor)) !== 200) {
+    if (performance.now() - begun > LOOKS_AT_MOST_MS) throw new Error('a message is never kept')
+    await wait(LOOK_EVERY_MS * 2)
+  }
   const all = await visitor.activities()
   return { times: all.filter(({ text }) => text === DANGER).length, hasCard: all.some(isCard) }
 }

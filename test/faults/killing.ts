@@ -47,6 +47,7 @@ const KILLS_A_NIGHT = 20
 const LATEST_KILL_MS = 250
 const DANGER_EVERY = 9
 const TRY_AGAIN_MS = 20
+const NEVER_MS = 60_000
 
 interface Talker {
   readonly visitor: Visitor
@@ -159,8 +160,12 @@ async function liveThrough(
   if (!hasCard) count.cardsMissing += 1
 }
 
+/** @throws Error when it stays away: a run that cannot go on says so. */
 async function readyAfter(address: string, begun: number): Promise<number> {
-  while ((await call(`${address}/readyz`).catch(() => null))?.status !== 200) await pause(5)
+  while ((await call(`${address}/readyz`).catch(() => null))?.status !== 200) {
+    if (performance.now() - begun > NEVER_MS) throw new Error('the service did not become ready again')
+    await pause(5)
+  }
   return performance.now() - begun
 }
 

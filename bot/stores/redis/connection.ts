@@ -8,7 +8,7 @@
 import { Cluster, type ClusterNode, Redis, type RedisOptions } from 'ioredis'
 import { AdmissionsError } from '../../errors.ts'
 import type { Server, Weakness } from './durability.ts'
-import { inspect } from './inspection.ts'
+import { type Inspection, inspect } from './inspection.ts'
 import type { Reply } from './reply.ts'
 import type { Script } from './scripts.ts'
 import { createSubscriber, type Subscriber, type SubscriberLine } from './subscriber.ts'
@@ -63,17 +63,14 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
   const client = settings.urls.length > 1 ? clusterOf(settings.urls) : single(settings.urls[0] as string)
   client.on('error', () => undefined)
   let form = 0
-  const inspection = inspect({
-    servers: () => (client instanceof Cluster ? client.nodes('all') : [client]).map(serverOf),
-    accepted: settings.acceptedLosses,
-    clustered: client instanceof Cluster,
-    async afterwards() {
-      form = await formOf(client, root)
-      await holdToMark(client, root, settings.keyMark)
-    },
-    onLine: (listener) => void client.on('ready', listener).on('+node', listener),
+  const inspection = inspectionOf(client, settings, async () => {
+    form = await formOf(client, root)
+    await holdToMark(client, root, settings.keyMark)
   })
-  const close = (): void => client.disconnect()
+  const close = (): void => {
+    inspection.stop()
+    client.disconnect()
+  }
   const isReached = await inspection.first.catch((error: unknown) => {
     close()
     throw error
@@ -96,6 +93,16 @@ export async function connect(settings: RedisSettings): Promise<Connection> {
       close()
     },
   }
+}
+
+function inspectionOf(client: Client, { acceptedLosses }: RedisSettings, afterwards: () => Promise<void>): Inspection {
+  return inspect({
+    servers: () => (client instanceof Cluster ? client.nodes('all') : [client]).map(serverOf),
+    accepted: acceptedLosses,
+    clustered: client instanceof Cluster,
+    afterwards,
+    onLine: (listener) => void client.on('ready', listener).on('+node', listener),
+  })
 }
 
 function options(url: string): RedisOptions {
