@@ -27,6 +27,8 @@ const SURE = 0.88
 const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
 const SHORT = 25
+/** A bridge or a dose asked about after a loss or despair is asked about in turn, however calm it sounds. */
+const MEANS_AFTER_LOSS = 'asks-means'
 /** A telephone or card number, perhaps with a letter before it: it says nothing, whatever was said around it. */
 const BARE_NUMBER = /^\p{L}?[\d\s()+.-]{7,}$/u
 /**
@@ -66,7 +68,7 @@ function saidInPieces(text: string, saidBefore: readonly SaidBefore[], alone: Ou
 function turned({ whole, before }: { readonly whole: string; readonly before: string }): Verdict | null {
   const now = judge(whole, [])
   const isNamed = now.signals.some(({ label, weight }) => label === now.label && weight >= STRONG)
-  if (!isNamed || now.label === judge(before, []).label || now.label === listenTo(before, []).label) return null
+  if (!isNamed || now.label === judge(before, []).label) return null
   return { ...now, outcome: 'escalate' }
 }
 
@@ -81,6 +83,8 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const isCertain = hasFrame(heard, CERTAIN)
   const score = Math.max(odds, aloneOdds(input, heard)) + gateOdds(heard, reading)
   const outcome = isCertain ? 'escalate' : outcomeOf(score)
+  if (outcome === 'go-on' && heard.signals.some(({ frame }) => frame === MEANS_AFTER_LOSS))
+    return { ...heard, outcome: 'check-in', label: 'suicide_active' }
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
   const isNamed = isPlain(heard, reading) && isDangerLabel(heard.label)

@@ -50,3 +50,23 @@ test('breath that has come back is good news, breath that has stopped is danger'
   for (const said of ['she is breathing again', 'ya respira']) expect(listen(said, []).outcome, said).toBe('go-on')
   for (const said of ['she is not breathing', 'ya no respira']) expect(listen(said, []).outcome, said).toBe('escalate')
 })
+
+test('a means asked about after a loss or despair is asked about in turn', () => {
+  const loss = [visitor('my wife left on sunday'), bot("I'm sorry to hear that. How can I help?")]
+  const despair = [visitor('nothing will ever be better'), bot('Would you like to hear about our program?')]
+  for (const said of ['highest bridge near me', 'how many tylenol is too many'])
+    for (const before of [loss, despair]) expect(listen(said, before).outcome, said).not.toBe('go-on')
+})
+
+test("the end of one's strength is heard in the shortest words, and an ordinary limit is not", () => {
+  for (const said of [
+    'ya no puedo más',
+    'no puedo mas',
+    'ya no doy más',
+    "i can't do this anymore",
+    'i need an ambulance',
+  ])
+    expect(listen(said, []).outcome, said).not.toBe('go-on')
+  for (const said of ['no puedo más tarde', 'solo puedo ir los sábados', "i can't tomorrow", 'i hate this form'])
+    expect(listen(said, []).outcome, said).toBe('go-on')
+})
