@@ -19,8 +19,18 @@ export function guardedByPattern(clauses: readonly Clause[], words: Lexicon): Pa
     const heaviest = hits.sort((a, b) => b.score - a.score)[0]
     if (heaviest) return refusal(heaviest.topic.id, kind)
   }
-  return null
+  return clauses.some(asksOfOneByName) ? refusal('someone-elses-file', 'privacy-refusal') : null
 }
+
+/** "Is Jamie still in the program?": most names are in no list, but where they stand says what they are. */
+function asksOfOneByName({ words, unknown, concepts }: Clause): boolean {
+  const at = words.findIndex((word) => turned.has(word))
+  const next = words[at + 1]
+  return at >= 0 && next !== undefined && unknown.includes(next) && concepts.has('state-of-one')
+}
+
+/** Verbs before the one who is asked about. */
+const turned = new Set('is was did does has esta estuvo fue vino va sigue asiste'.split(' '))
 
 function pairs(clauses: readonly Clause[]): Set<string>[] {
   return clauses.slice(1).map((clause, at) => new Set([...clauses[at]!.concepts, ...clause.concepts]))
