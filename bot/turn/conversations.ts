@@ -3,10 +3,10 @@
  *
  * The last of them stay open in memory (`conversation-copies`).
  */
-import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { ConversationState } from '../../flows/conversation.ts'
 import { notes } from '../../flows/safety/notes.ts'
-import type { Vault } from '../keeping/vault.ts'
+import { freshBytes, type Vault } from '../keeping/vault.ts'
 import type { ConversationStore, TurnRecord } from '../ports.ts'
 import { type Copies, createCopies } from './conversation-copies.ts'
 import { openTurn, type SealedRecords, type Sealing, sealedRecords } from './sealed-records.ts'
@@ -49,7 +49,7 @@ export interface Conversations extends Copies {
 
 /** 128 random bits, safe in URLs. */
 export function newId(prefix = ''): string {
-  return prefix + randomBytes(16).toString('base64url')
+  return prefix + freshBytes(16).toString('base64url')
 }
 
 /** A keyed hash of the client's activity id: the id itself may hold anything. */

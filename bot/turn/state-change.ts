@@ -38,7 +38,7 @@ export function writeChange(before: State, after: State): string {
     changedList('s', before.said, after.said),
     changedOthers(before, after),
   ]
-  return `{${parts.filter((part) => part !== '').join()}}`
+  return `{${parts.filter(Boolean).join()}}`
 }
 
 export function applyChange(before: State, change: unknown): State {
@@ -51,26 +51,25 @@ export function applyChange(before: State, change: unknown): State {
   return state
 }
 
+/** Answers that stay come first, in the order in which they were, and new ones after them; else all are written. */
 function changedAnswers(before: State['answers'], after: State['answers']): string {
   if (before === after) return ''
-  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name))
-  if (!isInOrder(before, after)) return `"A":{${given(after, () => true)}}`
-  const changed = given(after, (name) => before[name] !== after[name])
-  const parts = [changed && `"a":{${changed}}`, gone.length > 0 ? `"g":${JSON.stringify(gone)}` : '']
-  return parts.filter((part) => part !== '').join()
-}
-
-/** Those that stay come in the order in which they were, and new ones after them: so does what is read again. */
-function isInOrder(before: State['answers'], after: State['answers']): boolean {
-  const kept = Object.keys(before).filter((name) => Object.hasOwn(after, name))
   const names = Object.keys(after)
-  return kept.every((name, place) => names[place] === name)
+  const gone: string[] = []
+  let stay = 0
+  for (const name of Object.keys(before)) {
+    if (names[stay] === name) stay += 1
+    else if (Object.hasOwn(after, name)) return `"A":{${given(names, {}, after)}}`
+    else gone.push(name)
+  }
+  const changed = given(names, before, after)
+  return [changed && `"a":{${changed}}`, gone.length > 0 ? `"g":${JSON.stringify(gone)}` : ''].filter(Boolean).join()
 }
 
-function given(answers: State['answers'], isWritten: (name: string) => boolean): string {
+function given(names: readonly string[], before: State['answers'], after: State['answers']): string {
   let pieces = ''
-  for (const name in answers)
-    if (isWritten(name)) pieces += `${pieces && ','}${JSON.stringify(name)}:${jsonPiece(answers[name]!)}`
+  for (const name of names)
+    if (before[name] !== after[name]) pieces += `${pieces && ','}${JSON.stringify(name)}:${jsonPiece(after[name]!)}`
   return pieces
 }
 
@@ -102,9 +101,13 @@ function changedOthers(before: State, after: State): string {
   for (const name in after) {
     const [was, is] = [before[name as keyof State], after[name as keyof State]]
     if (was === is || is === undefined || apart.has(name)) continue
-    const json = JSON.stringify(is)
-    if (json !== JSON.stringify(was)) changed += `${changed && ','}"${name}":${json}`
+    const json = jsonOf(is)
+    if (json !== jsonOf(was)) changed += `${changed && ','}"${name}":${json}`
   }
   const parts = [changed && `"o":{${changed}}`, absent.length > 0 ? `"x":${JSON.stringify(absent)}` : '']
-  return parts.filter((part) => part !== '').join()
+  return parts.filter(Boolean).join()
+}
+
+function jsonOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? jsonPiece(value) : JSON.stringify(value)
 }

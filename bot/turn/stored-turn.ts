@@ -138,9 +138,27 @@ function withScript(data: unknown, script: string | null): unknown {
 }
 
 function shortActions(actions: unknown, data: unknown): unknown {
-  const titles = (actions as { actions?: readonly { title?: unknown }[] }).actions?.map(({ title }) => title) ?? []
-  if (!isJust(actions, actionsSaying(titles))) return actions
-  return isJust(titles, labelsIn(data)) ? AS_OPTIONS : titles
+  const buttons = (actions as { actions?: unknown }).actions
+  if (!Array.isArray(buttons) || sizeOf(actions as object) !== 1 || !buttons.every(saysItsTitle)) return actions
+  const titles = buttons.map(({ title }) => title as string)
+  const labels = labelsIn(data)
+  return titles.length === labels.length && titles.every((title, index) => title === labels[index])
+    ? AS_OPTIONS
+    : titles
+}
+
+/** As `actionsSaying` makes it, with its fields in that order. */
+function saysItsTitle(button: Fields): boolean {
+  const [first, second, third, ...more] = Object.keys(button)
+  return (
+    first === 'type' &&
+    second === 'title' &&
+    third === 'value' &&
+    more.length === 0 &&
+    button.type === 'imBack' &&
+    typeof button.title === 'string' &&
+    button.value === button.title
+  )
 }
 
 function longActions(short: unknown, data: unknown): unknown {
@@ -155,11 +173,6 @@ function actionsSaying(titles: readonly unknown[]): object {
 function labelsIn(data: unknown): readonly unknown[] {
   const options = (data as Data | undefined)?.porchlight?.input?.options
   return Array.isArray(options) ? options.map(({ label }) => label) : []
-}
-
-/** The same JSON: same fields in the same order. */
-function isJust(value: unknown, expected: unknown): boolean {
-  return JSON.stringify(value) === JSON.stringify(expected)
 }
 
 function sizeOf(value: object): number {

@@ -11,7 +11,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
-import { type Figures, load, type Visitor } from './load.ts'
+import { type Figures, load, paced, type Visitor } from './load.ts'
 import { keepOffServersCore, type ServerProcess, startOnItsCore } from './server-process.ts'
 import { echoBotVisitor, echoer, start, talkers } from './visitors.ts'
 
@@ -56,7 +56,8 @@ try {
   for (const one of all) await load(await one.visitors(), roundMs / 2)
   for (let round = 0; round < WARMING; round += 1) await load(await house.visitors(), roundMs)
   for (let round = 0; round < rounds; round += 1) for (const one of all) one.rounds.push(await timed(one))
-  report(all, { idleBytes: await measureIdle(server), startMs: server.startMs, firstStartMs: first.startMs })
+  const halfLoad = await atHalf(echo, house)
+  report(all, { halfLoad, idleBytes: await measureIdle(server), startMs: server.startMs, firstStartMs: first.startMs })
 } finally {
   await Promise.all(started.map((server) => server.stop()))
   rmSync(folder, { recursive: true, force: true })
@@ -80,6 +81,12 @@ async function timed({ server, visitors }: Contestant): Promise<Round> {
   return { ...figures, processorUs: ((server.cpuMs() - before) * 1_000) / figures.total }
 }
 
+/** Both at half of what the turn carries: what a visitor feels while nothing is full. */
+async function atHalf(echo: Contestant, house: Contestant): Promise<Record<'echo' | 'turn', Figures>> {
+  const pace = { perSecond: median(house).perSecond / 2, forMs: roundMs }
+  return { echo: await paced(await echo.visitors(), pace), turn: await paced(await house.visitors(), pace) }
+}
+
 function median({ rounds }: Contestant): Round {
   return rounds.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)] as Round
 }
@@ -99,7 +106,14 @@ async function measureIdle(house: ServerProcess): Promise<number> {
   return bytes
 }
 
-function report(all: readonly Contestant[], more: { idleBytes: number; startMs: number; firstStartMs: number }): void {
+interface More {
+  readonly halfLoad: Record<'echo' | 'turn', Figures>
+  readonly idleBytes: number
+  readonly startMs: number
+  readonly firstStartMs: number
+}
+
+function report(all: readonly Contestant[], more: More): void {
   const row = (one: Contestant): string => {
     const { perSecond, processorUs, p50Ms, p99Ms, failed, total } = median(one)
     return `| ${one.name} | ${perSecond.toFixed(0)} | ${processorUs.toFixed(0)} | ${p50Ms.toFixed(1)} | ${p99Ms.toFixed(1)} | ${failed} of ${total} |`
@@ -112,6 +126,7 @@ function report(all: readonly Contestant[], more: { idleBytes: number; startMs: 
     ...all.map(row),
     '',
     `turn ÷ echo: ${(turn.perSecond / echo.perSecond).toFixed(2)} in throughput (by processor time ${(echo.processorUs / turn.processorUs).toFixed(2)}), ${(turn.p99Ms / echo.p99Ms).toFixed(1)} in p99`,
+    `at half of that load (${more.halfLoad.turn.perSecond.toFixed(0)} a second, nobody waiting for anybody): turn p50 ${more.halfLoad.turn.p50Ms.toFixed(1)}, p99 ${more.halfLoad.turn.p99Ms.toFixed(1)} ms; echo p50 ${more.halfLoad.echo.p50Ms.toFixed(1)}, p99 ${more.halfLoad.echo.p99Ms.toFixed(1)} ms`,
     `restart to listening: ${more.startMs.toFixed(0)} ms; the first start ever: ${more.firstStartMs.toFixed(0)} ms`,
     `memory per idle chat with its socket: ${(more.idleBytes / 1000).toFixed(1)} kB`,
   ]
