@@ -2,7 +2,6 @@
  * One YAML file as a value, with the line and column of everything in it for whoever must mend it.
  */
 import { LineCounter, parse, parseDocument } from 'yaml'
-import { parsePlainYaml } from './plain-yaml.ts'
 
 export interface Place {
   readonly line: number
@@ -20,7 +19,7 @@ export interface ParsedYaml {
 export function parseYaml(text: string): ParsedYaml {
   const place = (path: readonly PropertyKey[]): Place => placeOf(text, path)
   try {
-    return { value: parsePlainYaml(text) ?? parse(text), place, problem: null }
+    return { value: parse(text), place, problem: null }
   } catch (cause) {
     const at = (cause as { linePos?: [{ line: number; col: number }] }).linePos?.[0]
     return {
