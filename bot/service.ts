@@ -5,7 +5,7 @@
  * what it took in: no new connections, turns in line end, effects under way end, the store closes last. What is left over is resumed at the next start.
  */
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Router } from 'express'
 import { createApp } from './app.ts'
@@ -47,6 +47,8 @@ const doorLimits = {
   // How often the two are looked at: Node's own half a minute would hold a slow sender three times as long as told.
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
+  // Somebody whose client would rather speak another protocol (Java's asks for h2c first) is answered in ours.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
   keepAliveTimeout: 65_000,
 }
 const HEADERS_AT_MOST = 100

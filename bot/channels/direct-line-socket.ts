@@ -55,9 +55,9 @@ export function attachSockets(server: Server, house: House, tokens: Tokens): { c
 }
 
 async function admit(house: House, tokens: Tokens, request: IncomingMessage): Promise<{ grant: Grant; seq: number }> {
-  const url = new URL(request.url ?? '/', 'http://stream')
-  const id = streamPath.exec(url.pathname)?.[1]
-  if (id === undefined) throw new AdmissionsError('NotFound', 'There is no stream at this address.')
+  const url = URL.parse(request.url ?? '/', 'http://stream')
+  const id = url && streamPath.exec(url.pathname)?.[1]
+  if (!url || !id) throw new AdmissionsError('NotFound', 'There is no stream at this address.')
   const grant = tokens.verifyStream(url.searchParams.get('t') ?? '')
   if (grant.conversation !== id) throw new AdmissionsError('Forbidden', 'The stream is of another conversation.')
   const { origin, host } = request.headers

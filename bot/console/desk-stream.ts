@@ -15,6 +15,9 @@ import { sees } from './staff-accounts.ts'
 const BEAT_MS = 10_000
 /** A desk that does not read its stream loses it, and resumes where it was when it does. */
 const UNREAD_MAX_BYTES = 1_048_576
+/** Of one person: a desk on each of her screens. Beyond it the oldest ends, so that a stolen cookie cannot take every descriptor. */
+const STREAMS_AT_MOST = 16
+const streams = new WeakMap<House, Map<string, Set<Response>>>()
 
 export function streamEvents(house: House, request: Request, response: Response): void {
   const { staff } = response.locals
@@ -32,13 +35,28 @@ export function streamEvents(house: House, request: Request, response: Response)
       () => response.end(),
     )
   }, BEAT_MS)
+  const leave = makeRoom(house, staff, response)
   response.once('close', () => {
     clearInterval(beat)
     stop()
+    leave()
   })
   if (missed) for (const event of missed) send(event)
   else response.write('event: lead.changed\ndata: {}\n\n')
   response.write(`id: ${house.deskEvents.lastId()}\nevent: ready\ndata: {}\n\n`)
+}
+
+/** @returns what to call when the stream is over. */
+function makeRoom(house: House, { name }: StaffRecord, response: Response): () => void {
+  const open = streams.get(house) ?? new Map<string, Set<Response>>()
+  streams.set(house, open)
+  const hers = open.get(name) ?? new Set<Response>()
+  open.set(name, hers.add(response))
+  if (hers.size > STREAMS_AT_MOST) hers.values().next().value?.destroy()
+  return () => {
+    hers.delete(response)
+    if (hers.size === 0 && open.get(name) === hers) open.delete(name)
+  }
 }
 
 /** Leads of one's own programs; what is about accounts is for admins. */

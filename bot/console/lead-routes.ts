@@ -104,8 +104,11 @@ function listRoutes(house: House, router: Router, { looks, words }: { looks: Loo
     response.json(await list(house, { looks, words }, { request, staff: response.locals.staff }))
   })
   router.get('/rows', async (request, response) => {
+    const staff: StaffRecord = response.locals.staff
     const { ids } = parseBody(Rows, request.query)
-    response.json({ leads: await rows(house, { words, staff: response.locals.staff }, ids) })
+    const leads = await rows(house, { words, staff }, ids)
+    await looks.atQueue(staff.name, 'open')
+    response.json({ leads })
   })
 }
 

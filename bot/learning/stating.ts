@@ -35,7 +35,8 @@ export async function tryStatement(house: House, staff: StaffRecord, stating: St
   const faults = faultsOf(statementOf(draft), program)
   const fact = staffFact(statementOf(draft), program)
   const wiser = withFacts(program, [fact])
-  const asked = (await askedQuestions(house, staff)).filter(({ id }) => stating.questions.includes(id))
+  const all = await askedQuestions(house, { ...staff, programs: [stating.program] })
+  const asked = all.filter(({ id }) => stating.questions.includes(id))
   const answers = asked.filter((one) => factsNow(one, wiser, draft.on).includes(fact.id))
   return { faults, answers: answers.map(({ id }) => id) }
 }

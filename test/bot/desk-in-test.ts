@@ -88,9 +88,11 @@ export class TestDesk {
     const read = async () => {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
         text += new TextDecoder().decode(chunk)
+    }
+    const over = (): void => {
       hasEnded = true
     }
-    void read().catch(() => undefined)
+    void read().then(over, over)
     return { text: () => text, ended: () => hasEnded, stop: () => stop.abort() }
   }
 }
