@@ -15,7 +15,9 @@ import type { Weighed } from './weighing.ts'
 export function guardedByPattern(clauses: readonly Clause[], words: Lexicon): Part | null {
   const windows = [...clauses.map((clause) => clause.concepts), ...pairs(clauses)]
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
-    const hits = windows.flatMap((concepts) => topicsIn(concepts, words).filter(({ topic }) => topic.kind === kind))
+    const hits = windows.flatMap((concepts) =>
+      topicsIn(concepts, words).filter(({ topic }) => topic.kind === kind && !isBarred(topic.id, clauses)),
+    )
     const heaviest = hits.sort((a, b) => b.score - a.score)[0]
     if (heaviest) return refusal(heaviest.topic.id, kind)
   }
@@ -83,11 +85,25 @@ function guardedChance(intents: Weighed['intents'], { words, clauses }: Said): n
   return guarded.reduce((sum, topic) => sum + (isBarred(topic, clauses) ? 0 : chanceOf(intents, topic)), 0)
 }
 
-/** "Does it help if I have depression?" asks of the program, "how do I know if I have it?" for a diagnosis. */
+/** What is asked of the program, though it sounds like a request for advice or for a file; and what shows that it is one. */
+const bars: readonly { readonly of: readonly string[]; readonly by: string; readonly unless: string }[] = [
+  // "Does it help if I have depression?", "how do I know if I have it?"
+  { of: ['no-diagnosis'], by: 'if-have-word', unless: 'know-if-have' },
+  // "I want to get off pills, can you help?", "how do I get off pills?"
+  {
+    of: ['no-diagnosis', 'no-dose', 'no-taper', 'no-medical-advice'],
+    by: 'asks-help-word',
+    unless: 'asks-advice-word',
+  },
+  // "My son is in treatment elsewhere, can he switch?", "tell me if my son is in treatment".
+  { of: ['someone-elses-file'], by: 'asks-for-them-word', unless: 'verify-person' },
+  // "Do I have to tell my boss?", "tell my boss".
+  { of: ['proof-to-others'], by: 'own-telling', unless: 'just-tell-word' },
+]
+
 function isBarred(topic: string, clauses: readonly Clause[]): boolean {
-  if (topic !== 'no-diagnosis') return false
   const has = (name: string): boolean => clauses.some(({ concepts }) => concepts.has(name))
-  return has('if-have-word') && !has('know-if-have')
+  return bars.some(({ of, by, unless }) => of.includes(topic) && has(by) && !has(unless))
 }
 
 /** Letters alone never make a question one about a person: somebody must be spoken of, or somebody official speak. */
