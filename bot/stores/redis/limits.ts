@@ -1,9 +1,12 @@
 /**
  * Limits that all machines count together: buckets of posts and starts, and tries to sign in.
+ *
+ * A post takes from three buckets, and posts come many at once: what one round of the event loop takes goes to
+ * Redis together. Nobody waits for it (`bot/limits/rate-limit.ts`).
  */
-import type { SharedLimits, TriesKey } from '../../turn/exchange.ts'
+import type { Bucket, SharedLimits, TriesKey } from '../../turn/exchange.ts'
 import type { Connection } from './connection.ts'
-import { listOf, textOf } from './reply.ts'
+import { listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
 
 /** How long failed tries make a name or a network wait, in ms. */
@@ -15,10 +18,7 @@ export interface TryWaits {
 
 export function redisLimits(redis: Connection, waits: TryWaits): SharedLimits {
   return {
-    async take(key, perMinute, now) {
-      const [left, at] = listOf(await redis.run(scripts.takeFromBucket, key, perMinute, now))
-      return { left: Number(left) / 1000, at: Number(textOf(at)) }
-    },
+    take: takingTogether(redis),
     async beginTry(keys, now) {
       const { firstMs, longestMs, forgottenMs } = waits
       return Number(await redis.run(scripts.beginTry, now, firstMs, longestMs, forgottenMs, ...keys.flatMap(pair)))
@@ -26,6 +26,40 @@ export function redisLimits(redis: Connection, waits: TryWaits): SharedLimits {
     async endTry(keys, now) {
       await redis.run(scripts.endTry, now, ...keys.map(({ key }) => key))
     },
+  }
+}
+
+interface Taking {
+  readonly of: readonly [key: string, perMinute: number, now: number]
+  resolve(bucket: Bucket): void
+  reject(error: unknown): void
+}
+
+/** A script may keep Redis for so many buckets. */
+const TOGETHER_AT_MOST = 300
+
+function takingTogether(redis: Connection): SharedLimits['take'] {
+  let waiting: Taking[] = []
+  const takeAll = (): void => {
+    const all = waiting
+    waiting = []
+    for (let from = 0; from < all.length; from += TOGETHER_AT_MOST)
+      void takeSome(redis, all.slice(from, from + TOGETHER_AT_MOST))
+  }
+  return (...of) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ of, resolve, reject })
+      if (waiting.length === 1) setImmediate(takeAll)
+    })
+}
+
+async function takeSome(redis: Connection, some: readonly Taking[]): Promise<void> {
+  try {
+    const taken = listOf(await redis.run(scripts.takeFromBuckets, ...some.flatMap(({ of }) => of)))
+    for (const [index, { resolve }] of some.entries())
+      resolve({ left: Number(taken[2 * index]) / 1000, at: Number(textOf(taken[2 * index + 1] as Reply)) })
+  } catch (error) {
+    for (const { reject } of some) reject(error)
   }
 }
 

@@ -57,7 +57,7 @@ export const scripts = {
   settleEffect: read('settle-effect'),
   spendCode: read('spend-code'),
   startConversation: read('start-conversation'),
-  takeFromBucket: read('take-from-bucket'),
+  takeFromBuckets: read('take-from-buckets'),
   takeEffects: read('take-effects'),
   touchSession: read('touch-session'),
   turnByClientKey: read('turn-by-client-key'),
