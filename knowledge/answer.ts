@@ -6,7 +6,6 @@
  */
 import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
 import { asMeant } from './asked-openly.ts'
-import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
 import { guardedByPattern } from './guarding.ts'
 import { notes } from './notes.ts'
@@ -15,24 +14,18 @@ import type { Program } from './program.ts'
 import { type Clause, type Reading, readMessage } from './reading.ts'
 import { type Part, retrieve } from './retrieve.ts'
 import { silenceOn } from './silence.ts'
+import {
+  inOneBreath,
+  passedOn,
+  plainReply,
+  type Reply,
+  type Said,
+  SENTENCES_AT_MOST,
+  type Sentences,
+} from './spoken.ts'
 import { statedForThis } from './staff-examples.ts'
 import { faultOf } from './verify.ts'
 import { say } from './voice.ts'
-
-export type Sentences = readonly { readonly text: string; readonly facts: readonly Fact[] }[]
-
-/** What one part of a question came to, before the parts are joined. */
-export interface Reply {
-  readonly sentences: Sentences
-  /** Set when the part is not known: what to say of it. */
-  readonly missing: string | null
-  /** Beside what is not known: what is known nearby. */
-  readonly near?: Sentences
-  /** True when the sentences are what stands nearest, and may not be what was asked. */
-  readonly isNearest?: boolean
-}
-
-const SENTENCES_AT_MOST = 3
 
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
@@ -49,7 +42,7 @@ export function answer(question: Question, program: Program): Answer {
   if (refused) return { ...base, ...plainReply(refused.kind as AnswerKind, say(program, refused.topic, locale)) }
   const replies = parts.map((part) => replyTo(part, { question, program, locale }))
   if (namesAnother(reading, program)) return { ...base, ...onlyOwn(replies, program, locale) }
-  return { ...base, ...joinReplies(replies, { program, locale, room: SENTENCES_AT_MOST }) }
+  return { ...base, ...inOneBreath(replies, { program, locale, room: SENTENCES_AT_MOST }) }
 }
 
 /** What is never answered, whoever states what. */
@@ -96,10 +89,6 @@ function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading,
   turnsRead.set(own, leadsNowhere(clauses, program) ? [] : clauses)
 }
 
-function plainReply(kind: AnswerKind, text: string): Said {
-  return { kind, text, facts: [], unanswered: kind === 'no-answer' }
-}
-
 interface Asking {
   readonly question: Question
   readonly program: Program
@@ -110,7 +99,9 @@ function replyTo(part: Part, asking: Asking): Reply {
   const { program, locale, question } = asking
   if (part.kind === 'payer') {
     const reply = payerReply(question.text, program, locale)
-    return part.isSure ? reply : { ...reply, missing: reply.missing ?? '' }
+    return part.certainty === 'near'
+      ? { ...reply, missing: reply.missing ?? '' }
+      : { ...reply, certainty: part.certainty }
   }
   if (part.kind === 'gap') {
     const missing = silenceOn(part, program, locale)
@@ -118,7 +109,7 @@ function replyTo(part: Part, asking: Asking): Reply {
     return { sentences: [], missing, near }
   }
   const sentences = part.facts.flatMap((fact) => current(fact, asking))
-  return { sentences, missing: sentences.length === 0 ? '' : null, isNearest: !part.isSure }
+  return { sentences, missing: sentences.length === 0 ? '' : null, certainty: part.certainty }
 }
 
 function nearFacts(gap: Part['gap'], { facts }: Program): Fact[] {
@@ -150,89 +141,11 @@ function wordsOf(both: { readonly en: string; readonly es: string }, locale: Loc
 
 /** Asked about another program: first that this one speaks for itself alone, then what it says of itself. */
 function onlyOwn(replies: readonly Reply[], program: Program, locale: Locale): Said {
-  const sure = replies.filter((reply) => !reply.isNearest)
-  const own = joinReplies(sure, { program, locale, room: SENTENCES_AT_MOST - 1 })
+  const sure = replies.filter(({ certainty }) => certainty !== 'near')
+  const own = inOneBreath(sure, { program, locale, room: SENTENCES_AT_MOST - 1 })
   const other = say(program, 'other-program', locale)
   if (own.facts.length === 0) return plainReply('no-answer', `${other} ${say(program, 'passed-on', locale)}`)
   return { ...own, kind: 'partial', text: `${passedOn(other, program, locale)} ${own.text}`, unanswered: true }
-}
-
-type Said = Pick<Answer, 'kind' | 'text' | 'facts' | 'unanswered'>
-
-/** @param room - sentences at most. */
-function joinReplies(
-  replies: readonly Reply[],
-  { program, locale, room }: Pick<Asking, 'program' | 'locale'> & { readonly room: number },
-): Said {
-  const missing = replies.filter((reply) => reply.missing !== null)
-  const known = inTurn(replies.filter((reply) => reply.sentences.length > 0))
-  const unknown = missing.find((reply) => reply.missing !== '')?.missing ?? ''
-  if (known.length === 0) return unknownReply(unknown, inTurn(missing.map(nearOf)), { program, locale, room })
-  const after = closing(missing.length > 0 ? unknown : null, program, locale)
-  const chosen = fitting(known, room - after.length)
-  const isNearest = replies.some((reply) => reply.isNearest)
-  const said = chosen.map(({ text }) => text)
-  // A sentence that itself says what the page leaves open needs no more care.
-  const isOpenItself = said.length === 1 && leavesOpen.test(said[0]!)
-  if (isNearest && after.length === 0 && !isOpenItself)
-    said[0] = say(program, 'nearest', locale).replace('{fact}', said[0]!)
-  const text = [...said, ...after].join(' ')
-  const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) => cited(fact, text))
-  const partial = after.length > 0 || isNearest || said.some((one) => leavesOpen.test(one))
-  return { kind: partial ? 'partial' : 'answer', text, facts, unanswered: partial }
-}
-
-function nearOf({ near = [] }: Reply): Reply {
-  return { sentences: near, missing: null }
-}
-
-/** Nothing is known of it: that is said first, and after it what is known nearby. */
-function unknownReply(
-  unknown: string,
-  near: Sentences,
-  { program, locale, room }: Pick<Asking, 'program' | 'locale'> & { readonly room: number },
-): Said {
-  if (unknown === '') return plainReply('no-answer', say(program, 'no-answer', locale))
-  if (near.length === 0) return plainReply('no-answer', `${unknown} ${say(program, 'passed-on', locale)}`)
-  const chosen = fitting(near, room - 1)
-  const text = [passedOn(unknown, program, locale), ...chosen.map((sentence) => sentence.text)].join(' ')
-  const facts = chosen.flatMap((sentence) => sentence.facts).flatMap((fact) => cited(fact, text))
-  return { kind: 'partial', text, facts, unanswered: true }
-}
-
-/** What is said after the facts when a part of the question is not known; null when all of it is. */
-function closing(unknown: string | null, program: Program, locale: Locale): string[] {
-  if (unknown === null) return []
-  if (unknown === '') return [say(program, 'part-missing', locale)]
-  return [passedOn(unknown, program, locale)]
-}
-
-function passedOn(unknown: string, program: Program, locale: Locale): string {
-  return say(program, 'and-passed-on', locale).replace('{unknown}', unknown.replace(/[.]$/, ''))
-}
-
-/** A reviewed sentence that itself says what the page leaves open is a partial answer. */
-const leavesOpen =
-  /(does not (say|mention|promise|name)|gives no|names none|the team must|team will confirm|suggests asking|details vary|varies by|no (dice|da|menciona|promete|lo promete|lo afirma|nombra)|lo debe|sugiere preguntar|detalles varían|varía según)/
-
-/** First sentence of each part, then second ones: no part of a question is crowded out by another. */
-function inTurn(replies: readonly Reply[]): Sentences {
-  const longest = Math.max(0, ...replies.map((reply) => reply.sentences.length))
-  const order = Array.from({ length: longest }, (_, at) => replies.flatMap((reply) => reply.sentences[at] ?? []))
-  const seen = new Set<string>()
-  return order.flat().filter(({ text }) => !seen.has(text) && seen.add(text))
-}
-
-function fitting(sentences: Sentences, room: number): Sentences {
-  const chosen: Sentences[number][] = []
-  let used = 0
-  for (const sentence of sentences) {
-    const count = sentence.text.match(/[.?](?=\s|$)/g)?.length ?? 1
-    if (used > 0 && used + count > room) continue
-    chosen.push(sentence)
-    used += count
-  }
-  return chosen
 }
 
 const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/

@@ -6,7 +6,9 @@ import type { Lexicon } from './lexicon.ts'
 
 /** Sentences that the code asks for by name. */
 const neededVoice =
-  'nearest no-answer silent-on passed-on part-missing and-passed-on staff-will-confirm what-to-know'.split(' ')
+  'fairly-sure fairly-sure-and-full near no-answer silent-on passed-on part-missing and-passed-on staff-will-confirm what-to-know'.split(
+    ' ',
+  )
 
 export function checkWords(words: Lexicon): Problem[] {
   const spoken = [

@@ -39,7 +39,7 @@ function pairs(clauses: readonly Clause[]): Set<string>[] {
 }
 
 function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
-  return { topic, kind, facts: [], gap: null, isSure: true }
+  return { topic, kind, facts: [], gap: null, certainty: 'sure' }
 }
 
 /** So little speaks for a refusal and so much for a fact that a pattern only met two words by chance. */

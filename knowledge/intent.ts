@@ -80,7 +80,7 @@ export function chancesOf(found: readonly number[], table: IntentTable = fitted(
 }
 
 /** -1 for a mark that nothing was fitted on. */
-function placeOf(mark: number, slots: Int32Array): number {
+export function placeOf(mark: number, slots: Int32Array): number {
   const mask = slots.length - 1
   let slot = slotOf(mark) & mask
   while (slots[slot + 1] !== 0 && slots[slot] !== mark) slot = (slot + 2) & mask

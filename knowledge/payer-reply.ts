@@ -2,10 +2,10 @@
  * What is said when a visitor names an insurer: what the program's own list says, and no more.
  */
 
-import type { Reply } from './answer.ts'
 import type { Locale } from './answer-types.ts'
 import { joined, type PayerMatch, payersNamed } from './payers.ts'
 import type { Program } from './program.ts'
+import type { Reply } from './spoken.ts'
 import { say } from './voice.ts'
 
 export function payerReply(text: string, program: Program, locale: Locale): Reply {

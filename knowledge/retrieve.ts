@@ -6,13 +6,13 @@
  * be answered is found first and wins.
  */
 import { chatTopic } from './about-chat.ts'
+import { isBare, weighedInContext } from './afterthought.ts'
 import type { Fact, Gap } from './fact.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
 import { chanceOf, likeliest } from './intent.ts'
-import type { Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading.ts'
-import { chanceStated } from './stated.ts'
+import { chanceStated, statingOf } from './stated.ts'
 import { topicsIn } from './topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing.ts'
 
@@ -21,9 +21,12 @@ export interface Part {
   readonly kind: 'facts' | 'gap' | 'refusal' | 'privacy-refusal' | 'payer' | 'assistant'
   readonly facts: readonly Fact[]
   readonly gap: Gap | null
-  /** False when the facts are what stands nearest, and may not be what was asked. */
-  readonly isSure: boolean
+  /** How surely the facts are what was asked. */
+  readonly certainty: Certainty
 }
+
+/** Said outright; said with what may be open; said as what stands nearest and may not be what was asked. */
+export type Certainty = 'sure' | 'fairly-sure' | 'near'
 
 export interface Asked {
   readonly parts: readonly Part[]
@@ -31,9 +34,10 @@ export interface Asked {
   readonly isQuestion: boolean
 }
 
-/** The chance that the page states it, below which an answer is held back, or is only said to be the nearest. */
-const HELD_BACK_BELOW = 0.1
-const NEAREST_BELOW = 0.94
+/** The chance that the page states it, from which a fact is said at all, said as an answer, and said outright. */
+const SAID_FROM = 0.1
+const FAIRLY_SURE_FROM = 0.6
+const SURE_FROM = 0.89
 /** Where a refusal is possible, nothing is said that is not rather sure. */
 const GUARDED_BELOW = 0.75
 
@@ -62,39 +66,6 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
 export function askedIn(clauses: readonly Clause[]): readonly Clause[] {
   const asking = clauses.filter((clause) => clause.asks)
   return asking.length > 0 ? asking : clauses
-}
-
-/** "and on weekends?", "does it cost extra": what is not clear alone is read with what was said before. */
-function weighedInContext(
-  heard: Heard,
-  earlier: readonly Clause[],
-  program: Program,
-): { heard: Heard; weighed: Weighed } {
-  const weighed = weigh(heard, program)
-  // "you don't treat depression, do you?": a bare tag does not make the whole lean on what was said before.
-  const leansBack =
-    heard.clauses.some((clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody) ||
-    heard.clauses.every((clause) => isBare(clause, program.words))
-  if (earlier.length === 0 || !leansBack || isClearAlone(heard, weighed, program)) return { heard, weighed }
-  const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
-  return { heard: together, weighed: weigh(together, program) }
-}
-
-/** From this chance on a topic is meant without what was said before it: "what does it cost?". */
-const CLEAR_TOPIC_FROM = 0.5
-
-function isClearAlone(heard: Heard, weighed: Weighed, program: Program): boolean {
-  const [best] = likeliest(weighed.intents, 1)
-  const named = heard.asked.some((clause) => [...clause.concepts].some((name) => name === best?.[0]))
-  if (best && best[1] >= CLEAR_TOPIC_FROM && (named || !program.factsByTopic.has(best[0]))) return true
-  return chanceStated(heard, weighed, program) >= NEAREST_BELOW
-}
-
-/** Nothing in it stands for anything: "why?", "3 or 4". */
-function isBare(clause: Clause, words: Lexicon): boolean {
-  return (
-    clause.unknown.length === 0 && [...clause.concepts].every((name) => words.concepts.get(name)?.kind === 'filler')
-  )
 }
 
 /** A pattern this heavy is a question whatever its form. */
@@ -127,9 +98,19 @@ function asksBeyondTheList(intents: Weighed['intents']): boolean {
   return beyondTheList.reduce((sum, topic) => sum + chanceOf(intents, topic), 0) > BEYOND_FROM
 }
 
+/** From this chance on the list says all that was asked: not of a plan within it, nor of a price. */
+const LISTED_FROM = 0.8
+
+function certaintyOfListing(heard: Heard, weighed: Weighed, program: Program): Certainty {
+  if (asksBeyondTheList(weighed.intents)) return 'near'
+  return chanceStated(heard, weighed, program) >= LISTED_FROM ? 'sure' : 'fairly-sure'
+}
+
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
-function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, program: Program): Part | null {
+function namedPayerOrAssistant(heard: Heard, weighed: Weighed, program: Program): Part | null {
   const { words } = program
+  const { clauses, asked } = heard
+  const { intents } = weighed
   const concepts = conceptsIn(asked)
   const hits = topicsIn(concepts, words)
   const top = hits[0]?.topic
@@ -137,43 +118,47 @@ function namedPayerOrAssistant({ clauses, asked }: Heard, { intents }: Weighed, 
   const isList = clauses.some((clause) => topicsIn(clause.concepts, words)[0]?.topic.kind === 'payer')
   const likely = ['takes-payer', 'payer-list'].reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
   if (isNamed && ((isList && top?.kind !== 'program') || top?.kind === 'payer' || likely > MEANT_FROM))
-    return { topic: 'takes-payer', kind: 'payer', facts: [], gap: null, isSure: !asksBeyondTheList(intents) }
+    return {
+      topic: 'takes-payer',
+      kind: 'payer',
+      facts: [],
+      gap: null,
+      certainty: certaintyOfListing(heard, weighed, program),
+    }
   const topic = chatTopic(hits, intents, words)
   if (topic === undefined) return null
-  return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, isSure: true }
+  return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, certainty: 'sure' }
 }
 
-/** A fact less likely than this is not even near. */
-const NEAR_FROM = 0.01
-
-/** Where the page is known to be silent on what is likely meant, a fact must be nearer than that to be said. */
-const FAR_BESIDE_GAP = 0.15
-
+/** The page is known to be silent on what is most likely meant: then that is said, and no far fact. */
 function isKnownGap(intents: Weighed['intents'], { gapsByTopic, factsByTopic }: Program): boolean {
   const [best] = likeliest(intents, 1)
   return best !== undefined && best[1] > MEANT_FROM && gapsByTopic.has(best[0]) && !factsByTopic.has(best[0])
 }
 
-/** Facts this much less likely than the first are said with it; fewer when it is sure. */
-const ALSO_FROM = { sure: 0.04, nearest: 0.02 }
+/** A fact that fits this much less well than the first is not said with it, and one that hardly fits never is. */
+const ALSO_FROM = { well: 0.3, sure: 0.05, 'fairly-sure': 0.03, near: 0.03 }
+const FITS_WELL_FROM = 0.9
+const FITS_FROM = 0.01
 const FACTS_AT_MOST = 3
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
-  const { facts, intents } = weighed
-  const stated = chanceStated(heard, weighed, program)
-  const first = facts[0]
+  const { intents } = weighed
+  const { stated, facts } = statingOf(heard, weighed, program)
+  const [first] = facts
   const ideas = forEachIdea(heard, program)
   const isHeldBack =
-    stated < (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : HELD_BACK_BELOW)
+    stated < (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
-  if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, isSure: false }]
-  const isSure = stated >= NEAREST_BELOW
-  const isFar = first.chance < (isKnownGap(intents, program) ? FAR_BESIDE_GAP : NEAR_FROM)
-  if (!isSure && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
-  const least = isSure ? first.chance * ALSO_FROM.sure : Math.max(NEAR_FROM, first.chance * ALSO_FROM.nearest)
-  const likely = facts.filter(({ chance }) => chance >= least).map(({ fact }) => fact)
-  const chosen = [...new Set([first.fact, ...ideas, ...likely])].slice(0, FACTS_AT_MOST)
-  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, isSure }]
+  if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, certainty: 'near' }]
+  const certainty = stated >= SURE_FROM ? 'sure' : stated >= FAIRLY_SURE_FROM ? 'fairly-sure' : 'near'
+  const isFar = first.fits < FITS_FROM || isKnownGap(intents, program)
+  if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
+  const also = first.fits >= FITS_WELL_FROM ? ALSO_FROM.well : ALSO_FROM[certainty]
+  const least = Math.max(FITS_FROM, first.fits * also)
+  const fitting = facts.filter(({ fits }) => fits >= least).map(({ fact }) => fact)
+  const chosen = [...new Set([first.fact, ...ideas, ...fitting])].slice(0, FACTS_AT_MOST)
+  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, certainty }]
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */
@@ -200,7 +185,7 @@ function besides({ asked }: Heard, named: Part, program: Program): Part[] {
     return best && best.chance >= CLEAR_FROM ? [best.fact] : []
   })
   if (facts.length === 0) return unknown
-  return [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, isSure: true }, ...unknown]
+  return [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, certainty: 'sure' }, ...unknown]
 }
 
 /** "Does Horizon pay for the ride?": what the page does not say of the ride is said beside the insurer. */
@@ -210,7 +195,7 @@ function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, wor
     (name) => words.concepts.get(name)?.kind === 'thing' && gapsByTopic.has(name) && !factsByTopic.has(name),
   )
   if (topic === undefined) return []
-  return [{ topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, isSure: true }]
+  return [{ topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, certainty: 'sure' }]
 }
 
 const CLEAR_FROM = 0.6
@@ -224,7 +209,7 @@ function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program)
   const surely = meant.filter(([topic, chance]) => chance > SURELY_MEANT || concepts.has(topic))
   const named = byPattern.filter((topic) => concepts.has(topic) && isSilentThing(topic, program))
   const topic = [...surely.map(([one]) => one), ...named, ...meant.map(([one]) => one), ...byPattern][0] ?? 'unknown'
-  return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, isSure: true }
+  return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, certainty: 'sure' }
 }
 
 const SURELY_MEANT = 0.75

@@ -16,7 +16,7 @@ export function statedForThis({ clauses }: Reading, program: Program): Part | nu
   const examples = examplesOf(program)
   if (examples.size === 0) return null
   const fact = examples.get(meaningOf(clauses))
-  return fact ? { topic: fact.asks[0]!, kind: 'facts', facts: [fact], gap: null, isSure: true } : null
+  return fact ? { topic: fact.asks[0]!, kind: 'facts', facts: [fact], gap: null, certainty: 'sure' } : null
 }
 
 const known = new WeakMap<Program, ReadonlyMap<string, Fact>>()

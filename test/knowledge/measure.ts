@@ -44,7 +44,11 @@ for (const one of cases) {
 async function replyTo(one: Case, program: Program): Promise<Reply> {
   const locale = one.lang === 'es' ? 'es-US' : 'en-US'
   if (house === null)
-    return answer({ text: one.question, locale, saidBefore: one.before, today: '2026-11-23' }, program)
+    return answer(
+      // A fresh conversation waits for any question, so a bare "price" asks.
+      { text: one.question, locale, isOpen: one.before.length === 0, saidBefore: one.before, today: '2026-11-23' },
+      program,
+    )
   const { freshReply } = await import('../../bot/turn/fresh-reply.ts')
   const { kind, text, citations } = await freshReply(house, { program: program.id, text: one.question, locale })
   const page = readFileSync(`knowledge/programs/${program.id}/source/${program.source.file}`, 'utf8').split('\n')
