@@ -11,6 +11,7 @@ import { aloneIn, type Heard, intentsOf } from './intents-heard.ts'
 import { type Overlaps, overlaps } from './overlap.ts'
 import { patternsIn, thingsIn } from './patterns.ts'
 import type { Program } from './program.ts'
+import type { Clause } from './reading.ts'
 
 /** What speaks for a fact, by its name; the number is its column in a table of evidence. */
 const column = {
@@ -68,22 +69,17 @@ export function evidenceFor(heard: Heard, program: Program, table?: IntentTable)
   const { words, facts } = program
   const { clauses, asked } = heard
   const intents = intentsOf(heard, words, table)
-  const alone = clauses.length > 1 ? clauses.map(aloneIn(words, table)) : []
-  const segments = clauses.flatMap((clause) => clause.segments).map(aloneIn(words, table))
-  const askedAlone = orWhole(
-    alone.filter(({ clause }) => asked.includes(clause) && clause.words.length > 1),
-    intents,
-  )
-  const anywhere = orWhole(
-    [...alone, ...segments].filter(({ clause }) => clause.words.length > 2),
-    intents,
-  )
+  const alone = clauses.length > 1 ? clauses : []
+  const segments = clauses.flatMap((clause) => clause.segments)
+  const askedAlone = alone.filter((clause) => asked.includes(clause) && clause.words.length > 1)
+  const anywhere = [...alone, ...segments].filter((clause) => clause.words.length > 2)
+  const read = (clause: Clause): Chances => aloneIn(clause, words, table)
   const named = { patterns: patternsIn({ clauses, asked }, words), things: thingsIn(clauses, words) }
   const values = new Float64Array(facts.length * COLUMNS)
   const topics = topicsOf(program, intents.table)
   addChances(values, column.intentWhole, { all: [intents], topics })
-  addChances(values, column.intentAsked, { all: askedAlone, topics })
-  addChances(values, column.intentAnywhere, { all: anywhere, topics })
+  addChances(values, column.intentAsked, { all: askedAlone.map(read), topics })
+  addChances(values, column.intentAnywhere, { all: anywhere.map(read), topics })
   addNamed(values, named, facts)
   addShared(values, overlaps({ whole: clauses, asked }, program))
   return { intents, facts, values, none: noneOf({ intents, ...named }, program) }
@@ -94,11 +90,14 @@ interface Stretches {
   readonly topics: FactTopics
 }
 
-/** How likely each fact's topics are in the likeliest of some stretches. */
+/** How likely each fact's topics are in the likeliest of some stretches; where there are none, in the whole. */
 function addChances(values: Float64Array, at: number, { all, topics }: Stretches): void {
   const count = topics.starts.length - 1
-  for (let fact = 0; fact < count; fact += 1)
-    values[fact * COLUMNS + at] = Math.log(atLeast(bestFor(fact, all, topics)))
+  for (let fact = 0; fact < count; fact += 1) {
+    const row = fact * COLUMNS
+    values[row + at] =
+      all.length === 0 ? values[row + column.intentWhole]! : Math.log(atLeast(bestFor(fact, all, topics)))
+  }
 }
 
 /** The patterns that lead to the fact and whether they are the highest, the things that are named. */
@@ -129,10 +128,6 @@ function addShared(values: Float64Array, { asked, whole, much, example }: Overla
     values[row + column.sharedMuch] = much[fact]!
     values[row + column.likeExample] = example[fact]!
   }
-}
-
-function orWhole(parts: readonly { chances: Chances }[], whole: Chances): Chances[] {
-  return parts.length === 0 ? [whole] : parts.map(({ chances }) => chances)
 }
 
 /** What the patterns that people wrote find: what each topic scores, and the things that are named. */

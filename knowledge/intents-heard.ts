@@ -17,7 +17,7 @@ const intentsRead = notes<Heard, { readonly words: Lexicon; readonly chances: Ch
 /** What the message asks as a whole, worked out once. */
 export function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Chances {
   const { clauses, asked } = heard
-  if (clauses.length === 1 && asked.length === 1) return aloneIn(words, table)(clauses[0]!).chances
+  if (clauses.length === 1 && asked.length === 1) return aloneIn(clauses[0]!, words, table)
   const known = table === undefined ? intentsRead.get(heard) : undefined
   if (known !== undefined && known.words === words) return known.chances
   const told = clauses.filter((clause) => !asked.includes(clause))
@@ -26,16 +26,10 @@ export function intentsOf(heard: Heard, words: Lexicon, table?: IntentTable): Ch
   return chances
 }
 
-/** A message is weighed as a whole and idea by idea: each stretch is read once. */
-const readAlone = notes<Clause, { clause: Clause; words: Lexicon; chances: Chances }>()
-
-/** A stretch read for itself, so that one idea is not drowned by the others around it. */
-export function aloneIn(words: Lexicon, table?: IntentTable): (clause: Clause) => { clause: Clause; chances: Chances } {
-  return (clause) => {
-    const known = table === undefined ? readAlone.get(clause) : undefined
-    if (known !== undefined && known.words === words) return known
-    const alone = { clause, words, chances: chancesOf(marksOf([clause], [], words), table) }
-    if (table === undefined) readAlone.set(clause, alone)
-    return alone
-  }
+/** A stretch read for itself, so that one idea is not drowned by the others around it; each is read once. */
+export function aloneIn(clause: Clause, words: Lexicon, table?: IntentTable): Chances {
+  if (table === undefined && clause.alone !== null && clause.alone.words === words) return clause.alone.chances
+  const chances = chancesOf(marksOf([clause], [], words), table)
+  if (table === undefined) clause.alone = { words, chances }
+  return chances
 }

@@ -5,7 +5,8 @@
  * answered; the others are its background.
  */
 import { speaksOfHim } from './he-or-the.ts'
-import type { Concept, Lexicon, PhraseNode } from './lexicon.ts'
+import type { Chances } from './intent.ts'
+import type { Concept, Lexicon } from './lexicon.ts'
 import { notes } from './notes.ts'
 import { is, isDigit, type Token, tokensOf } from './tokens.ts'
 import { beginMessage, small, type Word } from './word.ts'
@@ -30,6 +31,8 @@ export interface Clause {
   readonly followsOn: boolean
   /** What stands before and after an "and" within it ("how many days and can I work"); none when it has one idea. */
   readonly segments: readonly Clause[]
+  /** The intents of it read for itself, once they were asked for; with the lexicon whose words they are. */
+  alone: { readonly words: Lexicon; readonly chances: Chances } | null
 }
 
 export interface Reading {
@@ -109,7 +112,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole: boolean):
   const found: Found = { concepts, unknown: [], lead: [], leadEnd: leadEndOf(known) }
   for (let at = 0; at < known.length; ) {
     const { text } = known[at]!
-    at += readPlace(known, at, { lexicon, found })
+    at += readPlace(known, at, found)
     if (isDigit(text.charCodeAt(0))) addMeasure(text, concepts)
   }
   const words = known.map((word) => word.text)
@@ -127,6 +130,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole: boolean):
     lead: found.lead,
     followsOn: concepts.has('what-about') || is(tokens[0], small.joiner),
     segments: isWhole ? segmentsOf(tokens, lexicon) : none,
+    alone: null,
   }
 }
 
@@ -172,9 +176,9 @@ function isBuiltAsQuestion(tokens: readonly Token[]): boolean {
  *
  * @returns how many words were read.
  */
-function readPlace(words: readonly Word[], at: number, { lexicon, found }: { lexicon: Lexicon; found: Found }): number {
+function readPlace(words: readonly Word[], at: number, found: Found): number {
   const { concepts: alone, text } = words[at]!
-  const phrases = phrasesAt(words, at, lexicon)
+  const phrases = phrasesAt(words, at)
   for (const { concepts } of phrases) addConcepts(concepts, at, found)
   const thing = phrases.findLast(({ concepts }) => concepts.some(({ kind }) => kind === 'thing' || kind === 'limit'))
   if (thing) return thing.length
@@ -202,17 +206,16 @@ interface Phrase {
 const LONGEST_PHRASE = 7
 
 /** The listed phrases that start here, shortest first. */
-function phrasesAt(words: readonly Word[], at: number, lexicon: Lexicon): readonly Phrase[] {
-  let node: PhraseNode | undefined = lexicon.phrases
-  let found: Phrase[] | null = null
-  for (let end = at; end < words.length && end - at < LONGEST_PHRASE; end += 1) {
+function phrasesAt(words: readonly Word[], at: number): readonly Phrase[] {
+  let node = words[at]!.phrases
+  if (node === undefined) return none
+  const found: Phrase[] = []
+  for (let end = at + 1; node !== undefined; end += 1) {
+    if (node.concepts.length > 0) found.push({ concepts: node.concepts, length: end - at })
+    if (end === words.length || end - at === LONGEST_PHRASE) break
     node = node.next.get(words[end]!.phraseRoot)
-    if (node === undefined) break
-    if (node.concepts.length === 0) continue
-    found ??= []
-    found.push({ concepts: node.concepts, length: end - at + 1 })
   }
-  return found ?? none
+  return found
 }
 
 function tongueOf(tokens: readonly Token[]): 'en' | 'es' | null {

@@ -4,7 +4,7 @@
  * Reading, marks and overlap ask the same of the same word; it is worked out once. What the lists know is kept
  * between messages, bounded; a visitor's own words and slips are kept for the message that is being read.
  */
-import { type Concept, conceptsOf, corrected, directly, type Lexicon } from './lexicon.ts'
+import { type Concept, conceptsOf, corrected, directly, type Lexicon, type PhraseNode } from './lexicon.ts'
 import { rootOf } from './spelling.ts'
 
 export interface Word {
@@ -13,8 +13,9 @@ export interface Word {
   readonly concepts: readonly Concept[] | null
   /** The root of its forms; a slip is mended first where that makes it a word that the lists know. */
   readonly root: string
-  /** The root under which phrases file it, a slip of it mended first. */
+  /** The root under which phrases file it, a slip of it mended first, and what goes on from it where one begins. */
   readonly phraseRoot: string
+  readonly phrases: PhraseNode | undefined
   /** Which small words it is: bits of `small`. */
   readonly small: number
 }
@@ -70,7 +71,8 @@ function readWord(lexicon: Lexicon, text: string): Word {
   const root = rootOf(concepts ? corrected(lexicon, text) : text)
   const plainly = rootOf(text)
   const phraseRoot = lexicon.phraseWords.has(plainly) ? plainly : rootOf(corrected(lexicon, text))
-  return { text, concepts, root, phraseRoot, small: smallWordsIn(lexicon, text) }
+  const phrases = lexicon.phrases.next.get(phraseRoot)
+  return { text, concepts, root, phraseRoot, phrases, small: smallWordsIn(lexicon, text) }
 }
 
 function smallWordsIn({ exact, tongues }: Lexicon, text: string): number {

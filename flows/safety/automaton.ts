@@ -4,9 +4,8 @@
  * Frames that begin alike share their states, and each token moves only the states that wait for one
  * of its concepts, so the work per token does not grow with the number of frames.
  */
-import { conceptId, conceptsOf, literalConcept } from './lexicon.ts'
-import { expand } from './shorthand.ts'
-import { isDenied, isNegation, type Token } from './stream.ts'
+import { readPattern, type Step } from './pattern.ts'
+import { isDenied, type Token } from './stream.ts'
 
 /** A frame as the tables hold it. */
 export interface Frame {
@@ -27,12 +26,6 @@ export interface Hit {
   readonly denied: boolean
 }
 
-interface Step {
-  readonly wants: readonly number[]
-  readonly gap: number
-  readonly free: boolean
-}
-
 interface Edge {
   readonly gap: number
   /** True when the gap may hold a "not" or the end of a sentence. */
@@ -42,9 +35,15 @@ interface Edge {
 
 interface Node {
   readonly edges: Map<number, Edge[]>
+  /** One bit for each of its edges' concepts, some of which share one: most concepts are ruled out by a glance. */
+  concepts: number
   readonly kids: Map<string, Node>
   readonly frames: Frame[]
   reach: number
+  /** In which run and at which token a state last came here, and how many tokens on the concepts end that led here. */
+  run: number
+  at: number
+  ends: number
 }
 
 interface State {
@@ -61,46 +60,7 @@ const MOST_WORK = 8_000
 const MOST_HITS = 400
 
 function emptyNode(): Node {
-  return { edges: new Map(), kids: new Map(), frames: [], reach: 0 }
-}
-
-/**
- * Reads "WANT ~2 (DIE|dead)?" into every way of saying it: a gap before, then one of some concepts.
- * "A & B" means both within a sentence in either order, "A && B" both nearby in either order.
- */
-export function readPattern(pattern: string): Step[][] {
-  const pair = pattern.split(/ (&&?) /)
-  if (pair.length === 3) {
-    const gap = pair[1] === '&' ? '~9' : '..14'
-    return [...readPattern(`${pair[0]} ${gap} ${pair[2]}`), ...readPattern(`${pair[2]} ${gap} ${pair[0]}`)]
-  }
-  let ways: Step[][] = [[]]
-  let gap = 1
-  let free = false
-  for (const part of pattern.match(/\([^)]*\)\??|\S+/g) ?? []) {
-    if (/^(~|\.\.)\d+$/.test(part)) {
-      free = part.startsWith('.')
-      gap = Number(part.replace(/^\D+/, ''))
-      continue
-    }
-    const wants = part
-      .replace(/\?$/, '')
-      .replace(/^\(|\)$/g, '')
-      .split('|')
-      .flatMap(wantedConcepts)
-    const step = { wants, gap, free }
-    const longer = ways.map((way) => [...way, step])
-    ways = part.endsWith('?') ? [...ways, ...longer] : longer
-    gap = 1
-    free = false
-  }
-  return ways.filter((way) => way.length > 0)
-}
-
-/** A name in capitals is a concept; anything else is a word, a phrase or a word in shorthand. */
-function wantedConcepts(name: string): number[] {
-  if (name === name.toUpperCase()) return [conceptId(name)]
-  return (name.includes(' ') ? [name] : expand(name)).map(literalConcept)
+  return { edges: new Map(), concepts: 0, kids: new Map(), frames: [], reach: 0, run: 0, at: 0, ends: 0 }
 }
 
 function addWay(root: Node, way: readonly Step[], frame: Frame): void {
@@ -112,7 +72,10 @@ function addWay(root: Node, way: readonly Step[], frame: Frame): void {
       to = emptyNode()
       node.kids.set(key, to)
       node.reach = Math.max(node.reach, gap)
-      for (const concept of wants) node.edges.set(concept, [...(node.edges.get(concept) ?? []), { gap, free, to }])
+      for (const concept of wants) {
+        node.edges.set(concept, [...(node.edges.get(concept) ?? []), { gap, free, to }])
+        node.concepts |= bitOf(concept)
+      }
     }
     node = to
   }
@@ -141,27 +104,37 @@ function rootOf(frames: readonly Frame[]): Node {
   return root
 }
 
+function bitOf(concept: number): number {
+  return 1 << (concept & 31)
+}
+
+/** Runs are counted, so that what a run notes at a node is told from what others noted before it. */
+let runs = 0
+
 function run(
   root: Node,
   tokens: readonly Token[],
   { from, work }: { from: number; work: number },
 ): { hits: Hit[]; readTo: number } {
+  runs += 1
   const hits: Hit[] = []
-  const arriving: (Map<Node, State> | undefined)[] = new Array(tokens.length)
+  const here: Here = { tokens, arriving: new Array(tokens.length), run: runs, at: from, last: from }
   let states: State[] = []
   let spent = 0
   for (let at = from; at < tokens.length; at++) {
+    here.at = at
     for (const { concept, end } of tokens[at]!.arcs) {
-      const here = { tokens, arriving, at, last: end - 1 }
-      move(root.edges.get(concept), null, here)
-      for (const state of states) move(state.node.edges.get(concept), state, here)
+      here.last = end - 1
+      move(root, concept, { from: null, here })
+      const bit = bitOf(concept)
+      for (const state of states)
+        if ((state.node.concepts & bit) !== 0) move(state.node, concept, { from: state, here })
     }
-    const arrived = arriving[at]
-    spent += (arrived?.size ?? 0) + states.length / 4
+    const arrived = here.arriving[at] ?? none
+    spent += arrived.length + states.length / 4
     if (spent > work) return { hits, readTo: at }
-    states = states.filter((state) => at - state.last <= state.node.reach)
-    if (states.length > MOST_STATES / 2) states = states.slice(-MOST_STATES / 2)
-    for (const state of arrived?.values() ?? []) {
+    states = within(states, at)
+    for (const state of arrived) {
       if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
       if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
     }
@@ -169,30 +142,57 @@ function run(
   return { hits, readTo: tokens.length }
 }
 
+const none: readonly never[] = []
+
+/** The states that still wait for something at this token; of very many the newest. */
+function within(states: State[], at: number): State[] {
+  let kept = 0
+  for (const state of states) if (at - state.last <= state.node.reach) states[kept++] = state
+  states.length = kept
+  return kept > MOST_STATES / 2 ? states.slice(-MOST_STATES / 2) : states
+}
+
 interface Here {
   readonly tokens: readonly Token[]
-  readonly arriving: (Map<Node, State> | undefined)[]
+  /** By the last token of what led to them. */
+  readonly arriving: (State[] | undefined)[]
+  readonly run: number
   /** First and last token of the concept that is read. */
-  readonly at: number
-  readonly last: number
+  at: number
+  last: number
 }
 
 /** Of several ways to the same state at the same token, the first stands for all. */
-function move(edges: readonly Edge[] | undefined, from: State | null, here: Here): void {
+function move(node: Node, concept: number, { from, here }: { from: State | null; here: Here }): void {
+  const edges = node.edges.get(concept)
   if (edges === undefined) return
   const { tokens, arriving, at, last } = here
   for (const { gap, free, to } of edges) {
     if (from !== null && (at - from.last - 1 > gap || (!free && !isOpen(tokens, from.last, at)))) continue
-    const arrived = arriving[last] ?? new Map<Node, State>()
-    if (arrived.size === 0) arriving[last] = arrived
-    if (!arrived.has(to)) arrived.set(to, { node: to, first: at, last, from })
+    if (!isFirstAt(to, here)) continue
+    const arrived = arriving[last]
+    const state = { node: to, first: at, last, from }
+    if (arrived === undefined) arriving[last] = [state]
+    else arrived.push(state)
   }
+}
+
+/** Whether no state came to this node before with the same last token; one has now. A phrase has fewer than 31 tokens. */
+function isFirstAt(node: Node, { run, at, last }: Here): boolean {
+  const passed = node.run === run ? at - node.at : 31
+  node.ends = passed < 31 ? node.ends >> passed : 0
+  node.run = run
+  node.at = at
+  const end = 1 << (last - at)
+  if ((node.ends & end) !== 0) return false
+  node.ends |= end
+  return true
 }
 
 /** Whether nothing between two tokens denies or ends what the first one began. */
 function isOpen(tokens: readonly Token[], from: number, to: number): boolean {
   if (from > 0 && tokens[from]!.sentence !== tokens[to]!.sentence) return false
-  for (let i = from + 1; i < to; i++) if (isNegation(tokens[i]!)) return false
+  for (let i = from + 1; i < to; i++) if (tokens[i]!.negates) return false
   return true
 }
 
@@ -202,9 +202,4 @@ function hitOf(frame: Frame, last: State, tokens: readonly Token[]): Hit {
     for (let index = state.last; index >= state.first; index--) at.unshift(index)
   }
   return { frame, at, denied: !frame.traits.includes('n') && isDenied(tokens, at[0]!) }
-}
-
-/** Whether a literal or concept name is known to the lexicon; used when the tables are compiled. */
-export function isKnownConcept(name: string): boolean {
-  return conceptsOf(name).length > 0
 }

@@ -7,8 +7,8 @@
 import { dangerScore, likeliestLabel } from './evidence.ts'
 import { escalateAt } from './gate-tables.generated.ts'
 import { conceptId, conceptName, isClass } from './lexicon.ts'
-import { notes } from './notes.ts'
 import { type Reading, read, readEarlier } from './reading.ts'
+import { aboutTurn } from './turn-notes.ts'
 import type { SaidBefore } from './verdict.ts'
 import { type Weighed, weigh } from './weigh.ts'
 
@@ -65,7 +65,7 @@ function conceptsIn({ tokens }: Reading): Set<string> {
   return new Set(concepts.filter((concept) => concept !== start && isClass(concept)).map(conceptName))
 }
 
-interface EarlierTurn {
+export interface EarlierTurn {
   readonly reading: Reading
   readonly weighed: readonly Weighed[]
   readonly score: number
@@ -74,15 +74,13 @@ interface EarlierTurn {
 }
 
 /** A turn is read once while the talk holds it: the next message finds four of five already read. */
-const earlierTurns = notes<SaidBefore, EarlierTurn>()
-
 function earlierTurn(turn: SaidBefore): EarlierTurn {
-  const known = earlierTurns.get(turn)
-  if (known) return known
+  const about = aboutTurn(turn)
+  if (about.earlier !== null) return about.earlier
   const reading = readEarlier(turn, LONGEST_EARLIER)
   const weighed = weigh(reading, nothingBefore)
   const fresh = { reading, weighed, score: dangerScore(reading, nothingBefore, weighed), themes: themesIn(reading) }
-  earlierTurns.set(turn, fresh)
+  about.earlier = fresh
   return fresh
 }
 

@@ -13,6 +13,7 @@ import { conceptName, isClass } from './lexicon.ts'
 import { plainText } from './normalise.ts'
 import { notes } from './notes.ts'
 import type { Token } from './stream.ts'
+import { aboutTurn } from './turn-notes.ts'
 import type { SaidBefore } from './verdict.ts'
 
 /** Words. In a text longer than this the worst stretch counts: a cry for help is not thinned out by a story. */
@@ -203,13 +204,11 @@ function askedSigns(text: string, { askedConcepts }: Heard['background']): reado
 }
 
 /** An earlier turn is read once while the talk holds it. */
-const earlier = notes<SaidBefore, readonly number[]>()
-
 function earlierSigns(turn: SaidBefore): readonly number[] {
-  const known = earlier.get(turn)
-  if (known) return known
+  const about = aboutTurn(turn)
+  if (about.signs !== null) return about.signs
   const words = wordsOf(turn.text.slice(0, 500)).slice(0, STRETCH)
   const signs = words.map((word) => mix(sort.earlier, word))
-  earlier.set(turn, signs)
+  about.signs = signs
   return signs
 }

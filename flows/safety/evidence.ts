@@ -56,25 +56,24 @@ interface Stretch {
   readonly to: number
 }
 
-interface Weighing {
+/** The score, the label and the ear all ask for the same beginning of a message: it is worked out once. */
+export interface Beginning {
   readonly background: Background
   readonly signals: readonly Weighed[]
   readonly to: number
   readonly features: readonly string[]
 }
 
-/** The score, the label and the ear all ask for the same beginning of a message: it is worked out once. */
-const beginnings = notes<Reading, Weighing>()
-
 /** What the weights know of a stretch of text, each named once. */
 export function featuresOf(reading: Reading, background: Background, stretch: Stretch): readonly string[] {
   if (stretch.from > 0) return stretchFeatures(reading, background, stretch)
   const to = Math.min(stretch.to, reading.tokens.length)
   const { signals } = stretch
-  const known = beginnings.get(reading)
-  if (known?.to === to && known.background === background && known.signals === signals) return known.features
+  const known = reading.beginning
+  if (known !== null && known.to === to && known.background === background && known.signals === signals)
+    return known.features
   const features = stretchFeatures(reading, background, stretch)
-  beginnings.set(reading, { background, signals, to, features })
+  reading.beginning = { background, signals, to, features }
   return features
 }
 

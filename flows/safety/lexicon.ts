@@ -1,14 +1,12 @@
 /**
- * The lexicon: which concepts a word stands for, and how a mangled word finds its way home.
+ * The lexicon: which concepts a word stands for.
  *
  * Concepts, not words, are what the frames speak of, so one frame hears two languages and every
- * spelling. Correction only ever leads to words of three letters or more that the lexicon holds, and
- * never away from an ordinary word that merely looks alike ("bill", "skilled").
+ * spelling; how a mangled word finds its way here is in `mend.ts`.
  */
 import { conceptRows, ordinaryWords, rewriteRows } from './gate-tables.generated.ts'
 import { basesOf, stem } from './inflection.ts'
 import { correctedConcepts, expand } from './shorthand.ts'
-import { isOneSlip, isSwap, lackingOne, soundOf } from './slips.ts'
 
 export interface Phrase {
   readonly next: Map<string, Phrase>
@@ -26,8 +24,6 @@ const fixed = new Set<string>()
 const ordinary = new Set<string>(ordinaryWords.split(' '))
 /** Words of phrases that are worth mending a slip for. */
 const mendable = new Set<string>()
-const nearby = new Map<string, string[]>()
-const sounds = new Map<string, string>()
 const filler = conceptId('FILLER')
 
 /** The number of a concept; a name not seen before gets the next one. */
@@ -69,8 +65,12 @@ export function conceptsOf(word: string): readonly number[] {
 export interface Word {
   readonly text: string
   readonly concepts: readonly number[]
-  /** Under which phrases file it, whatever its ending. */
+  /** The phrases that begin with it, whatever its ending. */
+  readonly phrases: Phrase | undefined
+  /** Under which phrases file it. */
   readonly stem: string
+  /** "Really", "the": left out of phrases and of texts alike. */
+  readonly isFiller: boolean
 }
 
 /** Words of the lexicon, each worked out once. A name or a number that somebody typed is never kept here. */
@@ -79,24 +79,17 @@ const worked = new Map<string, Word>()
 export function wordOf(text: string): Word {
   const known = worked.get(text)
   if (known !== undefined) return known
-  const word = { text, concepts: conceptsOf(text), stem: stem(text) }
+  const key = stem(text)
+  const isFiller = words.get(text)?.includes(filler) ?? false
+  const word = { text, concepts: conceptsOf(text), phrases: phrases.next.get(key), stem: key, isFiller }
   if (word.concepts.length > 0 || ordinary.has(text)) worked.set(text, word)
   return word
-}
-
-export function phraseRoot(): Phrase {
-  return phrases
 }
 
 function expandPhrase(phrase: string): string[][] {
   return phrase
     .split(' ')
     .reduce<string[][]>((heads, part) => heads.flatMap((head) => expand(part).map((word) => [...head, word])), [[]])
-}
-
-/** Fillers ("really", "the") are left out of phrases and of texts alike. */
-export function isFiller(word: string): boolean {
-  return words.get(word)?.includes(filler) ?? false
 }
 
 function addWord(word: string, concept: number, also?: Set<string>): void {
@@ -146,104 +139,29 @@ function load(): void {
 
 load()
 
-/** Leads every word worth mending to itself through each form that lacks one letter. */
-function indexNearby(): void {
-  const targets = new Set(correctedConcepts.map(conceptId))
-  for (const [word, concepts] of words) {
-    if (word.length < 4 || !(mendable.has(word) || concepts.some((concept) => targets.has(concept)))) continue
-    for (const form of [word, ...lackingOne(word)]) {
-      const known = nearby.get(form)
-      if (known === undefined) nearby.set(form, [word])
-      else known.push(word)
-    }
-  }
-}
-
-function isKnown(word: string): boolean {
+export function isKnown(word: string): boolean {
   if (worked.has(word) || words.has(word) || rewrites.has(word) || ordinary.has(word)) return true
   return basesOf(word).some((base) => words.has(base))
 }
 
-/** The words that a typed word means: itself, what it abbreviates, or what it was meant to be. */
-export function resolve(typed: string): readonly string[] {
-  return rewrites.get(typed) ?? (isKnown(typed) ? [typed] : repair(typed))
+/** Whether an entry of the lexicon is written just so. */
+export function isListed(word: string): boolean {
+  return words.has(word)
 }
 
-const digitLetters: Readonly<Record<string, string>> = {
-  0: 'o',
-  1: 'i',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  7: 't',
-  8: 'b',
-  '@': 'a',
-  $: 's',
+export function listedWords(): IterableIterator<string> {
+  return words.keys()
 }
 
-function repair(typed: string): readonly string[] {
-  if (/^\d+$/.test(typed)) return [Number(typed) >= 8 && typed.length < 4 ? '0many' : '0number']
-  const forms = simplerForms(typed)
-  for (const form of forms) if (isKnown(form)) return rewrites.get(form) ?? [form]
-  const whole = forms[0] ?? typed
-  const found = segments(whole) ?? segments(forms.at(-1) ?? whole)
-  if (found !== null) return found
-  const word = soundsLike(whole) ?? nearest(forms.at(-1) ?? whole) ?? nearest(whole.replace(/s$/, '')) ?? typed
-  return rewrites.get(word) ?? [word]
+/** What an abbreviation stands for. */
+export function rewriteOf(word: string): readonly string[] | undefined {
+  return rewrites.get(word)
 }
 
-/** The known word that sounds the same when written by ear: "kiero", "ijo", "brasos". */
-function soundsLike(typed: string): string | null {
-  if (typed.length < 4) return null
-  if (sounds.size === 0) for (const word of words.keys()) if (word.length > 3) sounds.set(soundOf(word), word)
-  const like = [typed, ...basesOf(typed)].find((form) => form.length > 3 && sounds.has(soundOf(form)))
-  return like === undefined ? null : sounds.get(soundOf(like))!
-}
-
-function simplerForms(typed: string): string[] {
-  const forms: string[] = []
-  const isLeet = /[0-9@$]/.test(typed) && /\p{L}/u.test(typed) && !/^\d+\p{L}{1,3}$/u.test(typed)
-  if (isLeet) {
-    forms.push(typed.replace(/[0-9@$]/g, (sign) => digitLetters[sign] ?? sign))
-    forms.push(typed.replace(/1/g, 'l').replace(/[0-9@$]/g, (sign) => digitLetters[sign] ?? sign))
-  }
-  const base = forms[0] ?? typed
-  if (/(\p{L})\1/u.test(base)) {
-    forms.push(
-      base.replace(/(\p{L})\1{2,}/gu, '$1$1'),
-      base.replace(/(\p{L})\1{2,}/gu, '$1'),
-      base.replace(/(\p{L})\1+/gu, '$1'),
-    )
-  }
-  if (/(?:ign|nig)$/.test(base)) forms.push(base.replace(/...$/, 'ing'))
-  if (base.includes('*')) forms.push(base.replaceAll('*', ''))
-  return forms.length === 0 ? [base] : forms
-}
-
-/** Splits run-together words ("killmyself") when every part is known; null when they are not. */
-function segments(typed: string): readonly string[] | null {
-  if (typed.length < 6 || typed.length > 30) return null
-  const best: (string[] | null)[] = [[]]
-  for (let end = 1; end <= typed.length; end++) {
-    let found: string[] | null = null
-    for (let start = Math.max(0, end - 12); start < end; start++) {
-      const head = best[start]
-      if (head == null || (found !== null && head.length + 1 >= found.length)) continue
-      const part = typed.slice(start, end)
-      if (!words.has(part) && !rewrites.has(part)) continue
-      if (part.length > 2 || /^(i|a|to|my|me|no|de|se|is|it|so|im|by|he|do)$/.test(part)) found = [...head, part]
-    }
-    best.push(found)
-  }
-  const parts = best[typed.length]
-  if (parts == null || parts.length < 2 || typed.length / parts.length < 3) return null
-  return parts.flatMap((part) => rewrites.get(part) ?? [part])
-}
-
-/** The known word that one slip (a letter lost, added, changed or swapped) turns into this one; swaps come first. */
-function nearest(typed: string): string | null {
-  if (typed.length < 4 || typed.length > 20) return null
-  if (nearby.size === 0) indexNearby()
-  const near = [typed, ...lackingOne(typed)].flatMap((form) => nearby.get(form) ?? [])
-  return near.find((word) => isSwap(typed, word)) ?? near.find((word) => isOneSlip(typed, word)) ?? null
+/** Listed words whose slips are mended: those of grave concepts, and of phrases for them. */
+export function mendableWords(): string[] {
+  const grave = new Set(correctedConcepts.map(conceptId))
+  const isWorth = ([word, concepts]: [string, number[]]): boolean =>
+    word.length >= 4 && (mendable.has(word) || concepts.some((concept) => grave.has(concept)))
+  return [...words].filter(isWorth).map(([word]) => word)
 }

@@ -4,13 +4,16 @@
  * The automaton is built once, when the module loads; reading is then one pass over the tokens.
  */
 import { buildAutomaton, type Frame, type Hit } from './automaton.ts'
+import type { Beginning } from './evidence.ts'
 import { frameRows } from './gate-tables.generated.ts'
-import { notes } from './notes.ts'
 import { readTokens, type Token } from './stream.ts'
+import { aboutTurn } from './turn-notes.ts'
 
 export interface Reading {
   readonly tokens: readonly Token[]
   readonly hits: readonly Hit[]
+  /** What the weights know of its beginning, as it was last asked for. */
+  beginning: Beginning | null
 }
 
 const frames: Frame[] = frameRows.split('\n').map((row) => {
@@ -26,18 +29,16 @@ let last: Reading | null = null
 export function read(text: string): Reading {
   const tokens = readTokens(text)
   lastText = text
-  last = { tokens, hits: run(tokens) }
+  last = { tokens, hits: run(tokens), beginning: null }
   return last
 }
 
-const carried = notes<object, Reading>()
-
 /** What was just read becomes an earlier turn: the next message finds it read already. */
 export function carryReading(turn: { readonly text: string }): void {
-  if (last && lastText === turn.text) carried.set(turn, last)
+  aboutTurn(turn).reading = last && lastText === turn.text ? last : null
 }
 
 /** The reading of an earlier turn's beginning. */
 export function readEarlier(turn: { readonly text: string }, longest: number): Reading {
-  return (turn.text.length <= longest ? carried.get(turn) : undefined) ?? read(turn.text.slice(0, longest))
+  return (turn.text.length <= longest ? aboutTurn(turn).reading : null) ?? read(turn.text.slice(0, longest))
 }
