@@ -7,7 +7,6 @@
 import { speaksOfHim } from './he-or-the.ts'
 import type { Chances } from './intent.ts'
 import type { Concept, Lexicon } from './lexicon.ts'
-import { notes } from './notes.ts'
 import { is, isDigit, type Token, tokensOf } from './tokens.ts'
 import { beginMessage, small, type Word } from './word.ts'
 
@@ -47,17 +46,25 @@ export function readMessage(text: string, lexicon: Lexicon): Reading {
   return { clauses, tongue: tongueOf(tokens) }
 }
 
-const sets = notes<readonly Clause[], ReadonlySet<string>>()
+/** The clauses of which all concepts were asked for last, and those before them: a question is looked at as a whole and by what it asks. */
+let newest: Together = { clauses: [], concepts: new Set() }
+let older = newest
+
+interface Together {
+  readonly clauses: readonly Clause[]
+  readonly concepts: ReadonlySet<string>
+}
 
 /** The concepts of several clauses together; of one clause its own set, so that what was found for it holds. */
 export function conceptsIn(clauses: readonly Clause[]): ReadonlySet<string> {
   if (clauses.length === 1) return clauses[0]!.concepts
-  const known = sets.get(clauses)
-  if (known !== undefined) return known
-  const all = new Set<string>()
-  for (const { concepts } of clauses) for (const name of concepts) all.add(name)
-  sets.set(clauses, all)
-  return all
+  if (newest.clauses === clauses) return newest.concepts
+  if (older.clauses === clauses) return older.concepts
+  const concepts = new Set<string>()
+  for (const clause of clauses) for (const name of clause.concepts) concepts.add(name)
+  older = newest
+  newest = { clauses, concepts }
+  return concepts
 }
 
 /** True where a question begins: "how", "do you", "puedo". */

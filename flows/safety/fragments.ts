@@ -6,7 +6,6 @@
  */
 import type { SaidBefore } from './verdict.ts'
 
-const MOST_WORDS = 3
 const MOST_LETTERS = 40
 const MOST_PIECES = 12
 /** An answer by itself: it begins a sentence at times ("no", "quiero", "vivir"), and ends none. */
@@ -33,6 +32,9 @@ export function piecedTogether(
   }
 }
 
+/** A few words, and at least one. */
+const FEW_WORDS = /^\s*\S+(?:\s+\S+){0,2}\s*$/
+
 function isPiece(text: string): boolean {
-  return text.length <= MOST_LETTERS && text.trim() !== '' && text.trim().split(/\s+/).length <= MOST_WORDS
+  return text.length <= MOST_LETTERS && FEW_WORDS.test(text)
 }
