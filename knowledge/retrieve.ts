@@ -200,15 +200,23 @@ function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, wor
 
 const CLEAR_FROM = 0.6
 
-/** What nothing is known of, with the sentence that says so, when somebody wrote one. */
+/**
+ * What nothing is known of, with the sentence that says so, when somebody wrote one. What is named in so many words
+ * is surer than what is only likely, and that is surer than a pattern that met some of the words.
+ */
 function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
   const concepts = conceptsIn(asked)
-  const byPattern = topicsIn(concepts, program.words).map(({ topic }) => topic.id)
+  const hits = topicsIn(concepts, program.words)
   const meant = likeliest(intents, 2).filter(([, chance]) => chance > MEANT_FROM)
-  // What is named in so many words is surer than what is only likely.
-  const surely = meant.filter(([topic, chance]) => chance > SURELY_MEANT || concepts.has(topic))
-  const named = byPattern.filter((topic) => concepts.has(topic) && isSilentThing(topic, program))
-  const topic = [...surely.map(([one]) => one), ...named, ...meant.map(([one]) => one), ...byPattern][0] ?? 'unknown'
+  const topics = [
+    ...meant.filter(([topic]) => concepts.has(topic)).map(([topic]) => topic),
+    ...hits.filter(({ score }) => score >= SURELY_ASKED).map(({ topic }) => topic.id),
+    ...meant.filter(([, chance]) => chance > SURELY_MEANT).map(([topic]) => topic),
+    ...hits.map(({ topic }) => topic.id).filter((topic) => concepts.has(topic) && isSilentThing(topic, program)),
+    ...meant.map(([topic]) => topic),
+    ...hits.map(({ topic }) => topic.id),
+  ]
+  const topic = topics[0] ?? 'unknown'
   return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, certainty: 'sure' }
 }
 
