@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Config, readConfig } from './config.ts'
 import { AdmissionsError } from './errors.ts'
+import { turnCoreDumpsOff } from './operation/core-dumps.ts'
 import { hushLibraries, sayLastWord } from './operation/last-word.ts'
 import { type Service, startService } from './service.ts'
 import { unavailableStore } from './stores/unavailable.ts'
@@ -14,6 +15,7 @@ export async function serve(): Promise<number> {
   try {
     const service = await startAsWellAsPossible(readConfig())
     hushLibraries(service.house.log)
+    await turnCoreDumpsOff(service.house.log)
     announce(service)
     await signalled()
     await service.stop()

@@ -56,6 +56,11 @@ onDisk('on a slow disk every message waits for it, is kept, and is taken once', 
   disk.fail(null)
   expect(answers.map((answer) => answer.status)).toEqual([200, 200])
   expect([await times('one more thing'), await times('and another')]).toEqual([1, 1])
+  // The runbook TurnsSlow: the time is seen to be spent in the commit, and the loop was free.
+  const figures = (await call(`${disk.service.address}/metrics`)).body.text as string
+  const seconds = (stage: string): number =>
+    Number(new RegExp(`porchlight_stage_seconds_sum\\{stage="${stage}"\\} ([\\d.e+-]+)`).exec(figures)?.[1])
+  expect(seconds('commit')).toBeGreaterThan(seconds('load') + seconds('decide'))
 })
 
 onDisk('a process that stood still for a while answers all that came meanwhile, once', async () => {

@@ -1,6 +1,7 @@
 /**
  * What may befall the process itself: little memory, an event loop that stands still, a key file that is gone.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,3 +96,18 @@ test('a key file that is gone: who is inside goes on; a new start keeps nothing,
   expect(await wordsOf(visitor)).toEqual(['one', 'two'])
   await dangerHasItsCard()
 }, 60_000)
+
+test('whatever started it, the service leaves no core dump', async () => {
+  const limit = (pid: number, ...more: string[]): string =>
+    execFileSync('prlimit', ['--pid', String(pid), '--noheadings', '--output', 'SOFT', '--core', ...more], {
+      encoding: 'utf8',
+    }).trim()
+  try {
+    execFileSync('prlimit', ['--pid', String(process.pid), '--core=unlimited:unlimited'], { stdio: 'ignore' })
+  } catch {
+    // Who may not raise it starts the service as it stands.
+  }
+  await start()
+  await expect.poll(() => limit(service.pid)).toBe('0')
+  await dangerHasItsCard()
+})
