@@ -35,10 +35,19 @@ type Shelf = {
   /** What the folder holds was compared with the plan once, at the start. */
   isPublished: boolean
   readAt: number
+  /** The reading that is under way: turns that come meanwhile wait for it. */
+  reading: Promise<void> | null
 }
 
 export function createScriptShelf(parts: { store: ScriptStore; world: World; clock: Clock }): ScriptShelf {
-  const shelf: Shelf = { ...parts, open: new Map(), plan: null, isPublished: false, readAt: Number.NEGATIVE_INFINITY }
+  const shelf: Shelf = {
+    ...parts,
+    open: new Map(),
+    plan: null,
+    isPublished: false,
+    readAt: Number.NEGATIVE_INFINITY,
+    reading: null,
+  }
   return {
     async current() {
       await refresh(shelf)
@@ -58,6 +67,13 @@ export function createScriptShelf(parts: { store: ScriptStore; world: World; clo
 async function refresh(shelf: Shelf): Promise<void> {
   const now = shelf.clock.now().getTime()
   if (now - shelf.readAt < PLAN_FRESH_MS) return
+  shelf.reading ??= readAnew(shelf, now).finally(() => {
+    shelf.reading = null
+  })
+  await shelf.reading
+}
+
+async function readAnew(shelf: Shelf, now: number): Promise<void> {
   shelf.plan = readPlan(await shelf.store.scriptPlan())
   shelf.readAt = now
 }
