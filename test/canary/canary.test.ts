@@ -99,7 +99,7 @@ function expectNothing(places: readonly Place[]): void {
 
 /** Each path outside was really told something: an empty place proves nothing. */
 async function everybodyIsTold({ taken }: Surroundings, night: Night): Promise<void> {
-  const always = ['on-call', 'subscribers', 'model', 'mail', 'otlp']
+  const always = ['on-call', 'subscribers', 'model', 'mail', 'otlp', 'logs']
   const places = night.agreed === null ? always : [...always, 'fhir', 'crm']
   await expect.poll(() => places.filter((place) => !taken.has(place)), { timeout: 20_000 }).toEqual([])
   if (night.agreed !== null) expect(holds(taken.get('crm') ?? '', AGREED)).toBe(true)

@@ -1,7 +1,10 @@
 /**
  * A night in which marked words go in by every door: messages, forms, fields, files, errors, staff.
  */
+
+import { once } from 'node:events'
 import sharp from 'sharp'
+import { WebSocket } from 'ws'
 import { call, visit } from '../bot/service-in-test.ts'
 import { agreeToAll } from '../exits/agreeable.ts'
 
@@ -25,6 +28,8 @@ export interface Night {
 export async function liveThrough(through: string, address: string, how: { isShort?: boolean } = {}): Promise<Night> {
   const alone = await talk(through)
   await saveForLater(through)
+  await wordByWord(through)
+  await whileItGrows(address)
   const refusals = await beRefused(through, address)
   const agreed = how.isShort ? null : await agree(through)
   await withoutScript(through)
@@ -37,6 +42,21 @@ async function saveForLater(through: string): Promise<void> {
   const visitor = await visit(through)
   for (const text of ['screening', 'For me', '34', 'no', 'no', 'save and come back', `${MARK}word`])
     await visitor.say(text)
+}
+
+/** A sentence that comes in pieces is heard together: what waits to be heard again is kept with the talk, sealed. */
+async function wordByWord(through: string): Promise<void> {
+  const visitor = await visit(through)
+  for (const text of ['i', 'want', 'to', `${MARK}piece`, 'kill', 'myself']) await visitor.say(text)
+}
+
+/** Somebody whose socket is open while a model's answer grows; the model says words back that it must not (`surroundings`). */
+async function whileItGrows(address: string): Promise<void> {
+  const visitor = await visit(address)
+  const socket = new WebSocket(visitor.streamUrl)
+  await once(socket, 'open')
+  for (const text of [`are sessions long, ${QUESTION}`, `is there a ${QUESTION} on the roof`]) await visitor.say(text)
+  socket.close()
 }
 
 async function talk(through: string): Promise<string> {
@@ -110,7 +130,12 @@ async function withoutScript(through: string): Promise<void> {
 /** What staff do with the lead, each with words of their own. */
 async function work(through: string, address: string, conversation: string): Promise<void> {
   const api = `${through}/desk/api`
-  const session = await call(`${api}/session`, { body: { name: 'ana', password: PASSWORD } })
+  const asHerself = { 'user-agent': `${MARK} Firefox/1.0 (${MARK})` }
+  // Not through the proxy, whose own log holds what a browser says of itself.
+  const session = await call(`${address}/desk/api/session`, {
+    body: { name: 'ana', password: PASSWORD },
+    headers: asHerself,
+  })
   const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] as string
   const ask = (path: string, body?: unknown) => call(`${api}/${path}`, { headers: { cookie }, body })
   const { leads } = (await ask('leads')).body as unknown as { leads: { id: string; conversation: string }[] }
@@ -121,7 +146,7 @@ async function work(through: string, address: string, conversation: string): Pro
   for (const path of [
     `leads/${id}`,
     `leads/${id}/fhir`,
-    'unanswered',
+    'sessions',
     'facts',
     'facts/waiting',
     'undelivered',
@@ -129,6 +154,9 @@ async function work(through: string, address: string, conversation: string): Pro
     'figures',
   ])
     await ask(path)
+  await stateAFact(ask)
+  for (const path of [`leads/${id}/hold`, 'break-glass', 'sessions/end', 'second-factor'])
+    await ask(path, { reason: MARK, lead: MARK, password: MARK, session: MARK })
   await ask(`leads/${id}/notes`, { text: `${MARK} in a note` })
   await ask(`leads/${id}/takeover`, { fence })
   await ask(`leads/${id}/messages`, { fence, text: `${MARK} said by staff` })
@@ -138,4 +166,24 @@ async function work(through: string, address: string, conversation: string): Pro
   await ask(`leads/${id}/close`, { fence, disposition: 'reached', note: `${MARK} when it was closed` })
   await ask('exports/leads.csv')
   await (await fetch(`${api}/audit/export`, { headers: { cookie } })).text()
+}
+
+/** What the team says of its program stands open; the question that it was stated for does not, nor what was only tried. */
+async function stateAFact(
+  ask: (path: string, body?: unknown) => Promise<Awaited<ReturnType<typeof call>>>,
+): Promise<void> {
+  const { questions } = (await ask('unanswered')).body as unknown as { questions: { id: string; question: string }[] }
+  const asked = questions.filter(({ question }) => question.includes(QUESTION)).map(({ id }) => id)
+  if (asked.length === 0) throw new Error('the question is not on the desk')
+  const stated = {
+    program: 'inspira',
+    topic: null,
+    en: 'Parrots may not be brought along to the sessions.',
+    es: 'Los loros no se pueden traer a las sesiones.',
+    source: 'front desk',
+    tries: { en: ['may i bring my parrot'], es: [] },
+    questions: asked,
+  }
+  await ask('facts/try', { ...stated, en: `${MARK} is what nobody stated in the end.`, source: MARK })
+  await ask('facts', stated)
 }

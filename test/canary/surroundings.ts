@@ -6,13 +6,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import { freePort } from '../contracts/redis-server.ts'
+import { MARK } from './night.ts'
 
 export interface Surroundings {
   readonly folder: string
@@ -71,6 +72,7 @@ function settingsFor(address: string, mailPort: number): Record<string, string> 
     LEADS_EMAIL: 'team@example.org',
     MANAGER_EMAIL: 'boss@example.org',
     OTEL_EXPORTER_OTLP_ENDPOINT: `${address}/otlp`,
+    OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `${address}/logs`,
   }
 }
 
@@ -80,7 +82,7 @@ async function listenTo(keep: (place: string, text: string) => void) {
     const place = request.url?.split('/')[1] ?? ''
     const body = await buffer(request)
     keep(place, `${request.method} ${request.url} ${JSON.stringify(request.headers)}\n${body.toString('latin1')}\n`)
-    if (place === 'model') return response.writeHead(503).end()
+    if (place === 'model') return answerAsModel(body, response)
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
   })
   server.listen(0, '127.0.0.1')
@@ -91,6 +93,16 @@ async function listenTo(keep: (place: string, text: string) => void) {
     server.close()
   }
   return { address: `http://127.0.0.1:${port}`, close }
+}
+
+/** A model that says words back which no fact holds, piece by piece; it is never sure of danger. */
+function answerAsModel(asked: Buffer, response: ServerResponse): void {
+  if (asked.includes('"name":"danger"')) return void response.writeHead(503).end()
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const said = `{"sentences":[{"text":"${MARK} is what you asked for.","facts":["inspira.session-length"]}]}`
+  for (const content of said.match(/.{1,12}/g) ?? [])
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`)
+  response.end('data: [DONE]\n\n')
 }
 
 async function mailServer(keep: (place: string, text: string) => void) {
