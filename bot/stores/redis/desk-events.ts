@@ -8,6 +8,7 @@ import { createDeskLog, type DeskEvent, type DeskEvents, EVENTS_KEPT } from '../
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
+import { together } from './together.ts'
 
 export async function redisDeskEvents(redis: Connection): Promise<DeskEvents> {
   const channel = `${redis.root}:desk`
@@ -35,9 +36,10 @@ export async function redisDeskEvents(redis: Connection): Promise<DeskEvents> {
   if (redis.isReached) await heard
   return {
     ...log,
-    emit(event) {
-      redis.run(scripts.emitDeskEvent, JSON.stringify(event), Date.now(), EVENTS_KEPT).catch(() => undefined)
-    },
+    emit: together((events) => {
+      const written = events.map((event) => JSON.stringify(event))
+      redis.run(scripts.emitDeskEvents, Date.now(), EVENTS_KEPT, ...written).catch(() => undefined)
+    }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Bucket, SharedLimits, TriesKey } from '../../turn/exchange.ts'
 import type { Connection } from './connection.ts'
 import { listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
+import { together } from './together.ts'
 
 /** How long failed tries make a name or a network wait, in ms. */
 export interface TryWaits {
@@ -35,22 +36,9 @@ interface Taking {
   reject(error: unknown): void
 }
 
-/** A script may keep Redis for so many buckets. */
-const TOGETHER_AT_MOST = 300
-
 function takingTogether(redis: Connection): SharedLimits['take'] {
-  let waiting: Taking[] = []
-  const takeAll = (): void => {
-    const all = waiting
-    waiting = []
-    for (let from = 0; from < all.length; from += TOGETHER_AT_MOST)
-      void takeSome(redis, all.slice(from, from + TOGETHER_AT_MOST))
-  }
-  return (...of) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ of, resolve, reject })
-      if (waiting.length === 1) setImmediate(takeAll)
-    })
+  const take = together<Taking>((some) => void takeSome(redis, some))
+  return (...of) => new Promise((resolve, reject) => take({ of, resolve, reject }))
 }
 
 async function takeSome(redis: Connection, some: readonly Taking[]): Promise<void> {

@@ -26,7 +26,7 @@ export const scripts = {
   commitTurn: read('commit-turn'),
   consentLedger: read('consent-ledger'),
   deadEffects: read('dead-effects'),
-  emitDeskEvent: read('emit-desk-event'),
+  emitDeskEvents: read('emit-desk-events'),
   documents: read('documents'),
   dropDocument: read('drop-document'),
   dropExpired: read('drop-expired'),
