@@ -16,7 +16,7 @@ import { clarifyOnce, keepOwnWords } from './take-answer.ts'
 import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
 import { asksOfProgram } from './understand/program-question.ts'
-import { asksSomewhere } from './understand/question-words.ts'
+import { asksInAnyOrder } from './understand/question-words.ts'
 import { isWarm } from './warmth.ts'
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
@@ -25,7 +25,7 @@ export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAn
     noQuestion(draft, question)
     return
   }
-  if (isWarm(draft) && !asksSomewhere(question)) {
+  if (isWarm(draft) && !asksInAnyOrder(question)) {
     afterPain(draft, question)
     return
   }

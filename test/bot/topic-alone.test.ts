@@ -1,4 +1,4 @@
-/** Promises of a topic that is named alone while the script waits for something else. */
+/** Promises of questions without a question's form: a topic named alone, or a verb before whom it is said of. */
 import { afterAll, expect, test } from 'vitest'
 import { houseInMemory } from '../../bot/house-in-memory.ts'
 import { begin } from '../../bot/turn/begin.ts'
@@ -32,4 +32,17 @@ test.each(['copay?', 'copay', 'deductible', 'medicaid?', 'medicaid', 'price'])(
 
 test.each(['the program', 'asdf', 'hmm'])('"%s" there asks nothing', async (text) => {
   expect(await kindsAfter(['insurance', text])).not.toContain('partial')
+})
+
+test.each([
+  'are therapists real ones or interns',
+  'do my therapy hours go down once im sober a while',
+  'is relapse prevention covered',
+])('"%s" is answered, whatever else was heard in it', async (text) => {
+  expect((await kindsAfter([text])).some((kind) => ['answer', 'partial', 'no-answer'].includes(kind))).toBe(true)
+})
+
+test('pain that asks nothing still has its kind words and no passage of a page', async () => {
+  for (const text of ['i feel so ashamed of my drinking', 'i relapsed again and hate myself for it'])
+    expect((await kindsAfter([text])).filter((kind) => kind === 'answer' || kind === 'partial')).toEqual([])
 })

@@ -6,6 +6,10 @@ import { fold } from './fold.ts'
 const starts =
   /^(so |and |but |also |ok |hi |hello |hey |y |pero |oiga |hola )*(what|whats|who|whos|whom|when|where|wheres|why|how|hows|which|do you|does|did|is (it|there|this|that|the)|are (you|there|these|they)|can (i|you|we|my|he|she|they|the|this|it)|could (i|you|we)|will (i|you|my|it|they)|would (you|it)|should i|may i|am i|is my|que|quien|quienes|cuando|donde|por que|como|cual|cuales|cuanto|cuantos|cuanta|cuantas|hay|puedo|puede|pueden|tienen|tiene|aceptan|acepta|ofrecen|es cierto|necesito saber)\b/
 
+/** "Do most people keep working": a verb before whom or what it is said of, and a word more. */
+const turned =
+  /^(?:so |and |but |ok |hi |hello |hey )*(?:do|does|did|are|is) (?!not\b|it\b|this\b|that\b|so\b|what\b|hard\b|good\b|bad\b|better\b|worse\b|nothing\b|something\b|everything\b)\S+ \S/
+
 /** "Que me llamen, por favor" wishes something and asks nothing. */
 const wishes = /^(si )?que (me|nos|le|les|lo|la|alguien|una persona|llamen?)\b/
 
@@ -26,4 +30,9 @@ function isQuestion(text: string): boolean {
 /** "I have no license any more. Is there a way to do this from home": a question after a story. */
 export function asksSomewhere(text: string): boolean {
   return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
+}
+
+/** The same, and what has a question's order without its mark: enough to answer, too little to take a choice for one. */
+export function asksInAnyOrder(text: string): boolean {
+  return asksSomewhere(text) || text.split(/[.,;!\n]+/).some((one) => turned.test(fold(one)))
 }
