@@ -14,9 +14,13 @@ const always = {
   'Referrer-Policy': 'no-referrer',
 }
 
+// Where the service itself speaks TLS nobody comes back without it; behind a proxy this is the proxy's to say.
+const byTls = { ...always, 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }
+
 /** While this machine is leaving, each answer asks the proxy not to come back on this connection. */
 export function baseHeaders(house: House): Readonly<Record<string, string>> {
-  return house.leaving.signal.aborted ? { ...always, Connection: 'close' } : always
+  const base = house.config.tls === null ? always : byTls
+  return house.leaving.signal.aborted ? { ...base, Connection: 'close' } : base
 }
 
 export interface ErrorAnswer {

@@ -52,7 +52,7 @@ export const systemSettings = {
   TLS_CERT_FILE: text.optional(),
   TLS_KEY_FILE: text.optional(),
   PLAIN_HTTP: z.enum(['refused', 'accepted'], 'must be refused or accepted').default('refused'),
-  SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
+  SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').optional(),
   WEBHOOK_ALLOW_INSIDE: list.default([]),
   CALENDARS: text.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
@@ -117,12 +117,12 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
       env.CRM && env.CRM_URL && env.CRM_TOKEN
         ? { shape: env.CRM, url: env.CRM_URL, token: env.CRM_TOKEN, fields: env.CRM_FIELDS }
         : null,
-    openId: openIdOf(env),
+    openId: openIdOf(env, production),
     tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logsUrl: env.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT ?? null,
     breachService: env.BREACHED_PASSWORDS_URL ? { url: env.BREACHED_PASSWORDS_URL, allowInside } : null,
     tls: env.TLS_CERT_FILE && env.TLS_KEY_FILE ? { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE } : null,
-    secondFactorRequired: env.SECOND_FACTOR === 'required',
+    secondFactorRequired: isFactorRequired(env, production),
     onCallWebhook: target(env.ON_CALL_WEBHOOK, env.ON_CALL_WEBHOOK_SECRET),
     subscribers: target(env.WEBHOOK_URL, env.WEBHOOK_SECRETS),
     hub: target(env.HUB_URL, env.HUB_SECRETS),
@@ -131,20 +131,26 @@ export function systemsOf(env: Settings, production: boolean): SystemsConfig {
   }
 }
 
-function openIdOf(env: Settings): OpenIdSettings | null {
+/** In production everybody has one unless the operator says otherwise by name (ASVS 5.0, 6.3.3). */
+function isFactorRequired({ SECOND_FACTOR }: Settings, production: boolean): boolean {
+  return (SECOND_FACTOR ?? (production ? 'required' : 'optional')) === 'required'
+}
+
+function openIdOf(env: Settings, production: boolean): OpenIdSettings | null {
   const { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, PUBLIC_URL } = env
   if (!issuer || !clientId || !clientSecret || !PUBLIC_URL) return null
   const redirectUri = `${PUBLIC_URL.replace(/\/$/, '')}/desk/api/open-id/callback`
   const hours = env.OPENID_MAX_AGE_HOURS
   const maxAgeS = hours === undefined ? null : hours * 3600
-  return { issuer, clientId, clientSecret, redirectUri, maxAgeS, strength: strengthOf(env) }
+  return { issuer, clientId, clientSecret, redirectUri, maxAgeS, strength: strengthOf(env, production) }
 }
 
 /** `OPENID_ACR=trusted` takes the provider's word by name; a second factor that is required is otherwise looked for. */
-function strengthOf({ OPENID_ACR: acr, SECOND_FACTOR }: Settings): OpenIdSettings['strength'] {
+function strengthOf(env: Settings, production: boolean): OpenIdSettings['strength'] {
+  const { OPENID_ACR: acr } = env
   if (acr?.includes('trusted')) return null
   if (acr !== undefined && acr.length > 0) return acr
-  return SECOND_FACTOR === 'required' ? 'two' : null
+  return isFactorRequired(env, production) ? 'two' : null
 }
 
 /** Settings that are right one by one and wrong together. */

@@ -94,6 +94,14 @@ export function base32(bytes: Buffer): string {
   return (bits.match(/.{1,5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')
 }
 
+/** The code of a moment, as an app shows it that was given this secret. @param secret - base32, spaces allowed. */
+export function codeOf(secret: string, at: Date): string {
+  const letters = secret.toUpperCase().replaceAll(/[^A-Z2-7]/g, '')
+  const bits = [...letters].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  return codeAt(bytes, Math.floor(at.getTime() / 1000 / STEP_S))
+}
+
 function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }

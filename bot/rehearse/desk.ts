@@ -18,7 +18,10 @@ export interface RehearsalDesk {
 }
 
 /** @throws AdmissionsError `SIGN_IN_FAILED`. */
-export async function rehearsalDesk(url: string, who: { name: string; password: string }): Promise<RehearsalDesk> {
+export async function rehearsalDesk(
+  url: string,
+  who: { name: string; password: string; code?: string },
+): Promise<RehearsalDesk> {
   const api = `${url}/desk/api`
   const signedIn = await fetch(`${api}/session`, { method: 'POST', headers: json, body: JSON.stringify(who) })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]

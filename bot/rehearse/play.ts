@@ -13,7 +13,7 @@ export interface RehearsalAsked {
   readonly secret: string
   readonly program: string
   /** Without it the steps at the desk are left out, and said to be. */
-  readonly staff: { readonly name: string; readonly password: string } | null
+  readonly staff: { readonly name: string; readonly password: string; readonly code?: string } | null
 }
 
 export interface RehearsalStep {

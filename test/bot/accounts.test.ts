@@ -2,7 +2,7 @@
  * Staff accounts: second factor, sessions, lockout, break-glass, sign-in by OpenID Connect, and the trail's chain.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { base32, codeAt } from '../../bot/console/second-factor.ts'
+import { base32, codeAt, codeOf } from '../../bot/console/second-factor.ts'
 import { chain } from '../../bot/keeping/audit-chain.ts'
 import { verifyAudit } from '../../bot/keeping/audit-walk.ts'
 import { PASSWORD, TestDesk } from './desk-in-test.ts'
@@ -42,11 +42,7 @@ function personOf(answer: Answer) {
 }
 
 function codeNow(secret: string, steps = 0): string {
-  const bits = [...secret]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('')
-  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  return codeAt(bytes, Math.floor(desk.service.house.clock.now().getTime() / 30_000) + steps)
+  return codeOf(secret, new Date(desk.service.house.clock.now().getTime() + steps * 30_000))
 }
 
 test('codes are those of RFC 6238, and base32 is that of RFC 4648', () => {

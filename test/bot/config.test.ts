@@ -25,6 +25,13 @@ test('nothing set gives the embedded defaults', () => {
   })
 })
 
+test('in production everybody has a second factor, unless it is left to each person by name', () => {
+  const production = { NODE_ENV: 'production', KEY: KEY_OF_TEST, DIRECT_LINE_SECRET: 'a-secret-for-tests-only' }
+  expect(readConfig(production).secondFactorRequired).toBe(true)
+  expect(readConfig({ ...production, SECOND_FACTOR: 'optional' }).secondFactorRequired).toBe(false)
+  expect(readConfig({}).secondFactorRequired).toBe(false)
+})
+
 test.each([
   [{ PORT: 'eighty' }, 'PORT'],
   [{ PORT: '70000' }, 'PORT'],

@@ -27,12 +27,13 @@ afterAll(() => service.stop())
 function ask(
   path: string,
   { method = 'GET', bearer = '' } = {},
-): Promise<{ status: number; body: Record<string, string> }> {
+): Promise<{ status: number; body: Record<string, string>; comesBackBy: string | undefined }> {
   return new Promise((resolve, reject) => {
     const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` }
     const sent = request(new URL(path, service.address), { method, ca, headers }, async (response) => {
       const text = (await response.toArray()).join('')
-      resolve({ status: response.statusCode ?? 0, body: text.startsWith('{') ? JSON.parse(text) : {} })
+      const comesBackBy = response.headers['strict-transport-security']
+      resolve({ status: response.statusCode ?? 0, body: text.startsWith('{') ? JSON.parse(text) : {}, comesBackBy })
     })
     sent.on('error', reject)
     sent.end()
@@ -43,6 +44,7 @@ test('a talk begins over TLS at every door, and its stream is a wss address that
   expect(service.address).toMatch(/^https:/)
   const asked = await Promise.all(Array.from({ length: 40 }, () => ask('/healthz')))
   expect(asked.every(({ status }) => status === 200)).toBe(true)
+  expect(asked[0]?.comesBackBy).toBe('max-age=31536000; includeSubDomains')
   const { token = '' } = (await ask('/programs/inspira/token', { method: 'POST' })).body
   const { streamUrl = '' } = (await ask('/v3/directline/conversations', { method: 'POST', bearer: token })).body
   expect(streamUrl).toMatch(/^wss:/)
