@@ -168,7 +168,7 @@ describe('understanding', () => {
 
   test('what the page is silent on is called by its name, in both languages', () => {
     expect(ask('inspira', 'is there parking').text).toMatch(/^The page says nothing about parking[.]/)
-    expect(ask('jagruti', '¿hay guardería?').text).toMatch(/^La página no dice nada sobre el cuidado de niños[.]/)
+    expect(ask('jagruti', '¿hay guardería?').text).toMatch(/^La página no dice nada sobre quién cuida a los niños[.]/)
     expect(ask('sample-001', 'do you offer emdr').text).toMatch(/^The page says nothing about EMDR[.]/)
   })
 
