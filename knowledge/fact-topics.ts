@@ -10,8 +10,9 @@ export interface FactTopics {
   readonly asks: Int16Array
   /** Where those of each fact begin; one more than there are facts. */
   readonly starts: Uint16Array
-  /** The topics of which no fact speaks. */
+  /** The topics of which no fact speaks, and of each topic whether it is one of them. */
   readonly silent: readonly number[]
+  readonly isSilent: Uint8Array
 }
 
 const factTopics = new WeakMap<Program, FactTopics>()
@@ -27,7 +28,8 @@ export function topicsOf(program: Program, table: IntentTable): FactTopics {
     starts[at + 1] = starts[at]! + fact.asks.length
   })
   const silent = table.topics.flatMap((topic, at) => (factsByTopic.has(topic) ? [] : [at]))
-  const topics = { table, asks: Int16Array.from(asks), starts, silent }
+  const isSilent = Uint8Array.from(table.topics, (topic) => (factsByTopic.has(topic) ? 0 : 1))
+  const topics = { table, asks: Int16Array.from(asks), starts, silent, isSilent }
   factTopics.set(program, topics)
   return topics
 }

@@ -5,9 +5,9 @@
  * word of a question that none of these explains is the best sign that something else was asked.
  */
 import type { Fact } from './fact.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { Concept, Lexicon } from './lexicon.ts'
 import type { Program } from './program.ts'
-import { type Clause, readMessage } from './reading.ts'
+import { type Clause, conceptsIn, readMessage } from './reading.ts'
 import type { Word } from './word.ts'
 
 /** What of a question one fact does not know. */
@@ -21,8 +21,22 @@ export interface Unexplained {
   /** How many of them other facts of the program know, and how many none does. */
   readonly elsewhere: number
   readonly nowhere: number
-  /** All concepts that are asked with, each with whether the fact knows it. */
-  readonly concepts: ReadonlyMap<string, boolean>
+}
+
+/** What is asked, beside the facts of a program: looked up once, for several of them are compared with it. */
+export interface Sensed {
+  /** The words of some length, each once. */
+  readonly words: readonly Word[]
+  /** Those of substance, with the places of the facts that know them. */
+  readonly substance: readonly { readonly knownTo: ReadonlySet<number>; readonly weight: number }[]
+  /** What the words of substance weigh together. */
+  readonly total: number
+  /** The concepts that are asked with, in the same way. */
+  readonly concepts: readonly {
+    readonly name: string
+    readonly kind: Concept['kind'] | null
+    readonly knownTo: readonly number[]
+  }[]
 }
 
 interface Senses {
@@ -65,43 +79,59 @@ function namesOf({ quotes, say, examples, asks }: Fact, words: Lexicon): Set<str
 const SHORTEST = 3
 
 /** @param asked - the clauses that ask. */
-export function unexplainedBy(asked: readonly Clause[], fact: Fact, program: Program): Unexplained {
-  const { knownTo, places } = sensesOf(program)
-  const place = places.get(fact)!
-  const open = { words: 0, weight: 0, most: 0, elsewhere: 0, nowhere: 0 }
+export function sensed(asked: readonly Clause[], program: Program): Sensed {
+  const { knownTo } = sensesOf(program)
+  const words = wordsIn(asked)
   let total = 0
-  for (const word of wordsIn(asked)) {
-    if (word.concepts?.some(({ kind }) => kind === 'filler')) continue
-    const names = [word.root, ...(word.concepts ?? []).map(({ key }) => key)]
-    const where = new Set(names.flatMap((name) => knownTo.get(name) ?? []))
-    const weight = Math.log(1 + program.facts.length / (0.5 + where.size))
+  const substance = words.filter(isOfSubstance).map(({ root, concepts }) => {
+    const places = new Set(knownTo.get(root))
+    for (const { key } of concepts ?? none) for (const place of knownTo.get(key) ?? none) places.add(place)
+    const weight = Math.log(1 + program.facts.length / (0.5 + places.size))
     total += weight
-    if (where.has(place)) continue
+    return { knownTo: places, weight }
+  })
+  return { words, substance, total, concepts: askedConcepts(asked, program) }
+}
+
+const none: readonly never[] = []
+
+function isOfSubstance({ concepts }: Word): boolean {
+  return concepts === null || !concepts.some(({ kind }) => kind === 'filler')
+}
+
+function askedConcepts(asked: readonly Clause[], program: Program): Sensed['concepts'] {
+  const { knownTo } = sensesOf(program)
+  return [...conceptsIn(asked)].flatMap((name) => {
+    const concept = program.words.concepts.get(name)
+    if (concept?.kind === 'filler') return []
+    return [{ name, kind: concept?.kind ?? null, knownTo: knownTo.get(concept?.key ?? `#${name}`) ?? none }]
+  })
+}
+
+/** Where the fact stands among its program's. */
+export function placeOfFact(fact: Fact, program: Program): number {
+  return sensesOf(program).places.get(fact)!
+}
+
+/** @param place - of the fact. */
+export function unexplainedBy({ substance, total }: Sensed, place: number): Unexplained {
+  const open = { words: 0, weight: 0, most: 0, elsewhere: 0, nowhere: 0 }
+  for (const { knownTo, weight } of substance) {
+    if (knownTo.has(place)) continue
     open.words += 1
     open.weight += weight
     open.most = Math.max(open.most, weight)
-    if (where.size > 0) open.elsewhere += 1
+    if (knownTo.size > 0) open.elsewhere += 1
     else open.nowhere += 1
   }
-  return { ...open, share: total === 0 ? 0 : open.weight / total, concepts: conceptsIn(asked, fact, program) }
+  return { ...open, share: total === 0 ? 0 : open.weight / total }
 }
 
-function conceptsIn(asked: readonly Clause[], fact: Fact, program: Program): Map<string, boolean> {
-  const { knownTo, places } = sensesOf(program)
-  const place = places.get(fact)!
-  const concepts = new Map<string, boolean>()
-  for (const name of asked.flatMap((clause) => [...clause.concepts]))
-    if (program.words.concepts.get(name)?.kind !== 'filler')
-      concepts.set(name, knownTo.get(`#${name}`)?.includes(place) ?? false)
-  return concepts
-}
-
-/** The words of some length, each once. */
-export function wordsIn(clauses: readonly Clause[]): Iterable<Word> {
+function wordsIn(clauses: readonly Clause[]): Word[] {
   const words = new Map<string, Word>()
   for (const { known: said } of clauses)
     for (const word of said) if (word.text.length >= SHORTEST) words.set(word.text, word)
-  return words.values()
+  return [...words.values()]
 }
 
 const numbered = new WeakMap<Fact, boolean>()

@@ -6,11 +6,12 @@
  * single words lead to topics that it does not answer.
  */
 import type { Fact } from './fact.ts'
-import { type Chances, chanceOf, likeliest, placeOf } from './intent.ts'
+import { topicsOf } from './fact-topics.ts'
+import { chanceOf, type IntentTable, likeliest, placeOf } from './intent.ts'
 import { markOf } from './marks.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn } from './reading.ts'
-import { hasNumber, type Unexplained, unexplainedBy, wordsIn } from './senses.ts'
+import { hasNumber, placeOfFact, type Sensed, sensed, unexplainedBy } from './senses.ts'
 import { evidenceNames, type Heard, type Weighed } from './weighing.ts'
 
 /** What spoke for a fact when it was weighed. */
@@ -39,9 +40,23 @@ export interface Found {
 
 /** @param most - facts looked at, the likeliest ones. @returns a row for each, as `signNames` names its columns. */
 export function signsOf(found: Found, most: number): number[][] {
+  const rowAt = signsBeside(found)
+  return found.weighed.facts.slice(0, most).map((_, place) => rowAt(place))
+}
+
+/** @returns the row of signs of the question beside the fact at a place, put together when somebody looks. */
+export function signsBeside(found: Found): (place: number) => number[] {
   const { heard, weighed, program } = found
   const question = questionSigns(heard, weighed, program)
-  return weighed.facts.slice(0, most).map((_, place) => [...question, ...factSigns(found, place)])
+  const asked = sensed(heard.asked, program)
+  const noted = { asked, pulls: pullsOf(asked, program, weighed.intents.table) }
+  return (place) => [...question, ...factSigns(found, noted, place)]
+}
+
+/** What is noticed of the question once, for all facts. */
+interface Noted {
+  readonly asked: Sensed
+  readonly pulls: Pulls
 }
 
 function questionSigns({ clauses, asked }: Heard, { none, intents, silent }: Weighed, program: Program): number[] {
@@ -69,12 +84,13 @@ function questionSigns({ clauses, asked }: Heard, { none, intents, silent }: Wei
   ]
 }
 
-function factSigns({ heard: { asked }, weighed, program }: Found, place: number): number[] {
+function factSigns({ heard, weighed, program }: Found, { asked, pulls }: Noted, place: number): number[] {
   const { fact, chance, speaks } = weighed.facts[place]!
   const { intents, facts } = weighed
   const [best] = likeliest(intents, 1)
   const other = facts[place === 0 ? 1 : 0]?.chance ?? LEAST
-  const open = unexplainedBy(asked, fact, program)
+  const at = placeOfFact(fact, program)
+  const open = unexplainedBy(asked, at)
   return [
     Math.log(Math.max(LEAST, chance)),
     Math.log(Math.max(LEAST, chance) / Math.max(LEAST, other)),
@@ -83,19 +99,19 @@ function factSigns({ heard: { asked }, weighed, program }: Found, place: number)
     best ? agreement(fact, best[0]) : 0,
     fact.asks.length,
     ...[open.words, open.weight, open.most, open.share, open.elsewhere, open.nowhere],
-    ...kindsIn(open, program),
-    ...pulls(asked, intents, { fact, program }),
-    ...ownSigns(fact, asked, open),
+    ...kindsIn(asked, at),
+    ...pullsBeside(fact, pulls),
+    ...ownSigns(fact, heard.asked, asked),
     ...weighedNames.map((name) => speaks[name] ?? 0),
   ]
 }
 
-function ownSigns(fact: Fact, asked: readonly Clause[], { concepts }: Unexplained): number[] {
+function ownSigns(fact: Fact, clauses: readonly Clause[], { concepts }: Sensed): number[] {
   const isHeld = hasNumber(fact)
-  const isWanted = numberWanted.some((name) => concepts.has(name))
+  const isWanted = concepts.some(({ name }) => numberWanted.includes(name))
   return [
     isWanted && !isHeld ? 1 : 0,
-    (isHeld ? 1 : 0) + (hasNumbers(asked) ? 2 : 0),
+    (isHeld ? 1 : 0) + (hasNumbers(clauses) ? 2 : 0),
     fact.scope === 'general' ? 1 : 0,
     cares[fact.modality] ?? 2,
     fact.say.en.length,
@@ -116,39 +132,52 @@ function agreement({ asks }: Fact, topic: string): number {
 const kinds = ['thing', 'limit', 'focus', 'asking', 'light']
 
 /** How many things, limits, … are asked with that the fact does not know; then how many it does. */
-function kindsIn({ concepts }: Unexplained, { words }: Program): number[] {
+function kindsIn({ concepts }: Sensed, place: number): number[] {
   const open = [0, 0, 0, 0, 0]
   const known = [0, 0, 0, 0, 0]
-  for (const [name, isKnown] of concepts) {
-    const kind = kinds.indexOf(words.concepts.get(name)?.kind ?? '')
-    if (kind >= 0) (isKnown ? known : open)[kind]! += 1
+  for (const { kind, knownTo } of concepts) {
+    const at = kinds.indexOf(kind ?? '')
+    if (at >= 0) (knownTo.includes(place) ? known : open)[at]! += 1
   }
   return [...open, known[0]! + known[1]!, known[2]!, known[3]!]
 }
 
-interface Beside {
-  readonly fact: Fact
-  readonly program: Program
+/** How far the learned intents of single words lead: the row of each word in the table, and to what no fact speaks of. */
+interface Pulls {
+  readonly table: IntentTable
+  readonly words: readonly { readonly row: number; readonly unspoken: number }[]
+  readonly neverSeen: number
+}
+
+function pullsOf({ words }: Sensed, program: Program, table: IntentTable): Pulls {
+  const { isSilent } = topicsOf(program, table)
+  const rows = words.map(({ root }) => placeOf(markOf(root), table.slots)).filter((row) => row >= 0)
+  const unspoken = (row: number): number => {
+    let most = 0
+    for (let at = table.starts[row]!; at < table.starts[row + 1]!; at += 1)
+      if (isSilent[table.rowTopics[at]!] === 1) most = Math.max(most, table.rowWeights[at]!)
+    return most
+  }
+  return {
+    table,
+    words: rows.map((row) => ({ row, unspoken: unspoken(row) * table.scale })),
+    neverSeen: words.length - rows.length,
+  }
 }
 
 /** Word by word, how far the learned intents lead away from what the fact answers, and to it; words never met. */
-function pulls(asked: readonly Clause[], { table }: Chances, { fact, program }: Beside): number[] {
-  const own = fact.asks.map((topic) => table.indexes.get(topic))
-  let [away, inAll, silent, to, neverSeen] = [0, 0, 0, 0, 0]
-  for (const { root } of wordsIn(asked)) {
-    const row = placeOf(markOf(root), table.slots)
-    if (row < 0) {
-      neverSeen += 1
-      continue
-    }
-    let [mine, others, unspoken] = [0, 0, 0]
+function pullsBeside(fact: Fact, { table, words, neverSeen }: Pulls): number[] {
+  const own = fact.asks.map((topic) => table.indexes.get(topic) ?? -1)
+  let [away, inAll, silent, to] = [0, 0, 0, 0]
+  for (const { row, unspoken } of words) {
+    let [toOwn, toOthers] = [0, 0]
     for (let at = table.starts[row]!; at < table.starts[row + 1]!; at += 1) {
-      const weight = table.rowWeights[at]! * table.scale
-      const topic = table.rowTopics[at]!
-      if (own.includes(topic)) mine = Math.max(mine, weight)
-      else if (weight > others) others = weight
-      if (weight > unspoken && !program.factsByTopic.has(table.topics[topic]!)) unspoken = weight
+      const weight = table.rowWeights[at]!
+      if (weight <= toOwn && weight <= toOthers) continue
+      if (own.includes(table.rowTopics[at]!)) toOwn = Math.max(toOwn, weight)
+      else if (weight > toOthers) toOthers = weight
     }
+    const [mine, others] = [toOwn * table.scale, toOthers * table.scale]
     away = Math.max(away, others - mine)
     inAll += Math.max(0, others - mine)
     silent = Math.max(silent, unspoken - mine)

@@ -9,7 +9,7 @@
 import type { Fact } from './fact.ts'
 import { notes } from './notes.ts'
 import type { Program } from './program.ts'
-import { signsOf } from './signs.ts'
+import { type Found, signsBeside } from './signs.ts'
 import { fits, stated } from './stated-trees.generated.ts'
 import { chanceBy } from './trees.ts'
 import type { Heard, Weighed } from './weighing.ts'
@@ -30,12 +30,32 @@ const known = notes<Weighed, Stating>()
 export function statingOf(heard: Heard, weighed: Weighed, program: Program): Stating {
   const before = known.get(weighed)
   if (before) return before
-  const rows = signsOf({ heard, weighed, program }, LOOKED_AT)
-  const facts = rows.map((signs, place) => ({ fact: weighed.facts[place]!.fact, fits: chanceBy(fits, signs) }))
-  facts.sort((a, b) => b.fits - a.fits)
-  const found = rows.length === 0 ? NOTHING : { stated: chanceBy(stated, rows[0]!), facts }
+  const found = weighed.facts.length === 0 ? NOTHING : new Looked({ heard, weighed, program })
   known.set(weighed, found)
   return found
+}
+
+/** Whether anything is stated is asked more often than by which fact: the facts are looked at when somebody asks. */
+class Looked implements Stating {
+  readonly stated: number
+  readonly #rowAt: (place: number) => number[]
+  readonly #first: readonly number[]
+  readonly #likeliest: readonly Fact[]
+  #facts: Stating['facts'] | null = null
+
+  constructor(found: Found) {
+    this.#rowAt = signsBeside(found)
+    this.#first = this.#rowAt(0)
+    this.#likeliest = found.weighed.facts.slice(0, LOOKED_AT).map(({ fact }) => fact)
+    this.stated = chanceBy(stated, this.#first)
+  }
+
+  get facts() {
+    this.#facts ??= this.#likeliest
+      .map((fact, place) => ({ fact, fits: chanceBy(fits, place === 0 ? this.#first : this.#rowAt(place)) }))
+      .sort((a, b) => b.fits - a.fits)
+    return this.#facts
+  }
 }
 
 /** From 0 to 1. */
