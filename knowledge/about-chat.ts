@@ -9,7 +9,7 @@ import type { TopicHit } from './topics.ts'
 const MEANT_FROM = 0.4
 /** Below this a pattern met the words of a question about the chat by chance, unless it is this heavy. */
 const BY_CHANCE = 0.1
-const SURELY_FROM = { score: 6, chance: 0.004 }
+const SURELY_FROM = { score: 6, chance: 0.001 }
 
 /** @param hits - what patterns found, best first. @returns its topic, or undefined when the program is asked about. */
 export function chatTopic(hits: readonly TopicHit[], intents: Chances, words: Lexicon): string | undefined {

@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.4636,
-  "intentAsked": 0.253,
-  "intentAnywhere": 0.3573,
-  "pattern": -0.0874,
-  "patternHighest": 0.1194,
-  "sharedAsked": 0.8298,
-  "sharedWhole": 0.8214,
-  "sharedMuch": 0.7164,
-  "likeExample": 0.7249,
-  "thing": -0.0108,
-  "firstThing": -0.3036,
-  "none": 0.1883,
-  "noneIntent": 0.0619,
-  "noneLargest": 0.4345,
-  "nonePattern": 0.2833,
-  "noneThing": 0.2696
+  "intentWhole": 0.461,
+  "intentAsked": 0.2585,
+  "intentAnywhere": 0.3567,
+  "pattern": -0.1001,
+  "patternHighest": 0.1183,
+  "sharedAsked": 0.8478,
+  "sharedWhole": 0.8339,
+  "sharedMuch": 0.7344,
+  "likeExample": 0.7284,
+  "thing": -0.046,
+  "firstThing": -0.2416,
+  "none": 0.197,
+  "noneIntent": 0.0605,
+  "noneLargest": 0.4325,
+  "nonePattern": 0.2915,
+  "noneThing": 0.2636
 }

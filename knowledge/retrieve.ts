@@ -7,11 +7,14 @@
  */
 import { chatTopic } from './about-chat.ts'
 import { isBare, weighedInContext } from './afterthought.ts'
+import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './choosing.ts'
 import type { Fact, Gap } from './fact.ts'
+import { gapFor, isKnownGap, MEANT_FROM, SURELY_ASKED, silentBeside } from './gaps.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
-import { chanceOf, likeliest } from './intent.ts'
+import { chanceOf } from './intent.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading.ts'
+import { severalParts } from './several.ts'
 import { chanceStated, statingOf } from './stated.ts'
 import { topicsIn } from './topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing.ts'
@@ -25,19 +28,12 @@ export interface Part {
   readonly certainty: Certainty
 }
 
-/** Said outright; said with what may be open; said as what stands nearest and may not be what was asked. */
-export type Certainty = 'sure' | 'fairly-sure' | 'near'
-
 export interface Asked {
   readonly parts: readonly Part[]
   /** False when nothing in the message asks anything. */
   readonly isQuestion: boolean
 }
 
-/** The chance that the page states it, from which a fact is said at all, said as an answer, and said outright. */
-const SAID_FROM = 0.1
-const FAIRLY_SURE_FROM = 0.6
-const SURE_FROM = 0.89
 /** Where a refusal is possible, nothing is said that is not rather sure. */
 const GUARDED_BELOW = 0.75
 
@@ -59,7 +55,19 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   if (!isNameAlone && !clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst }))
     return { parts: [], isQuestion: false }
   if (named) return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
-  return { parts: [...factParts(heard, weighed, program), ...silentClauses(heard, program)], isQuestion: true }
+  const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
+  const several = mayBeRefused ? null : severalParts(heard, program)
+  const isAllKnown = several?.every(({ kind }) => kind === 'facts') ?? true
+  const whole = isAllKnown ? factParts(heard, weighed, program) : []
+  return { parts: several === null ? whole : withMore(several, whole), isQuestion: true }
+}
+
+/** After the answer to each question what the message as a whole is about, where there is room for it. */
+function withMore(several: readonly Part[], whole: readonly Part[]): Part[] {
+  const [last] = several.filter(({ kind }) => kind === 'facts').slice(-1)
+  const said = new Set(several.flatMap(({ facts }) => facts))
+  const more = whole.flatMap(({ facts }) => facts).filter((fact) => !said.has(fact))
+  return several.map((part) => (part === last ? { ...part, facts: [...part.facts, ...more] } : part))
 }
 
 /** The clauses that ask; when none has a question's form, all of them. */
@@ -67,9 +75,6 @@ export function askedIn(clauses: readonly Clause[]): readonly Clause[] {
   const asking = clauses.filter((clause) => clause.asks)
   return asking.length > 0 ? asking : clauses
 }
-
-/** A pattern this heavy is a question whatever its form. */
-const SURELY_ASKED = 6
 
 /**
  * Words to the program without a question's form ("horizon hmo, yes or no") ask as well. Within a talk
@@ -87,8 +92,6 @@ function asksAnyway(
   const isPlain = addressed || (topicsIn(concepts, program.words)[0]?.score ?? 0) >= SURELY_ASKED
   return (isFirst || isPlain) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
 }
-
-const MEANT_FROM = 0.4
 
 /** That an insurer is listed says nothing of what it pays, of the smaller plan, of a promise. */
 const beyondTheList = ['payer-cost', 'coverage-of', 'promised-cover', 'other-insurance-detail', 'copay', 'deductible']
@@ -130,17 +133,8 @@ function namedPayerOrAssistant(heard: Heard, weighed: Weighed, program: Program)
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, certainty: 'sure' }
 }
 
-/** The page is known to be silent on what is most likely meant: then that is said, and no far fact. */
-function isKnownGap(intents: Weighed['intents'], { gapsByTopic, factsByTopic }: Program): boolean {
-  const [best] = likeliest(intents, 1)
-  return best !== undefined && best[1] > MEANT_FROM && gapsByTopic.has(best[0]) && !factsByTopic.has(best[0])
-}
-
-/** A fact that fits this much less well than the first is not said with it, and one that hardly fits never is. */
-const ALSO_FROM = { well: 0.3, sure: 0.05, 'fairly-sure': 0.03, near: 0.03 }
-const FITS_WELL_FROM = 0.9
-const FITS_FROM = 0.01
-const FACTS_AT_MOST = 3
+/** Where the page is known to be silent on what is most likely meant, a fact must fit this well to be said. */
+const FITS_BESIDE_GAP = 0.2
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const { intents } = weighed
@@ -151,14 +145,11 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
     stated < (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
   if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
   if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, certainty: 'near' }]
-  const certainty = stated >= SURE_FROM ? 'sure' : stated >= FAIRLY_SURE_FROM ? 'fairly-sure' : 'near'
-  const isFar = first.fits < FITS_FROM || isKnownGap(intents, program)
+  const { certainty, ...chosen } = chosenFrom({ stated, facts })
+  const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
-  const also = first.fits >= FITS_WELL_FROM ? ALSO_FROM.well : ALSO_FROM[certainty]
-  const least = Math.max(FITS_FROM, first.fits * also)
-  const fitting = facts.filter(({ fits }) => fits >= least).map(({ fact }) => fact)
-  const chosen = [...new Set([first.fact, ...ideas, ...fitting])].slice(0, FACTS_AT_MOST)
-  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: chosen, gap: null, certainty }]
+  const said = [...new Set([first.fact, ...ideas, ...chosen.facts])].slice(0, FACTS_AT_MOST)
+  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: said, gap: null, certainty }]
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */
@@ -188,54 +179,4 @@ function besides({ asked }: Heard, named: Part, program: Program): Part[] {
   return [{ topic: facts[0]!.asks[0]!, kind: 'facts', facts, gap: null, certainty: 'sure' }, ...unknown]
 }
 
-/** "Does Horizon pay for the ride?": what the page does not say of the ride is said beside the insurer. */
-function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, words }: Program): Part[] {
-  const names = asked.flatMap((clause) => [...clause.concepts])
-  const topic = names.find(
-    (name) => words.concepts.get(name)?.kind === 'thing' && gapsByTopic.has(name) && !factsByTopic.has(name),
-  )
-  if (topic === undefined) return []
-  return [{ topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, certainty: 'sure' }]
-}
-
 const CLEAR_FROM = 0.6
-
-/**
- * What nothing is known of, with the sentence that says so, when somebody wrote one. What is named in so many words
- * is surer than what is only likely, and that is surer than a pattern that met some of the words.
- */
-function gapFor({ asked }: Heard, intents: Weighed['intents'], program: Program): Part {
-  const concepts = conceptsIn(asked)
-  const hits = topicsIn(concepts, program.words)
-  const meant = likeliest(intents, 2).filter(([, chance]) => chance > MEANT_FROM)
-  const topics = [
-    ...meant.filter(([topic]) => concepts.has(topic)).map(([topic]) => topic),
-    ...hits.filter(({ score }) => score >= SURELY_ASKED).map(({ topic }) => topic.id),
-    ...meant.filter(([, chance]) => chance > SURELY_MEANT).map(([topic]) => topic),
-    ...hits.map(({ topic }) => topic.id).filter((topic) => concepts.has(topic) && isSilentThing(topic, program)),
-    ...meant.map(([topic]) => topic),
-    ...hits.map(({ topic }) => topic.id),
-  ]
-  const topic = topics[0] ?? 'unknown'
-  return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, certainty: 'sure' }
-}
-
-const SURELY_MEANT = 0.75
-const SURELY_NONE = 0.85
-
-/** Of several questions in one message, those on which the page is silent are named as such. */
-function silentClauses({ asked }: Heard, program: Program): Part[] {
-  if (asked.length < 2) return []
-  return asked.flatMap((clause) => {
-    const heard = { clauses: [clause], asked: [clause] }
-    const silent = topicsIn(clause.concepts, program.words).some(({ topic }) => isSilentThing(topic.id, program))
-    if (!silent) return []
-    const weighed = weigh(heard, program)
-    return weighed.none >= SURELY_NONE ? [gapFor(heard, weighed.intents, program)] : []
-  })
-}
-
-function isSilentThing(topic: string, { words, factsByTopic, gapsByTopic }: Program): boolean {
-  const kind = words.concepts.get(topic)?.kind
-  return !factsByTopic.has(topic) && (kind === 'thing' || kind === 'limit' || gapsByTopic.has(topic))
-}

@@ -6,10 +6,10 @@
  * near is said after that: that nothing is known of just this, and that the team hears of it.
  */
 import type { Answer, AnswerKind, Locale } from './answer-types.ts'
+import type { Certainty } from './choosing.ts'
 import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
 import type { Program } from './program.ts'
-import type { Certainty } from './retrieve.ts'
 import { say } from './voice.ts'
 
 export type Sentences = readonly { readonly text: string; readonly facts: readonly Fact[] }[]
@@ -43,33 +43,43 @@ interface Speaking {
 export function inOneBreath(replies: readonly Reply[], speaking: Speaking): Said {
   const missing = replies.filter((reply) => reply.missing !== null)
   const known = replies.filter((reply) => reply.sentences.length > 0)
-  const unknown = missing.find((reply) => reply.missing !== '')?.missing ?? ''
+  const unknown = silences(
+    missing.flatMap((reply) => reply.missing || []),
+    speaking.locale,
+  )
   if (known.length === 0) return unknownReply(unknown, inTurn(missing.map(nearOf)), speaking)
-  return knownReply(known, missing.length > 0 ? unknown : null, speaking)
+  // Three questions or more get a sentence each.
+  const room = Math.max(speaking.room, replies.length)
+  const open = missing.length === 0 ? [] : [partMissing(unknown, speaking)]
+  return knownReply(known, { open, isFirst: replies[0]!.missing !== null }, { ...speaking, room })
 }
 
-/** @param unknown - of another part of the question that is not known; null when there is none. */
-function knownReply(known: readonly Reply[], unknown: string | null, speaking: Speaking): Said {
-  const { program, locale, room } = speaking
-  const after = closing(unknown, program, locale)
+interface Open {
+  /** The sentence on what is not known of another part of the question, if there is one. */
+  readonly open: readonly string[]
+  /** True when that part was asked first. */
+  readonly isFirst: boolean
+}
+
+function knownReply(known: readonly Reply[], { open, isFirst }: Open, { program, locale, room }: Speaking): Said {
   const least = leastSure(known)
-  const chosen = fitting(inTurn(known), room - after.length)
+  const chosen = fitting(inTurn(known), room - open.length)
   const sentences = chosen.map(({ text }) => text)
   // A sentence that itself says what the page leaves open needs no more care.
   const leavesOpen = sentences.some((one) => saysWhatIsOpen.test(one))
   const isOpenItself = sentences.length === 1 && (leavesOpen || PROMISES_NOTHING.test(sentences[0]!))
-  const isFramed = least !== 'sure' && after.length === 0 && !isOpenItself
+  const isFramed = least !== 'sure' && open.length === 0 && !isOpenItself
   const isFull = least === 'fairly-sure' && countOf(chosen) >= room
   const frame = isFull ? 'fairly-sure-and-full' : least
   const said = isFramed ? say(program, frame, locale).replace('{facts}', sentences.join(' ')) : sentences.join(' ')
-  const text = [said, ...after].join(' ')
+  const text = (isFirst ? [...open, said] : [said, ...open]).join(' ')
   const facts = [...new Set(chosen.flatMap((sentence) => sentence.facts))].flatMap((fact) => cited(fact, text))
-  const isPartial = after.length > 0 || least !== 'sure' || leavesOpen
+  const isPartial = open.length > 0 || least !== 'sure' || leavesOpen
   return {
     kind: isPartial ? 'partial' : 'answer',
     text,
     facts,
-    unanswered: after.length > 0 || (isPartial && least !== 'fairly-sure'),
+    unanswered: open.length > 0 || (isPartial && least !== 'fairly-sure'),
   }
 }
 
@@ -92,11 +102,25 @@ function unknownReply(unknown: string, near: Sentences, { program, locale, room 
   return { kind: 'partial', text, facts, unanswered: true }
 }
 
-/** What is said after the facts when a part of the question is not known; null when all of it is. */
-function closing(unknown: string | null, program: Program, locale: Locale): string[] {
-  if (unknown === null) return []
-  if (unknown === '') return [say(program, 'part-missing', locale)]
-  return [passedOn(unknown, program, locale)]
+function partMissing(unknown: string, { program, locale }: Speaking): string {
+  return unknown === '' ? say(program, 'part-missing', locale) : passedOn(unknown, program, locale)
+}
+
+/** Words in common from which on two silences are said as one: "says nothing about weekends or pets". */
+const IN_COMMON_FROM = 3
+
+/** All that is not known, as one sentence; '' when nothing better can be said of it. */
+function silences(sentences: readonly string[], locale: Locale): string {
+  const [first = '', ...others] = new Set(sentences.map((one) => one.replace(/[.]$/, '')))
+  if (first === '') return ''
+  const all = others.reduce((said, next) => {
+    const words = next.split(' ')
+    const before = first.split(' ')
+    const shared = words.findIndex((word, at) => word !== before[at])
+    if (shared < IN_COMMON_FROM) return `${said}; ${next.charAt(0).toLowerCase()}${next.slice(1)}`
+    return `${said} ${locale === 'es-US' ? 'ni' : 'or'} ${words.slice(shared).join(' ')}`
+  }, first)
+  return `${all}.`
 }
 
 export function passedOn(unknown: string, program: Program, locale: Locale): string {

@@ -24,6 +24,6 @@ for (const text of program ? questions.filter((one) => one !== '--why') : []) {
           .map((hit) => `${hit.topic.id} ${hit.score}`)
           .join(', '),
       )
-  const reply = answer({ text, locale: 'en-US', today: '2026-11-23' }, program!)
+  const reply = answer({ text, locale: 'en-US', isOpen: true, today: '2026-11-23' }, program!)
   console.log(`${text}\n  ${reply.kind} ${reply.facts.map((fact) => fact.id).join(' ')}\n  ${reply.text}`)
 }
