@@ -4,8 +4,8 @@
 import type { TurnCommit } from '../../bot/ports.ts'
 
 /** As long as a state and a turn are in an ordinary talk. */
-const STATE_BYTES = 2_700
-const BODY_BYTES = 1_800
+const STATE_BYTES = 900
+const BODY_BYTES = 600
 
 export function turnOf(conversation: string, number: number): TurnCommit {
   const body = Buffer.alloc(BODY_BYTES, number % 256)
