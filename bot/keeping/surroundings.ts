@@ -34,6 +34,7 @@ export async function lookAround(config: Config, now: Date): Promise<Finding[]> 
     ...(await findings('scripts and facts', () => content(config, now))),
     ...(await findings('CALENDARS', () => calendars(config, now))),
     onCall(config),
+    passwords(config),
     ...certificate(config, now),
     coreDumps(),
     keyFile(config),
@@ -98,6 +99,16 @@ function onCall(config: Config): Finding {
         state: 'warning',
         what: 'nobody outside the desk is told of danger',
         mend: 'set ON_CALL_WEBHOOK, or SMTP_URL and ON_CALL_EMAIL',
+      }
+}
+
+function passwords({ breachService }: Config): Finding {
+  return breachService !== null
+    ? { state: 'ok', what: 'new passwords are held against those known from breaches' }
+    : {
+        state: 'warning',
+        what: 'new passwords are held against the shipped list alone',
+        mend: 'set BREACHED_PASSWORDS_URL',
       }
 }
 
