@@ -34,7 +34,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
     usage: 'evaluate safety|answers FILE',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
-  audit: { usage: 'audit verify · audit export', load: async () => (await import('./commands/audit.ts')).audit },
+  audit: {
+    usage: 'audit verify [--head SEQ:HASH] · audit export',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
   facts: {
     usage: 'facts import URL-or-FILE --program ID · facts export PROGRAM',
     load: async () => (await import('./commands/facts.ts')).facts,
