@@ -43,7 +43,9 @@ for (let at = LIST - LONG; at >= 0; at -= 1) {
   byShort[hashShort(at) >>> LIST_SHIFT] = at + 1
 }
 
+/** How much of `packed` is written, and from where on the record's bytes are not. */
 let written = 0
+let fresh = 0
 
 export function pack(json: string): Buffer {
   // A unit of a string has three bytes at most.
@@ -51,7 +53,8 @@ export function pack(json: string): Buffer {
   const end = LIST + bytes.write(json, LIST)
   inRecord.fill(0)
   written = 1
-  let [fresh, at] = [LIST, LIST]
+  fresh = LIST
+  let at = LIST
   while (at + LONG <= end) {
     const place = longestAt(at, end) - 1
     if (place < 0) {
@@ -59,11 +62,10 @@ export function pack(json: string): Buffer {
       continue
     }
     const same = sameFrom(place + 1, at, end)
-    writeSequence(fresh, { at, same, where: place < LIST ? place + 1 : LIST + at - place })
+    writeSequence(at, same, place < LIST ? place + 1 : LIST + at - place)
     at += same
-    fresh = at
   }
-  writeSequence(fresh, { at: end, same: SHORTEST, where: 0 })
+  writeSequence(end, SHORTEST, 0)
   const filled = Math.ceil(written / FILLED_TO) * FILLED_TO
   packed[0] = FORM
   packed.fill(0, written, filled)
@@ -73,7 +75,8 @@ export function pack(json: string): Buffer {
 /** Reads what was stored before there was packing as well. */
 export function unpack(stored: Buffer): string {
   if (stored[0] !== FORM) return stored.toString('utf8')
-  let [read, at] = [1, LIST]
+  let read = 1
+  let at = LIST
   const sizeOf = (bits: number): number => {
     if (bits < FEW) return bits
     let size = FEW
@@ -85,9 +88,9 @@ export function unpack(stored: Buffer): string {
   }
   for (;;) {
     const sizes = stored[read++]!
-    const fresh = sizeOf(sizes >> 4)
-    at += stored.copy(bytes, at, read, read + fresh)
-    read += fresh
+    const news = sizeOf(sizes >> 4)
+    at += stored.copy(bytes, at, read, read + news)
+    read += news
     const where = stored.readUInt16LE(read)
     read += 2
     if (where === 0) return bytes.toString('utf8', LIST, at)
@@ -107,11 +110,17 @@ function longestAt(at: number, end: number): number {
   let most = sameFrom(best, at, end)
   const long = byLong[hashLong(at) >>> LIST_SHIFT]!
   const sameLong = sameFrom(long, at, end)
-  if (sameLong > most) [best, most] = [long, sameLong]
+  if (sameLong > most) {
+    best = long
+    most = sameLong
+  }
   if (most < LONG) {
     const other = byShort[short >>> LIST_SHIFT]!
     const sameShort = sameFrom(other, at, end)
-    if (sameShort > most) [best, most] = [other, sameShort]
+    if (sameShort > most) {
+      best = other
+      most = sameShort
+    }
   }
   return most < SHORTEST ? 0 : best
 }
@@ -124,14 +133,17 @@ function sameFrom(place: number, at: number, end: number): number {
   return to - at
 }
 
-function writeSequence(fresh: number, { at, same, where }: { at: number; same: number; where: number }): void {
-  const [news, beyond] = [at - fresh, same - SHORTEST]
+/** The new bytes before this place, and the stretch that begins at it. */
+function writeSequence(at: number, same: number, where: number): void {
+  const news = at - fresh
+  const beyond = same - SHORTEST
   packed[written++] = (Math.min(news, FEW) << 4) | Math.min(beyond, FEW)
   writeMore(news)
-  for (let from = fresh; from < at; from += 1) packed[written++] = bytes[from]!
+  while (fresh < at) packed[written++] = bytes[fresh++]!
   packed[written++] = where & 255
   packed[written++] = where >> 8
   writeMore(beyond)
+  fresh = at + same
 }
 
 /** What four bits could not say. */

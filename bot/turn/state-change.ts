@@ -99,7 +99,8 @@ function changedOthers(before: State, after: State): string {
   const absent: string[] = []
   for (const name in before) if (!(name in after) || after[name as keyof State] === undefined) absent.push(name)
   for (const name in after) {
-    const [was, is] = [before[name as keyof State], after[name as keyof State]]
+    const was = before[name as keyof State]
+    const is = after[name as keyof State]
     if (was === is || is === undefined || apart.has(name)) continue
     const json = jsonOf(is)
     if (json !== jsonOf(was)) changed += `${changed && ','}"${name}":${json}`
