@@ -133,6 +133,13 @@ function meaningOfWords(words: readonly string[], lexicon: Lexicon): Set<string>
   return found
 }
 
+const NOWHERE: readonly number[] = []
+
+/** The places of the facts that hold a word of this root in their sentences, quotes or example questions. */
+export function placesOf(root: string, program: Program): readonly number[] {
+  return indexOf(program).places.get(root)?.said ?? NOWHERE
+}
+
 /** A list that has grown keeps room for sixteen more; thousands of short ones would be mostly room. */
 function trimmed({ weight, words, said, examples }: Places): Places {
   return { weight, words: words.slice(), said: said.slice(), examples: examples.slice() }

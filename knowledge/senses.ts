@@ -6,6 +6,7 @@
  */
 import type { Fact } from './fact.ts'
 import type { Concept, Lexicon } from './lexicon.ts'
+import { placesOf } from './overlap.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, readMessage } from './reading.ts'
 import type { Word } from './word.ts'
@@ -40,7 +41,7 @@ export interface Sensed {
 }
 
 interface Senses {
-  /** A word's root, or a concept's name after `#` → the places of the facts that know it. */
+  /** A concept's key → the places of the facts that know it. */
   readonly knownTo: ReadonlyMap<string, readonly number[]>
   readonly places: ReadonlyMap<Fact, number>
 }
@@ -59,20 +60,26 @@ function sensesOf(program: Program): Senses {
       else knownTo.set(name, [place])
     }
   })
-  // A list that has grown keeps room for more; thousands of short ones would be mostly room.
-  const trimmed = new Map([...knownTo].map(([name, list]) => [name, list.slice()]))
-  const senses = { knownTo: trimmed, places: new Map(program.facts.map((fact, place) => [fact, place])) }
+  // Most concepts are known to one fact, and lists that say the same are one: a hundred programs hold many.
+  const lists = new Map<string, readonly number[]>()
+  const shared = (list: number[]): readonly number[] => {
+    const key = list.join()
+    const same = lists.get(key) ?? list.slice()
+    lists.set(key, same)
+    return same
+  }
+  const knownToOnce = new Map([...knownTo].map(([name, list]) => [name, shared(list)]))
+  const senses = { knownTo: knownToOnce, places: new Map(program.facts.map((fact, place) => [fact, place])) }
   known.set(program, senses)
   return senses
 }
 
+/** The concepts it speaks of; the roots of its words stand in the index of what questions and facts share. */
 function namesOf({ quotes, say, examples, asks }: Fact, words: Lexicon): Set<string> {
   const texts = [...quotes.map(({ text }) => text), say.en, say.es, ...examples.en, ...examples.es]
   const names = new Set(asks.map((topic) => `#${topic}`))
-  for (const { concepts, known: said } of texts.flatMap((text) => readMessage(text, words).clauses)) {
+  for (const { concepts } of texts.flatMap((text) => readMessage(text, words).clauses))
     for (const name of concepts) if (words.concepts.get(name)?.kind !== 'filler') names.add(`#${name}`)
-    for (const { text, root } of said) if (text.length >= SHORTEST) names.add(root)
-  }
   return names
 }
 
@@ -84,7 +91,7 @@ export function sensed(asked: readonly Clause[], program: Program): Sensed {
   const words = wordsIn(asked)
   let total = 0
   const substance = words.filter(isOfSubstance).map(({ root, concepts }) => {
-    const places = new Set(knownTo.get(root))
+    const places = new Set(placesOf(root, program))
     for (const { key } of concepts ?? none) for (const place of knownTo.get(key) ?? none) places.add(place)
     const weight = Math.log(1 + program.facts.length / (0.5 + places.size))
     total += weight
