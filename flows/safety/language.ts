@@ -18,26 +18,17 @@ const smallEnglish = new Set(
   ),
 )
 
-const onlySpanish = without(smallSpanish, smallEnglish)
-const onlyEnglish = without(smallEnglish, smallSpanish)
-
-function without(words: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...words].filter((word) => !others.has(word)))
-}
-
 /** The language of a sentence, when its small words leave no doubt. */
 export function languageOf(text: string): Language | null {
   const all = wordsOf(text)
-  const es = countIn(all, onlySpanish) + (/[¿¡ñáéíóú]/i.test(text) ? 1 : 0)
-  const en = countIn(all, onlyEnglish)
+  const es = countOf(all, smallSpanish, smallEnglish) + (/[¿¡ñáéíóú]/i.test(text) ? 1 : 0)
+  const en = countOf(all, smallEnglish, smallSpanish)
   if (es >= 2 && es > en * 2) return 'es-US'
   return en >= 2 && en > es * 2 ? 'en-US' : null
 }
 
-function countIn(words: readonly string[], list: ReadonlySet<string>): number {
-  let count = 0
-  for (const word of words) if (list.has(word)) count += 1
-  return count
+function countOf(words: readonly string[], list: ReadonlySet<string>, others?: ReadonlySet<string>): number {
+  return words.filter((word) => list.has(word) && !others?.has(word)).length
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
@@ -54,8 +45,8 @@ export function dangerLanguage(text: string): Language | null {
   const known = languageOf(text)
   if (known !== null) return known
   const words = wordsOf(text)
-  const es = countIn(words, spanish)
-  const en = countIn(words, english)
+  const es = countOf(words, spanish)
+  const en = countOf(words, english)
   if (es > 0 && en === 0) return 'es-US'
   return en > 0 && es === 0 ? 'en-US' : null
 }

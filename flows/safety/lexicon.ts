@@ -140,28 +140,15 @@ function load(): void {
 load()
 
 export function isKnown(word: string): boolean {
-  if (worked.has(word) || words.has(word) || rewrites.has(word) || ordinary.has(word)) return true
+  if (words.has(word) || rewrites.has(word) || ordinary.has(word)) return true
   return basesOf(word).some((base) => words.has(base))
 }
 
-/** Whether an entry of the lexicon is written just so. */
-export function isListed(word: string): boolean {
-  return words.has(word)
-}
+/** Words as the lexicon lists them, and what abbreviations stand for; nobody else adds to them. */
+export { rewrites as abbreviations, words as listed }
 
-export function listedWords(): IterableIterator<string> {
-  return words.keys()
-}
-
-/** What an abbreviation stands for. */
-export function rewriteOf(word: string): readonly string[] | undefined {
-  return rewrites.get(word)
-}
-
-/** Listed words whose slips are mended: those of grave concepts, and of phrases for them. */
-export function mendableWords(): string[] {
-  const grave = new Set(correctedConcepts.map(conceptId))
-  const isWorth = ([word, concepts]: [string, number[]]): boolean =>
-    word.length >= 4 && (mendable.has(word) || concepts.some((concept) => grave.has(concept)))
-  return [...words].filter(isWorth).map(([word]) => word)
+/** Whether slips of a listed word are mended: those of grave concepts, and of phrases for them. */
+export function isMendable(word: string): boolean {
+  const isGrave = (concept: number): boolean => correctedConcepts.includes(names[concept]!)
+  return word.length >= 4 && (mendable.has(word) || words.get(word)!.some(isGrave))
 }

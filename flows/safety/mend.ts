@@ -5,7 +5,7 @@
  * from an ordinary word that merely looks alike ("bill", "skilled").
  */
 import { basesOf } from './inflection.ts'
-import { isKnown, isListed, listedWords, mendableWords, rewriteOf, type Word, wordOf } from './lexicon.ts'
+import { abbreviations, isKnown, isMendable, listed, type Word, wordOf } from './lexicon.ts'
 import { isOneSlip, isSwap, lackingOne, soundOf } from './slips.ts'
 
 const nearby = new Map<string, string[]>()
@@ -25,17 +25,12 @@ export function meaningOf(typed: string): readonly Word[] {
 
 /** Leads every word worth mending to itself through each form that lacks one letter. */
 function indexNearby(): void {
-  for (const word of mendableWords()) {
-    for (const form of [word, ...lackingOne(word)]) {
-      const known = nearby.get(form)
-      if (known === undefined) nearby.set(form, [word])
-      else known.push(word)
-    }
-  }
+  for (const word of [...listed.keys()].filter(isMendable))
+    for (const form of [word, ...lackingOne(word)]) nearby.set(form, [...(nearby.get(form) ?? []), word])
 }
 
 function resolve(typed: string): readonly string[] {
-  return rewriteOf(typed) ?? (isKnown(typed) ? [typed] : repair(typed))
+  return abbreviations.get(typed) ?? (isKnown(typed) ? [typed] : repair(typed))
 }
 
 const digitLetters: Readonly<Record<string, string>> = {
@@ -53,18 +48,18 @@ const digitLetters: Readonly<Record<string, string>> = {
 function repair(typed: string): readonly string[] {
   if (/^\d+$/.test(typed)) return [Number(typed) >= 8 && typed.length < 4 ? '0many' : '0number']
   const forms = simplerForms(typed)
-  for (const form of forms) if (isKnown(form)) return rewriteOf(form) ?? [form]
+  for (const form of forms) if (isKnown(form)) return abbreviations.get(form) ?? [form]
   const whole = forms[0] ?? typed
   const found = segments(whole) ?? segments(forms.at(-1) ?? whole)
   if (found !== null) return found
   const word = soundsLike(whole) ?? nearest(forms.at(-1) ?? whole) ?? nearest(whole.replace(/s$/, '')) ?? typed
-  return rewriteOf(word) ?? [word]
+  return abbreviations.get(word) ?? [word]
 }
 
 /** The known word that sounds the same when written by ear: "kiero", "ijo", "brasos". */
 function soundsLike(typed: string): string | null {
   if (typed.length < 4) return null
-  if (sounds.size === 0) for (const word of listedWords()) if (word.length > 3) sounds.set(soundOf(word), word)
+  if (sounds.size === 0) for (const word of listed.keys()) if (word.length > 3) sounds.set(soundOf(word), word)
   const like = [typed, ...basesOf(typed)].find((form) => form.length > 3 && sounds.has(soundOf(form)))
   return like === undefined ? null : sounds.get(soundOf(like))!
 }
@@ -99,14 +94,14 @@ function segments(typed: string): readonly string[] | null {
       const head = best[start]
       if (head == null || (found !== null && head.length + 1 >= found.length)) continue
       const part = typed.slice(start, end)
-      if (!isListed(part) && rewriteOf(part) === undefined) continue
+      if (!listed.has(part) && !abbreviations.has(part)) continue
       if (part.length > 2 || /^(i|a|to|my|me|no|de|se|is|it|so|im|by|he|do)$/.test(part)) found = [...head, part]
     }
     best.push(found)
   }
   const parts = best[typed.length]
   if (parts == null || parts.length < 2 || typed.length / parts.length < 3) return null
-  return parts.flatMap((part) => rewriteOf(part) ?? [part])
+  return parts.flatMap((part) => abbreviations.get(part) ?? [part])
 }
 
 /** The known word that one slip (a letter lost, added, changed or swapped) turns into this one; swaps come first. */
