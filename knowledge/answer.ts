@@ -145,7 +145,9 @@ function onlyOwn(replies: readonly Reply[], program: Program, locale: Locale): S
   const own = inOneBreath(sure, { program, locale, room: SENTENCES_AT_MOST - 1 })
   const other = say(program, 'other-program', locale)
   if (own.facts.length === 0) return plainReply('no-answer', `${other} ${say(program, 'passed-on', locale)}`)
-  return { ...own, kind: 'partial', text: `${passedOn(other, program, locale)} ${own.text}`, unanswered: true }
+  // That the team hears of it is said once.
+  const first = replies.some(({ missing }) => missing !== null) ? other : passedOn(other, program, locale)
+  return { ...own, kind: 'partial', text: `${first} ${own.text}`, unanswered: true }
 }
 
 const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/

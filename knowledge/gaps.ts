@@ -23,10 +23,22 @@ export function isKnownGap(intents: Weighed['intents'], { gapsByTopic, factsByTo
 export function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, words }: Program): Part[] {
   const names = asked.flatMap((clause) => [...clause.concepts])
   const topic = names.find(
-    (name) => words.concepts.get(name)?.kind === 'thing' && gapsByTopic.has(name) && !factsByTopic.has(name),
+    (name) =>
+      words.concepts.get(name)?.kind === 'thing' &&
+      gapsByTopic.has(name) &&
+      !factsByTopic.has(name) &&
+      !isPublicPayer(name),
   )
-  if (topic === undefined) return []
-  return [{ topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, certainty: 'sure' }]
+  return topic === undefined ? [] : [gapOn(topic, gapsByTopic)]
+}
+
+/** Of these it is said as of an insurer, not beside one. */
+export function isPublicPayer(topic: string): topic is 'medicaid' | 'medicare' {
+  return topic === 'medicaid' || topic === 'medicare'
+}
+
+export function gapOn(topic: string, gapsByTopic: Program['gapsByTopic']): Part {
+  return { topic, kind: 'gap', facts: [], gap: gapsByTopic.get(topic) ?? null, certainty: 'sure' }
 }
 
 /**
@@ -46,7 +58,7 @@ export function gapFor({ asked }: Heard, intents: Weighed['intents'], program: P
     ...hits.map(({ topic }) => topic.id),
   ]
   const topic = topics[0] ?? 'unknown'
-  return { topic, kind: 'gap', facts: [], gap: program.gapsByTopic.get(topic) ?? null, certainty: 'sure' }
+  return gapOn(topic, program.gapsByTopic)
 }
 
 const SURELY_MEANT = 0.75

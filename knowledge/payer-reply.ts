@@ -3,8 +3,10 @@
  */
 
 import type { Locale } from './answer-types.ts'
+import { gapOn, isPublicPayer } from './gaps.ts'
 import { joined, type PayerMatch, payersNamed } from './payers.ts'
 import type { Program } from './program.ts'
+import { silenceOn } from './silence.ts'
 import type { Reply } from './spoken.ts'
 import { say } from './voice.ts'
 
@@ -31,7 +33,7 @@ function sentenceFor(
   program: Program,
   locale: Locale,
 ): { text: string; facts: Reply['sentences'][number]['facts']; match: PayerMatch }[] {
-  const topic = match.state === 'medicare' || match.state === 'medicaid' ? match.state : null
+  const topic = isPublicPayer(match.state) ? match.state : null
   const stated = topic ? (program.factsByTopic.get(topic) ?? []) : []
   if (stated.length > 0) {
     return stated.map((fact) => ({ text: locale === 'es-US' ? fact.say.es : fact.say.en, facts: [fact], match }))
@@ -65,6 +67,12 @@ function missingWords(matches: readonly PayerMatch[], program: Program, locale: 
   // Listed, though no fact gives the list: nothing is known here, and surely not that it is missing from it.
   const names = matches.flatMap(({ payer, state }) => (payer && !state.startsWith('listed') ? [payer] : []))
   if (names.length === 0) return ''
+  const own = matches.flatMap(({ state }) => (isPublicPayer(state) ? [state] : []))
+  const [topic] = own
+  if (topic && own.length === matches.length && program.payers.length === 0) {
+    const silence = silenceOn(gapOn(topic, program.gapsByTopic), program, locale)
+    if (silence !== '') return silence
+  }
   const frame =
     program.payers.length > 0
       ? 'payer-not-on-list'

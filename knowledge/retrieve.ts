@@ -9,9 +9,9 @@ import { chatTopic } from './about-chat.ts'
 import { isBare, weighedInContext } from './afterthought.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './choosing.ts'
 import type { Fact, Gap } from './fact.ts'
-import { gapFor, isKnownGap, MEANT_FROM, SURELY_ASKED, silentBeside } from './gaps.ts'
+import { gapFor, isKnownGap, SURELY_ASKED, silentBeside } from './gaps.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
-import { chanceOf } from './intent.ts'
+import { payerPart } from './named-payer.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading.ts'
 import { severalParts } from './several.ts'
@@ -54,15 +54,18 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const isNameAlone = isFirst && named?.kind === 'payer'
   if (!isNameAlone && !clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst }))
     return { parts: [], isQuestion: false }
-  if (named) return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
+  if (named?.kind === 'assistant') return { parts: [named], isQuestion: true }
   const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
   const several = mayBeRefused ? null : severalParts(heard, program)
-  const isAllKnown = several?.every(({ kind }) => kind === 'facts') ?? true
-  const whole = isAllKnown ? factParts(heard, weighed, program) : []
-  return { parts: several === null ? whole : withMore(several, whole), isQuestion: true }
+  if (named && !several?.parts.some(({ kind }) => kind === 'payer'))
+    return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
+  if (several === null) return { parts: factParts(heard, weighed, program), isQuestion: true }
+  const isOpen = !several.isAllClear && several.parts.every(({ kind }) => kind === 'facts')
+  const whole = isOpen ? factParts(heard, weighed, program) : []
+  return { parts: withMore(several.parts, whole), isQuestion: true }
 }
 
-/** After the answer to each question what the message as a whole is about, where there is room for it. */
+/** Where some words are not clear by themselves: after the answers what the message as a whole is about. */
 function withMore(several: readonly Part[], whole: readonly Part[]): Part[] {
   const [last] = several.filter(({ kind }) => kind === 'facts').slice(-1)
   const said = new Set(several.flatMap(({ facts }) => facts))
@@ -93,41 +96,13 @@ function asksAnyway(
   return (isFirst || isPlain) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
 }
 
-/** That an insurer is listed says nothing of what it pays, of the smaller plan, of a promise. */
-const beyondTheList = ['payer-cost', 'coverage-of', 'promised-cover', 'other-insurance-detail', 'copay', 'deductible']
-const BEYOND_FROM = 0.25
-
-function asksBeyondTheList(intents: Weighed['intents']): boolean {
-  return beyondTheList.reduce((sum, topic) => sum + chanceOf(intents, topic), 0) > BEYOND_FROM
-}
-
-/** From this chance on the list says all that was asked: not of a plan within it, nor of a price. */
-const LISTED_FROM = 0.8
-
-function certaintyOfListing(heard: Heard, weighed: Weighed, program: Program): Certainty {
-  if (asksBeyondTheList(weighed.intents)) return 'near'
-  return chanceStated(heard, weighed, program) >= LISTED_FROM ? 'sure' : 'fairly-sure'
-}
-
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
 function namedPayerOrAssistant(heard: Heard, weighed: Weighed, program: Program): Part | null {
+  const payer = payerPart(heard, weighed, program)
+  if (payer !== null) return payer
   const { words } = program
-  const { clauses, asked } = heard
   const { intents } = weighed
-  const concepts = conceptsIn(asked)
-  const hits = topicsIn(concepts, words)
-  const top = hits[0]?.topic
-  const isNamed = clauses.some((clause) => clause.concepts.has('payer-name'))
-  const isList = clauses.some((clause) => topicsIn(clause.concepts, words)[0]?.topic.kind === 'payer')
-  const likely = ['takes-payer', 'payer-list'].reduce((sum, topic) => sum + chanceOf(intents, topic), 0)
-  if (isNamed && ((isList && top?.kind !== 'program') || top?.kind === 'payer' || likely > MEANT_FROM))
-    return {
-      topic: 'takes-payer',
-      kind: 'payer',
-      facts: [],
-      gap: null,
-      certainty: certaintyOfListing(heard, weighed, program),
-    }
+  const hits = topicsIn(conceptsIn(heard.asked), words)
   const topic = chatTopic(hits, intents, words)
   if (topic === undefined) return null
   return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, certainty: 'sure' }

@@ -10,6 +10,7 @@ import type { Certainty } from './choosing.ts'
 import { cited } from './cited.ts'
 import type { Fact } from './fact.ts'
 import type { Program } from './program.ts'
+import { withoutRepeats } from './repeats.ts'
 import { say } from './voice.ts'
 
 export type Sentences = readonly { readonly text: string; readonly facts: readonly Fact[] }[]
@@ -47,7 +48,8 @@ export function inOneBreath(replies: readonly Reply[], speaking: Speaking): Said
     missing.flatMap((reply) => reply.missing || []),
     speaking.locale,
   )
-  if (known.length === 0) return unknownReply(unknown, inTurn(missing.map(nearOf)), speaking)
+  const near = withoutRepeats(inTurn(missing.map(nearOf)))
+  if (known.length === 0) return unknownReply(unknown, missing.length > 1 ? near.slice(0, 1) : near, speaking)
   // Three questions or more get a sentence each.
   const room = Math.max(speaking.room, replies.length)
   const open = missing.length === 0 ? [] : [partMissing(unknown, speaking)]
@@ -63,12 +65,12 @@ interface Open {
 
 function knownReply(known: readonly Reply[], { open, isFirst }: Open, { program, locale, room }: Speaking): Said {
   const least = leastSure(known)
-  const chosen = fitting(inTurn(known), room - open.length)
+  const chosen = fitting(withoutRepeats(inTurn(known), known.length), room - open.length)
   const sentences = chosen.map(({ text }) => text)
   // A sentence that itself says what the page leaves open needs no more care.
   const leavesOpen = sentences.some((one) => saysWhatIsOpen.test(one))
-  const isOpenItself = sentences.length === 1 && (leavesOpen || PROMISES_NOTHING.test(sentences[0]!))
-  const isFramed = least !== 'sure' && open.length === 0 && !isOpenItself
+  const isBare = sentences.length === 1 && isOpenItself(sentences[0]!)
+  const isFramed = least !== 'sure' && open.length === 0 && !isBare
   const isFull = least === 'fairly-sure' && countOf(chosen) >= room
   const frame = isFull ? 'fairly-sure-and-full' : least
   const said = isFramed ? say(program, frame, locale).replace('{facts}', sentences.join(' ')) : sentences.join(' ')
@@ -83,8 +85,13 @@ function knownReply(known: readonly Reply[], { open, isFirst }: Open, { program,
   }
 }
 
+/** What itself says what it leaves open needs no care beside others that are sure. */
 function leastSure(known: readonly Reply[]): Certainty {
-  const all = known.map(({ certainty = 'sure' }) => certainty)
+  const all = known.map(({ certainty = 'sure', sentences }) =>
+    certainty === 'fairly-sure' && known.length > 1 && sentences.every(({ text }) => isOpenItself(text))
+      ? 'sure'
+      : certainty,
+  )
   return all.includes('near') ? 'near' : all.includes('fairly-sure') ? 'fairly-sure' : 'sure'
 }
 
@@ -117,7 +124,8 @@ function silences(sentences: readonly string[], locale: Locale): string {
     const words = next.split(' ')
     const before = first.split(' ')
     const shared = words.findIndex((word, at) => word !== before[at])
-    if (shared < IN_COMMON_FROM) return `${said}; ${next.charAt(0).toLowerCase()}${next.slice(1)}`
+    if (shared < IN_COMMON_FROM)
+      return `${said}; ${next.startsWith('I ') ? next : next.charAt(0).toLowerCase() + next.slice(1)}`
     return `${said} ${locale === 'es-US' ? 'ni' : 'or'} ${words.slice(shared).join(' ')}`
   }, first)
   return `${all}.`
@@ -133,6 +141,10 @@ const saysWhatIsOpen =
 
 /** What is said of an insurer on the list. */
 const PROMISES_NOTHING = /is not a promise|no es una promesa/
+
+function isOpenItself(sentence: string): boolean {
+  return saysWhatIsOpen.test(sentence) || PROMISES_NOTHING.test(sentence)
+}
 
 /** First sentence of each part, then second ones: no part of a question is crowded out by another. */
 function inTurn(replies: readonly Reply[]): Sentences {

@@ -27,6 +27,37 @@ describe('several questions in one message', () => {
     )
   })
 
+  test('an insurer is answered in its turn, and what is asked beside it is answered or named too', () => {
+    expect(ask('sample-004', 'how much does it cost and do you take aetna').text).toMatch(
+      /^The page gives no prices; our page names no insurer.*pass that on/,
+    )
+    expect(ask('inspira', 'aceptan medicaid y tienen grupos de noche').text).toMatch(/Medicaid ni qué días u horarios/)
+    expect(ask('sample-002', 'do you take aetna and united and how long does it take').text).toMatch(
+      /Aetna.*how long it takes.*United Health/,
+    )
+    expect(ask('sample-002', 'i got horizon hmo, in network?').text).toMatch(/^Horizon BCBS [^.]*with you\.$/)
+  })
+
+  test('a thing named beside an answer is named as not known, not left out', () => {
+    expect(ask('inspira', 'can i do it online and do you offer childcare while im in group').text).toMatch(
+      /^You can participate in-person, virtually.*nothing about who looks after children/,
+    )
+    expect(ask('inspira', 'do you have zoom groups, how many weeks, and is there a waitlist').text).toMatch(
+      /^You can participate.*six to eight weeks.*how soon/,
+    )
+  })
+
+  test('what a fuller sentence says is not said beside it, and what nobody asked is left out', () => {
+    for (const text of ['how long are the sessions and how often', 'how many hours per week'])
+      expect(ask('inspira', text).text).toBe(
+        'Typically there are three-hour-long sessions two to three times per week.',
+      )
+  })
+
+  test('that the team hears of it is said once, another program named or not', () => {
+    expect(ask('inspira', 'what does jagruti charge').text.match(/pass that on/g)).toHaveLength(1)
+  })
+
   test('at most a sentence for each and three in all', () => {
     const { text } = ask('inspira', 'how long is it, what does it cost, and is it online')
     expect(text.match(/[.?](?=\s|$)/g)!.length).toBeLessThanOrEqual(3)
