@@ -40,7 +40,7 @@ import { emailIn, phoneIn } from './understand/contact.ts'
 import { asksAboutCoverage } from './understand/coverage-question.ts'
 import { isGrief } from './understand/grief.ts'
 import { asksOfProgram } from './understand/program-question.ts'
-import { asksSomewhere } from './understand/question-words.ts'
+import { asksInAnyOrder } from './understand/question-words.ts'
 import { understand } from './understand/understand.ts'
 import { volunteered } from './understand/volunteered.ts'
 import { isBareRefusal, yesOrNo } from './understand/yes-no.ts'
@@ -183,7 +183,7 @@ function takeWords(draft: Draft, pending: Pending, text: string): void {
   if (takeContact(draft, pending, text)) return
   const said = volunteered(text)
   // "My sister swears by yoga. Do you have it?" first asks; whom it is for is kept and not taken up.
-  if (pending.asked.isOpen && asksSomewhere(text)) keepVolunteered(draft, said, text)
+  if (pending.asked.isOpen && asksInAnyOrder(text)) keepVolunteered(draft, said, text)
   else if (said.some((one) => draft.state.answers[one.name] === undefined) && giveVolunteered(draft, said, text)) return
   if (isSaidAgain(draft, pending, text)) {
     if (pending.asked.input === 'text') give(draft, pending, { value: text.trim().slice(0, WORDS_MAX), said: text })

@@ -38,11 +38,18 @@ test.each([
   'are therapists real ones or interns',
   'do my therapy hours go down once im sober a while',
   'is relapse prevention covered',
+  'i have no insurance at all whats possible',
+  'cada sesion de cuantas horas es y cuantas semanas en total',
+  'my brother drinks and the roads are icy and i was wondering in all of that if you have any online option',
 ])('"%s" is answered, whatever else was heard in it', async (text) => {
   expect((await kindsAfter([text])).some((kind) => ['answer', 'partial', 'no-answer'].includes(kind))).toBe(true)
 })
 
 test('pain that asks nothing still has its kind words and no passage of a page', async () => {
-  for (const text of ['i feel so ashamed of my drinking', 'i relapsed again and hate myself for it'])
+  for (const text of [
+    'i feel so ashamed of my drinking',
+    'i relapsed again and hate myself for it',
+    'my insurance dropped me and i cant stop crying',
+  ])
     expect((await kindsAfter([text])).filter((kind) => kind === 'answer' || kind === 'partial')).toEqual([])
 })

@@ -10,6 +10,10 @@ const starts =
 const turned =
   /^(?:so |and |but |ok |hi |hello |hey )*(?:do|does|did|are|is) (?!not\b|it\b|this\b|that\b|so\b|what\b|hard\b|good\b|bad\b|better\b|worse\b|nothing\b|something\b|everything\b)\S+ \S/
 
+/** "I have no insurance at all, whats possible", "cada sesión de cuántas horas es": a question's words further in. */
+const within =
+  /\b(?:whats (?:possible|available|included|covered)|what (?:can i do without|are my options)|how (?:many (?:weeks|days|hours|sessions|months|people)|much (?:is (?:it|the)|does|do you|would|will)|long (?:is|does|do|would|will) (?:it|the|each|a|one|this))|is there an? (?:number|group|place|way to (?:pay|come|join|start|do)|program|phone|line|person|therapist|doctor|waitlist)|(?:if|whether) you (?:have|take|offer|accept|treat)|wondering (?:if|whether|how|what)|cuant[oa]s (?:horas|semanas|dias|meses|sesiones|personas)|cuant[oa]s veces (?:a la|por|al)|cuanto (?:cuesta|dura|vale)|quisiera saber|me gustaria saber|me preguntaba si|si (?:ustedes )?(?:tienen|aceptan|ofrecen))\b|^(?:y |pero |hola )*(?:es|seria) (?:adecuad[oa]|posible|obligatori[oa]|necesari[oa]|gratis)\b/
+
 /** "Que me llamen, por favor" wishes something and asks nothing. */
 const wishes = /^(si )?que (me|nos|le|les|lo|la|alguien|una persona|llamen?)\b/
 
@@ -34,5 +38,9 @@ export function asksSomewhere(text: string): boolean {
 
 /** The same, and what has a question's order without its mark: enough to answer, too little to take a choice for one. */
 export function asksInAnyOrder(text: string): boolean {
-  return asksSomewhere(text) || text.split(/[.,;!\n]+/).some((one) => turned.test(fold(one)))
+  if (asksSomewhere(text)) return true
+  return text.split(/[.,;!\n]+/).some((one) => {
+    const folded = fold(one)
+    return turned.test(folded) || within.test(folded)
+  })
 }
