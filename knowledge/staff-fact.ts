@@ -9,7 +9,7 @@ import type { Fact } from './fact.ts'
 import type { Program } from './program.ts'
 import { plain } from './spelling.ts'
 import { STAFF_SOURCE } from './staff-source.ts'
-import { faultOf } from './verify.ts'
+import { faultOf, numbersIn } from './verify.ts'
 import { byTopic } from './word-files.ts'
 
 export interface StaffStatement {
@@ -34,6 +34,10 @@ export interface StaffStatement {
 /** Words that no fact may hold, whoever states it. */
 const never =
   /\b(guarantee\w*|garanti\w*|cure[sd]?|cura[rn]?|success rate|tasa de exito|100 ?%|we accept your|you are covered|esta cubierto por su|you qualify)\b/
+
+/** Neither is a promise to the reader, nor a share of people for whom it went well. */
+const promising =
+  /\b(we promise|i promise|promise you|le prometemos|prometemos|le aseguramos)\b|\d ?(?:%|percent\b|per cent\b|por ciento\b) (?:of|de) (?:\w+ ){0,2}(?:people|patients|clients|graduates|participants|those|personas|pacientes|clientes|graduados|egresados|participantes|quienes)\b/
 
 /** What may point to a person, in an example that came of a visitor's question. */
 const points = /\S@\S|https?:|www\.|\d[\d\s()./-]{4,}\d/
@@ -78,13 +82,15 @@ export function faultsOf(stated: StaffStatement, program: Program): string[] {
     ['English', stated.en],
     ['Spanish', stated.es],
   ] as const) {
-    if (never.test(plain(text)))
+    if (never.test(plain(text)) || promising.test(plain(text)))
       faults.push(`The ${name} sentence promises something: say what is done, not how it will go.`)
     if (/[!<>]|https?:/.test(text)) faults.push(`The ${name} sentence holds a mark or a link that is never said.`)
     const fault = faultOf({ text, facts: [fact] })
     if (fault === 'negation') faults.push(`The ${name} sentence denies what the other one does not: word both alike.`)
     else if (fault !== null) faults.push(`The ${name} sentence says more than what carries it (${fault}).`)
   }
+  if ((numbersIn(stated.en).length === 0) !== (numbersIn(stated.es).length === 0))
+    faults.push('One sentence gives a number and the other none: say the same in both languages.')
   for (const text of [...stated.tries.en, ...stated.tries.es])
     if (points.test(text))
       faults.push(`The example "${text}" holds a number, an address or a link: examples stay, so take it out.`)

@@ -173,6 +173,17 @@ test('an example that holds a number or an address is to be mended before anybod
   expect(((await ana('facts/try', { ...parking, tries })).body.faults as string[]).join()).toContain('examples stay')
 })
 
+test('a promise, a share of people for whom it went well, and a number in one language only are to be mended', async () => {
+  const ana = await as('ana')
+  const faultsOf = async (words: object) =>
+    ((await ana('facts/try', { ...parking, ...words })).body.faults as string[]).join()
+  expect(await faultsOf({ en: 'We promise a spot behind the building.' })).toContain('promises something')
+  const shares = { en: '90% of our people find a spot.', es: 'El 90 % de nuestras personas halla lugar.' }
+  expect(await faultsOf(shares)).toContain('promises something')
+  expect(await faultsOf({ en: 'There are 40 free spots behind the building.' })).toContain('the other none')
+  expect(await faultsOf({})).toBe('')
+})
+
 test('what was stated for one program is not carried into another by whoever may see both', async () => {
   const [ana, ben] = [await as('ana'), await as('ben')]
   const mine = { ...parking, program: 'sample-002', questions: [] }
