@@ -20,8 +20,8 @@ import { writeTurn } from '../bot/turn/stored-turn.ts'
 import { takeTurn } from '../bot/turn/turn.ts'
 import type { PorchlightData } from '../flows/activity.ts'
 
-const SENTENCES_BYTES = 16_000
-const STRETCHES_BYTES = 8_000
+const SENTENCES_BYTES = 11_000
+const STRETCHES_BYTES = 5_000
 /** What fewer turns have is somebody's words, not ours. */
 const TURNS_AT_LEAST = 8
 const SAID_AT_LEAST = 3
