@@ -14,7 +14,7 @@ export const SURE_FROM = 0.92
 /** A fact that fits this much less well than the first is not said with it, and one that hardly fits never is. */
 const ALSO_FROM = { well: 0.3, sure: 0.05, 'fairly-sure': 0.1, near: 0.03 }
 const FITS_WELL_FROM = 0.9
-export const FITS_FROM = 0.01
+export const FITS_FROM = 0.05
 export const FACTS_AT_MOST = 3
 
 /** @param stating - of at least one fact. */

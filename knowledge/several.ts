@@ -46,6 +46,7 @@ export function severalParts({ asked }: Heard, program: Program): Several | null
     if (part.kind === 'payer' || !(namesPayer && isAboutPayers(idea, program))) parts.push(part)
   }
   if (parts.length < 2) return null
+  parts.push(...lastWords(asked, ideas, program))
   const isLeftOver = heard.some(({ idea, part }) => part === null && idea.asks && isOfSubstance(idea, program))
   return {
     parts: isLeftOver ? [...parts, gapOn('unknown', program.gapsByTopic)] : parts,
@@ -53,6 +54,14 @@ export function severalParts({ asked }: Heard, program: Program): Several | null
     isAllClear:
       ideas.every((idea) => asked.includes(idea)) && heard.every(({ part, isClear }) => part !== null && isClear),
   }
+}
+
+/** "… and family therapy and detox": a last word alone is no idea, but what the page is silent on is named. */
+function lastWords(asked: readonly Clause[], ideas: readonly Clause[], { gapsByTopic, factsByTopic }: Program): Part[] {
+  const heard = new Set(ideas.flatMap(({ concepts }) => [...concepts]))
+  const split = asked.filter((clause) => !ideas.includes(clause))
+  const left = split.flatMap(({ concepts }) => [...concepts].filter((name) => !heard.has(name)))
+  return left.filter((name) => gapsByTopic.has(name) && !factsByTopic.has(name)).map((name) => gapOn(name, gapsByTopic))
 }
 
 /** "I have Horizon, in network?" is one question. */

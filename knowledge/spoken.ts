@@ -70,7 +70,7 @@ function knownReply(known: readonly Reply[], { open, isFirst }: Open, { program,
   // A sentence that itself says what the page leaves open needs no more care.
   const leavesOpen = sentences.some((one) => saysWhatIsOpen.test(one))
   const isBare = sentences.length === 1 && isOpenItself(sentences[0]!)
-  const isFramed = least !== 'sure' && open.length === 0 && !isBare
+  const isFramed = least !== 'sure' && open.length === 0 && (least === 'near' || !isBare)
   const isFull = least === 'fairly-sure' && countOf(chosen) >= room
   const frame = isFull ? 'fairly-sure-and-full' : least
   const said = isFramed ? say(program, frame, locale).replace('{facts}', sentences.join(' ')) : sentences.join(' ')

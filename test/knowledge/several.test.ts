@@ -45,6 +45,9 @@ describe('several questions in one message', () => {
     expect(ask('inspira', 'do you have zoom groups, how many weeks, and is there a waitlist').text).toMatch(
       /^You can participate.*six to eight weeks.*how soon/,
     )
+    expect(ask('sample-001', 'do you do massage and family therapy and detox').text).toMatch(
+      /massage.*Family therapy.*about detox/,
+    )
   })
 
   test('what a fuller sentence says is not said beside it, and what nobody asked is left out', () => {
@@ -78,6 +81,12 @@ describe('how sure a reply is', () => {
       ['jagruti', '¿cuánto dura?'],
     ] as const)
       expect(ask(program, text)).toMatchObject({ kind: 'answer', unanswered: false })
+  })
+
+  test('what merely stands near is never said as the answer, even where it says what it leaves open', () => {
+    expect(ask('sample-002', 'i still use heroin every day can i do the iop').text).toMatch(
+      /^I don't have exactly that/,
+    )
   })
 
   test('of our own questions, what only stands near is said as that and goes to the team; what is said outright does not', () => {
