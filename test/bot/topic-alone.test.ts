@@ -39,6 +39,7 @@ test.each([
   'do my therapy hours go down once im sober a while',
   'is relapse prevention covered',
   'i have no insurance at all whats possible',
+  'dan terapia familiar y tratan la ansiedad',
   'cada sesion de cuantas horas es y cuantas semanas en total',
   'my brother drinks and the roads are icy and i was wondering in all of that if you have any online option',
 ])('"%s" is answered, whatever else was heard in it', async (text) => {

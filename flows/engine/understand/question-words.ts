@@ -4,7 +4,7 @@
 import { fold } from './fold.ts'
 
 const starts =
-  /^(so |and |but |also |ok |hi |hello |hey |y |pero |oiga |hola )*(what|whats|who|whos|whom|when|where|wheres|why|how|hows|which|do you|does|did|is (it|there|this|that|the)|are (you|there|these|they)|can (i|you|we|my|he|she|they|the|this|it)|could (i|you|we)|will (i|you|my|it|they)|would (you|it)|should i|may i|am i|is my|que|quien|quienes|cuando|donde|por que|como|cual|cuales|cuanto|cuantos|cuanta|cuantas|hay|puedo|puede|pueden|tienen|tiene|aceptan|acepta|ofrecen|es cierto|necesito saber)\b/
+  /^(so |and |but |also |ok |hi |hello |hey |y |pero |oiga |hola )*(what|whats|who|whos|whom|when|where|wheres|why|how|hows|which|do you|does|did|is (it|there|this|that|the)|are (you|there|these|they)|can (i|you|we|my|he|she|they|the|this|it)|could (i|you|we)|will (i|you|my|it|they)|would (you|it)|should i|may i|am i|is my|que|quien|quienes|cuando|donde|por que|como|cual|cuales|cuanto|cuantos|cuanta|cuantas|hay|puedo|puede|pueden|tienen|tiene|aceptan|acepta|ofrecen|dan|tratan|atienden|cubren|cobran|reciben|incluyen?|permiten|dejan|hacen|es cierto|necesito saber)\b/
 
 /** "Do most people keep working": a verb before whom or what it is said of, and a word more. */
 const turned =
