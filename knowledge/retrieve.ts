@@ -113,14 +113,17 @@ const FITS_BESIDE_GAP = 0.2
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const { intents } = weighed
-  const { stated, facts } = statingOf(heard, weighed, program)
-  const [first] = facts
+  const stating = statingOf(heard, weighed, program)
   const ideas = forEachIdea(heard, program)
   const isHeldBack =
-    stated < (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
-  if (first === undefined || (isHeldBack && ideas.length === 0)) return [gapFor(heard, intents, program)]
-  if (isHeldBack) return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, certainty: 'near' }]
-  const { certainty, ...chosen } = chosenFrom({ stated, facts })
+    stating.stated <
+    (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
+  if (isHeldBack && ideas.length > 0)
+    return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, certainty: 'near' }]
+  // Which fact fits is only looked at where one may be said.
+  const first = isHeldBack ? undefined : stating.facts[0]
+  if (first === undefined) return [gapFor(heard, intents, program)]
+  const { certainty, ...chosen } = chosenFrom(stating)
   const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
   const said = [...new Set([first.fact, ...ideas, ...chosen.facts])].slice(0, FACTS_AT_MOST)

@@ -122,7 +122,7 @@ export function placeOfFact(fact: Fact, program: Program): number {
 
 /** @param place - of the fact. */
 export function unexplainedBy({ substance, total }: Sensed, place: number): Unexplained {
-  const open = { words: 0, weight: 0, most: 0, elsewhere: 0, nowhere: 0 }
+  const open = { words: 0, weight: 0, most: 0, share: 0, elsewhere: 0, nowhere: 0 }
   for (const { knownTo, weight } of substance) {
     if (knownTo.has(place)) continue
     open.words += 1
@@ -131,7 +131,8 @@ export function unexplainedBy({ substance, total }: Sensed, place: number): Unex
     if (knownTo.size > 0) open.elsewhere += 1
     else open.nowhere += 1
   }
-  return { ...open, share: total === 0 ? 0 : open.weight / total }
+  if (total > 0) open.share = open.weight / total
+  return open
 }
 
 function wordsIn(clauses: readonly Clause[]): Word[] {

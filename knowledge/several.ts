@@ -99,8 +99,9 @@ function found(heard: Heard, program: Program): Found {
   const payer = payerPart(heard, weighed, program)
   if (payer !== null) return { part: payer, isClear: true }
   const stating = statingOf(heard, weighed, program)
-  const [first] = stating.facts
-  if (first && stating.stated >= LIKELY_STATED_FROM && first.fits >= FITS_ALONE_FROM) {
+  // Which fact fits is only looked at where something is likely stated.
+  const first = stating.stated >= LIKELY_STATED_FROM ? stating.facts[0] : undefined
+  if (first && first.fits >= FITS_ALONE_FROM) {
     const isClear = stating.stated >= STATED_ALONE_FROM
     const chosen = chosenFrom(stating)
     const certainty = isClear ? chosen.certainty : 'fairly-sure'

@@ -6,12 +6,12 @@
  * single words lead to topics that it does not answer.
  */
 import type { Fact } from './fact.ts'
-import { topicsOf } from './fact-topics.ts'
+import { type FactTopics, topicsOf } from './fact-topics.ts'
 import { chanceOf, type IntentTable, likeliest, placeOf } from './intent.ts'
 import { markOf } from './marks.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn } from './reading.ts'
-import { hasNumber, placeOfFact, type Sensed, sensed, unexplainedBy } from './senses.ts'
+import { hasNumber, placeOfFact, type Sensed, sensed, type Unexplained, unexplainedBy } from './senses.ts'
 import { evidenceNames, type Heard, type Weighed } from './weighing.ts'
 
 /** What spoke for a fact when it was weighed. */
@@ -48,15 +48,38 @@ export function signsOf(found: Found, most: number): number[][] {
 export function signsBeside(found: Found): (place: number) => number[] {
   const { heard, weighed, program } = found
   const question = questionSigns(heard, weighed, program)
+  while (question.length < signNames.length) question.push(0)
   const asked = sensed(heard.asked, program)
-  const noted = { asked, pulls: pullsOf(asked, program, weighed.intents.table) }
-  return (place) => [...question, ...factSigns(found, noted, place)]
+  const noted = {
+    asked,
+    isNumberWanted: asked.concepts.some(({ name }) => numberWanted.includes(name)),
+    likeliest: likeliest(weighed.intents, 1)[0]?.[0] ?? null,
+    pulls: pullsOf(asked, program, weighed.intents.table),
+  }
+  return (place) => {
+    const row = question.slice()
+    putFactSigns(row, found, { noted, place })
+    return row
+  }
 }
 
 /** What is noticed of the question once, for all facts. */
 interface Noted {
   readonly asked: Sensed
+  readonly isNumberWanted: boolean
+  /** The topic that is most likely meant. */
+  readonly likeliest: string | null
   readonly pulls: Pulls
+}
+
+/** Where each group of signs of a fact begins: they are put into a row that is there already, one by one. */
+const columns = {
+  fact: signNames.indexOf('chance'),
+  unexplained: signNames.indexOf('openWords'),
+  kinds: signNames.indexOf('openThings'),
+  pulls: signNames.indexOf('pullAway'),
+  own: signNames.indexOf('numberMissing'),
+  weighed: signNames.indexOf(weighedNames[0]!),
 }
 
 function questionSigns({ clauses, asked }: Heard, { none, intents, silent }: Weighed, program: Program): number[] {
@@ -84,39 +107,50 @@ function questionSigns({ clauses, asked }: Heard, { none, intents, silent }: Wei
   ]
 }
 
-function factSigns({ heard, weighed, program }: Found, { asked, pulls }: Noted, place: number): number[] {
-  const { fact, chance, speaks } = weighed.facts[place]!
+function putFactSigns(
+  row: number[],
+  { heard, weighed, program }: Found,
+  { noted, place }: { readonly noted: Noted; readonly place: number },
+): void {
   const { intents, facts } = weighed
-  const [best] = likeliest(intents, 1)
+  const candidate = facts[place]!
+  const { fact, chance } = candidate
   const other = facts[place === 0 ? 1 : 0]?.chance ?? LEAST
-  const at = placeOfFact(fact, program)
-  const open = unexplainedBy(asked, at)
-  return [
-    Math.log(Math.max(LEAST, chance)),
-    Math.log(Math.max(LEAST, chance) / Math.max(LEAST, other)),
-    place,
-    Math.log(Math.max(LEAST, chanceOf(intents, fact.asks[0]!))),
-    best ? agreement(fact, best[0]) : 0,
-    fact.asks.length,
-    ...[open.words, open.weight, open.most, open.share, open.elsewhere, open.nowhere],
-    ...kindsIn(asked, at),
-    ...pullsBeside(fact, pulls),
-    ...ownSigns(fact, heard.asked, asked),
-    ...weighedNames.map((name) => speaks[name] ?? 0),
-  ]
+  let at = columns.fact
+  row[at++] = Math.log(Math.max(LEAST, chance))
+  row[at++] = Math.log(Math.max(LEAST, chance) / Math.max(LEAST, other))
+  row[at++] = place
+  row[at++] = Math.log(Math.max(LEAST, chanceOf(intents, fact.asks[0]!)))
+  row[at++] = noted.likeliest === null ? 0 : agreement(fact, noted.likeliest)
+  row[at] = fact.asks.length
+  const factPlace = placeOfFact(fact, program)
+  putUnexplained(row, unexplainedBy(noted.asked, factPlace))
+  putKinds(row, noted.asked, factPlace)
+  putPulls(row, noted.pulls, factPlace)
+  putOwn(row, fact, { isNumberWanted: noted.isNumberWanted, isNumbered: hasNumbers(heard.asked) })
+  for (let name = 0; name < weighedNames.length; name += 1) row[columns.weighed + name] = candidate.spoke(name)
 }
 
-function ownSigns(fact: Fact, clauses: readonly Clause[], { concepts }: Sensed): number[] {
+function putUnexplained(row: number[], open: Unexplained): void {
+  let at = columns.unexplained
+  row[at++] = open.words
+  row[at++] = open.weight
+  row[at++] = open.most
+  row[at++] = open.share
+  row[at++] = open.elsewhere
+  row[at] = open.nowhere
+}
+
+/** @param asked - whether a number is wanted, and whether the question holds one. */
+function putOwn(row: number[], fact: Fact, asked: { isNumberWanted: boolean; isNumbered: boolean }): void {
   const isHeld = hasNumber(fact)
-  const isWanted = concepts.some(({ name }) => numberWanted.includes(name))
-  return [
-    isWanted && !isHeld ? 1 : 0,
-    (isHeld ? 1 : 0) + (hasNumbers(clauses) ? 2 : 0),
-    fact.scope === 'general' ? 1 : 0,
-    cares[fact.modality] ?? 2,
-    fact.say.en.length,
-    fact.examples.en.length,
-  ]
+  let at = columns.own
+  row[at++] = asked.isNumberWanted && !isHeld ? 1 : 0
+  row[at++] = (isHeld ? 1 : 0) + (asked.isNumbered ? 2 : 0)
+  row[at++] = fact.scope === 'general' ? 1 : 0
+  row[at++] = cares[fact.modality] ?? 2
+  row[at++] = fact.say.en.length
+  row[at] = fact.examples.en.length
 }
 
 /** Concepts that want a number. */
@@ -130,27 +164,30 @@ function agreement({ asks }: Fact, topic: string): number {
 }
 
 const kinds = ['thing', 'limit', 'focus', 'asking', 'light']
+/** Of each kind the column of those that the fact knows, as far as they are told apart. */
+const knownColumns = ['knownThings', 'knownThings', 'knownFocus', 'knownAsking'].map((name) => signNames.indexOf(name))
 
 /** How many things, limits, … are asked with that the fact does not know; then how many it does. */
-function kindsIn({ concepts }: Sensed, place: number): number[] {
-  const open = [0, 0, 0, 0, 0]
-  const known = [0, 0, 0, 0, 0]
+function putKinds(row: number[], { concepts }: Sensed, place: number): void {
   for (const { kind, knownTo } of concepts) {
-    const at = kinds.indexOf(kind ?? '')
-    if (at >= 0) (knownTo.includes(place) ? known : open)[at]! += 1
+    const at = kind === null ? -1 : kinds.indexOf(kind)
+    if (at < 0) continue
+    const column = knownTo.includes(place) ? knownColumns[at] : columns.kinds + at
+    if (column !== undefined) row[column]! += 1
   }
-  return [...open, known[0]! + known[1]!, known[2]!, known[3]!]
 }
 
 /** How far the learned intents of single words lead: the row of each word in the table, and to what no fact speaks of. */
 interface Pulls {
   readonly table: IntentTable
+  readonly topics: FactTopics
   readonly words: readonly { readonly row: number; readonly unspoken: number }[]
   readonly neverSeen: number
 }
 
 function pullsOf({ words }: Sensed, program: Program, table: IntentTable): Pulls {
-  const { isSilent } = topicsOf(program, table)
+  const topics = topicsOf(program, table)
+  const { isSilent } = topics
   const rows = words.map(({ root }) => placeOf(markOf(root), table.slots)).filter((row) => row >= 0)
   const unspoken = (row: number): number => {
     let most = 0
@@ -160,30 +197,42 @@ function pullsOf({ words }: Sensed, program: Program, table: IntentTable): Pulls
   }
   return {
     table,
+    topics,
     words: rows.map((row) => ({ row, unspoken: unspoken(row) * table.scale })),
     neverSeen: words.length - rows.length,
   }
 }
 
 /** Word by word, how far the learned intents lead away from what the fact answers, and to it; words never met. */
-function pullsBeside(fact: Fact, { table, words, neverSeen }: Pulls): number[] {
-  const own = fact.asks.map((topic) => table.indexes.get(topic) ?? -1)
+function putPulls(row: number[], { table, topics, words, neverSeen }: Pulls, place: number): void {
   let [away, inAll, silent, to] = [0, 0, 0, 0]
-  for (const { row, unspoken } of words) {
+  for (const { row: word, unspoken } of words) {
     let [toOwn, toOthers] = [0, 0]
-    for (let at = table.starts[row]!; at < table.starts[row + 1]!; at += 1) {
+    for (let at = table.starts[word]!; at < table.starts[word + 1]!; at += 1) {
       const weight = table.rowWeights[at]!
       if (weight <= toOwn && weight <= toOthers) continue
-      if (own.includes(table.rowTopics[at]!)) toOwn = Math.max(toOwn, weight)
+      if (isAskedOf(topics, place, table.rowTopics[at]!)) toOwn = Math.max(toOwn, weight)
       else if (weight > toOthers) toOthers = weight
     }
-    const [mine, others] = [toOwn * table.scale, toOthers * table.scale]
+    const mine = toOwn * table.scale
+    const others = toOthers * table.scale
     away = Math.max(away, others - mine)
     inAll += Math.max(0, others - mine)
     silent = Math.max(silent, unspoken - mine)
     to = Math.max(to, mine - others)
   }
-  return [away, inAll, silent, to, neverSeen]
+  let at = columns.pulls
+  row[at++] = away
+  row[at++] = inAll
+  row[at++] = silent
+  row[at++] = to
+  row[at] = neverSeen
+}
+
+/** Whether the fact at a place answers this topic of the table. */
+function isAskedOf({ asks, starts }: FactTopics, place: number, topic: number): boolean {
+  for (let at = starts[place]!; at < starts[place + 1]!; at += 1) if (asks[at] === topic) return true
+  return false
 }
 
 function hasNumbers(asked: readonly Clause[]): boolean {

@@ -12,10 +12,7 @@ import type { Program } from './program.ts'
 import { type Found, signsBeside } from './signs.ts'
 import { fits, stated } from './stated-trees.generated.ts'
 import { chanceBy } from './trees.ts'
-import type { Heard, Weighed } from './weighing.ts'
-
-/** So many of the likeliest facts are looked at again. */
-export const LOOKED_AT = 4
+import { type Heard, LOOKED_AT, type Weighed } from './weighing.ts'
 
 export interface Stating {
   /** From 0 to 1. */

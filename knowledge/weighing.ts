@@ -6,7 +6,7 @@
  * name in a generated file, so that one can read how much each counts.
  */
 import { evidence } from './evidence.generated.ts'
-import { COLUMNS, type Evidence, type EvidenceTable, evidenceFor, evidenceNames, evidenceOf } from './evidence-table.ts'
+import { COLUMNS, type Evidence, type EvidenceTable, evidenceFor, evidenceNames } from './evidence-table.ts'
 import type { Fact } from './fact.ts'
 import type { Chances } from './intent.ts'
 import { type Heard, intentsOf } from './intents-heard.ts'
@@ -16,22 +16,21 @@ export { type Evidence, type EvidenceTable, evidenceFor, evidenceNames, evidence
 export type { Heard } from './intents-heard.ts'
 
 export interface Weighed {
-  /** Most likely first. */
+  /** The likeliest ones, as many as are looked at, most likely first. */
   readonly facts: readonly WeighedFact[]
   /** The chance that no fact of the program states it. */
   readonly none: number
   /** What the message asks as a whole. */
   readonly intents: Chances
-  /** What spoke for the likeliest fact, and for none of them. */
-  readonly first: Evidence
+  /** What spoke for none of them. */
   readonly silent: Evidence
 }
 
 export interface WeighedFact {
   readonly fact: Fact
   readonly chance: number
-  /** What spoke for it, put together when somebody looks. */
-  readonly speaks: Evidence
+  /** What spoke for it, by the place of its name among the `evidenceNames`. */
+  spoke(column: number): number
 }
 
 class Candidate implements WeighedFact {
@@ -47,8 +46,8 @@ class Candidate implements WeighedFact {
     this.#row = row
   }
 
-  get speaks() {
-    return evidenceOf(this.#table, this.#row)
+  spoke(column: number) {
+    return this.#table.values[this.#row * COLUMNS + column]!
   }
 }
 
@@ -82,35 +81,49 @@ class Weighing implements Weighed {
     return this.#whole().none
   }
 
-  get first() {
-    return this.#whole().first
-  }
-
   get silent() {
     return this.#whole().silent
   }
 }
 
+/** So many of the likeliest facts are looked at again; of the others nobody asks more than what they weigh together. */
+export const LOOKED_AT = 4
+
+/** The scores of the facts that are weighed just now: their room is used again by the next message. */
+let scores = new Float64Array(0)
+
 /** @param counts - a weight for each of the `evidenceNames`. */
 export function weighedBy(counts: readonly number[], table: EvidenceTable): Weighed {
   const { facts, intents, none } = table
-  const scores = facts.map((_, row) => scoreOf(table, row, counts))
+  if (scores.length < facts.length) scores = new Float64Array(facts.length)
   const noneScore = scoreOfNone(none, counts)
-  let [most, first] = [noneScore, 0]
-  scores.forEach((score, row) => {
-    if (score > most) most = score
-    if (score > scores[first]!) first = row
-  })
+  let most = noneScore
+  for (let row = 0; row < facts.length; row += 1) {
+    scores[row] = scoreOf(table, row, counts)
+    if (scores[row]! > most) most = scores[row]!
+  }
   const ofNone = Math.exp(noneScore - most)
   let total = ofNone
-  const raised = scores.map((score) => {
-    const one = Math.exp(score - most)
-    total += one
-    return one
-  })
-  const weighed = facts.map((_, row) => new Candidate(table, row, raised[row]! / total))
-  weighed.sort((a, b) => b.chance - a.chance)
-  return { facts: weighed, none: ofNone / total, intents, first: evidenceOf(table, first), silent: none }
+  for (let row = 0; row < facts.length; row += 1) {
+    scores[row] = Math.exp(scores[row]! - most)
+    total += scores[row]!
+  }
+  const likeliest = likeliestRows(facts.length, total).map((row) => new Candidate(table, row, scores[row]! / total))
+  return { facts: likeliest, none: ofNone / total, intents, silent: none }
+}
+
+/** The rows of the greatest chances, greatest first; of equal ones the first. */
+function likeliestRows(count: number, total: number): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < count; row += 1) {
+    const chance = scores[row]! / total
+    let place = rows.length
+    while (place > 0 && chance > scores[rows[place - 1]!]! / total) place -= 1
+    if (place === LOOKED_AT) continue
+    if (rows.length === LOOKED_AT) rows.pop()
+    rows.splice(place, 0, row)
+  }
+  return rows
 }
 
 const weights = evidenceNames.map((name) => evidence[name] ?? 0)
