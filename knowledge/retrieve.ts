@@ -59,7 +59,12 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const several = mayBeRefused ? null : severalParts(heard, program)
   if (named && !several?.parts.some(({ kind }) => kind === 'payer'))
     return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
-  if (several === null) return { parts: factParts(heard, weighed, program), isQuestion: true }
+  if (several === null) {
+    const parts = factParts(heard, weighed, program)
+    // "You have no idea how much it hurts" asks nothing, whatever stands near.
+    const isQuestion = clauses.some(({ asks }) => asks) || parts.every(({ certainty }) => certainty !== 'near')
+    return isQuestion ? { parts, isQuestion } : { parts: [], isQuestion }
+  }
   const isOpen = !several.isAllClear && several.parts.every(({ kind }) => kind === 'facts')
   const whole = isOpen ? factParts(heard, weighed, program) : []
   return { parts: withMore(several.parts, whole), isQuestion: true }

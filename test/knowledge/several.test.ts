@@ -89,6 +89,11 @@ describe('how sure a reply is', () => {
     )
   })
 
+  test('words that ask nothing are not met with what merely stands near', () => {
+    for (const text of ['you have no idea how much it hurts every day', 'rehab didnt work for me nothing works'])
+      expect(ask('inspira', text)).toMatchObject({ isQuestion: false, facts: [] })
+  })
+
   test('of our own questions, what only stands near is said as that and goes to the team; what is said outright does not', () => {
     const questions = readCases(readFileSync('test/knowledge/own-questions.jsonl', 'utf8'))
     const replies = questions.slice(0, 400).map(({ program, question }) => ask(program, question))
