@@ -3,7 +3,7 @@
  *
  * First what the scripts say and ask, whole: sentences, questions with their options. Then the stretches of JSON
  * that many turns share. A list that is in use is never made again: what it packed could not be read. This is
- * how the first was made, and how one of another form would be.
+ * how the one in use was made, and how one of another form would be.
  *
  * usage: node scripts/packing-words.ts > bot/turn/packing-words-N.txt
  */

@@ -6,6 +6,7 @@
  */
 import type { KeyObject } from 'node:crypto'
 import { ConversationState } from '../../flows/conversation.ts'
+import { AdmissionsError } from '../errors.ts'
 import { seal, unseal } from '../keeping/vault.ts'
 import type { ConversationRecord, ConversationStore, TurnCommit, TurnRecord } from '../ports.ts'
 import { pack, unpack } from './packing.ts'
@@ -64,18 +65,30 @@ export function sealedRecords({ keepsChanges }: Pick<ConversationStore, 'keepsCh
   }
 }
 
-/** @throws AdmissionsError `KEY_UNREADABLE` for a record of another key or place. */
+/** @throws AdmissionsError `KEY_UNREADABLE` for a record of another key, place or form. */
 export function openTurn(of: Sealing, turn: TurnRecord): readonly StoredActivity[] {
-  return readTurn(turnJson(of, turn), { conversation: of.id, lastSeq: turn.lastSeq })
+  return legible(() => readTurn(turnJson(of, turn), { conversation: of.id, lastSeq: turn.lastSeq }))
 }
 
-/** The state as stored whole, with what each turn since then changed. */
+/** The state as stored whole, with what each turn since then changed. @throws AdmissionsError `KEY_UNREADABLE` as above. */
 export function openState(key: KeyObject, { id, state, changes }: ConversationRecord): ConversationState {
-  const whole = JSON.parse(unpack(unseal(key, state, stateAbout(id)))) as ConversationState
-  const now = changes.reduce((before, turn) => applyChange(before, readChange(turnJson({ id, key }, turn))), whole)
-  return ConversationState.parse(now)
+  return legible(() => {
+    const whole = JSON.parse(unpack(unseal(key, state, stateAbout(id)))) as ConversationState
+    const now = changes.reduce((before, turn) => applyChange(before, readChange(turnJson({ id, key }, turn))), whole)
+    return ConversationState.parse(now)
+  })
 }
 
 function turnJson({ id, key }: Sealing, { body, lastSeq }: TurnRecord): string {
   return unpack(unseal(key, body, turnAbout(id, lastSeq)))
+}
+
+/** A parser's own complaint quotes what it was given, which here is what somebody wrote: it goes no further. */
+function legible<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AdmissionsError) throw error
+    throw new AdmissionsError('KEY_UNREADABLE', 'A stored record cannot be read: it is broken, or of another version.')
+  }
 }
