@@ -19,7 +19,7 @@ export function statementForm(draft: Statement, learning: LearningState): Templa
   const { faults, isBusy } = learning
   return html`<form class="statement" @submit=${submit} autocomplete="off">
     <label>The answer in English, one sentence<textarea name="en" rows="2" minlength="8" maxlength="300" required .value=${draft.en}></textarea></label>
-    <label lang="en">The answer in Spanish, with <i lang="es">usted</i><textarea name="es" rows="2" minlength="8" maxlength="300" lang="es" required .value=${draft.es}></textarea></label>
+    <label lang="en"><span>The answer in Spanish, with <i lang="es">usted</i></span><textarea name="es" rows="2" minlength="8" maxlength="300" lang="es" required .value=${draft.es}></textarea></label>
     <label>Where you have it from <span class="quiet">For the team; visitors read “From the program’s team” and the day</span><input name="source" minlength="3" maxlength="300" placeholder="price list of November, page 2" required .value=${draft.source} /></label>
     <div class="pair">
       <label>Who answers for it<input name="owner" minlength="2" maxlength="60" required .value=${draft.owner} /></label>
