@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.461,
-  "intentAsked": 0.2585,
-  "intentAnywhere": 0.3567,
-  "pattern": -0.1001,
-  "patternHighest": 0.1183,
-  "sharedAsked": 0.8478,
-  "sharedWhole": 0.8339,
-  "sharedMuch": 0.7344,
-  "likeExample": 0.7284,
-  "thing": -0.046,
-  "firstThing": -0.2416,
-  "none": 0.197,
-  "noneIntent": 0.0605,
-  "noneLargest": 0.4325,
-  "nonePattern": 0.2915,
-  "noneThing": 0.2636
+  "intentWhole": 0.4615,
+  "intentAsked": 0.259,
+  "intentAnywhere": 0.3574,
+  "pattern": -0.0957,
+  "patternHighest": 0.1192,
+  "sharedAsked": 0.8453,
+  "sharedWhole": 0.8313,
+  "sharedMuch": 0.7333,
+  "likeExample": 0.7314,
+  "thing": -0.0472,
+  "firstThing": -0.2464,
+  "none": 0.1959,
+  "noneIntent": 0.0594,
+  "noneLargest": 0.4328,
+  "nonePattern": 0.2908,
+  "noneThing": 0.2575
 }
