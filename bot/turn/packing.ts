@@ -7,13 +7,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { unpackFirst } from './packing-first.ts'
 
 /** Never changed: what was packed with it could not be read. Another list, or another way to pack, needs another form. */
-const dictionary = readFileSync(new URL('./packing-words-2.txt', import.meta.url))
+const dictionary = readFileSync(new URL('./packing-words-1.txt', import.meta.url))
 /** Stands before what is packed so; JSON never begins with it. */
-const FORM = Buffer.from([2])
-const FIRST_FORM = 1
+const FORM = Buffer.from([1])
 const FILLED_TO = 16
 /** Quick rather than tight: beyond this level a fifteenth fewer bytes cost a seventh more time. */
 const LEVEL = 3
@@ -26,9 +24,8 @@ export function pack(json: string): Buffer {
   return Buffer.concat([FORM, packed], Math.ceil(size / FILLED_TO) * FILLED_TO)
 }
 
-/** Reads what was stored in the first form, and before there was packing, as well. */
+/** Reads what was stored before there was packing as well. */
 export function unpack(stored: Buffer): string {
-  if (stored[0] === FIRST_FORM) return unpackFirst(stored.subarray(1))
   if (stored[0] !== FORM[0]) return stored.toString('utf8')
   return inflateRawSync(stored.subarray(FORM.length), { dictionary, maxOutputLength: LARGEST }).toString('utf8')
 }
