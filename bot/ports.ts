@@ -13,7 +13,7 @@ import type { StoredEffect } from './outbox/stored-effect.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
 import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
 import type { Referral, ReferralStore } from './stores/referral-port.ts'
-import type { EraseResult, RetentionStore } from './stores/retention-port.ts'
+import type { ErasedTogether, EraseResult, RetentionStore } from './stores/retention-port.ts'
 import type { StaffStore } from './stores/staff-port.ts'
 
 export type { EffectKind, LeavingEffect, StoredEffect } from './outbox/stored-effect.ts'
@@ -113,7 +113,7 @@ export interface ConversationStore {
   /** Effects that were given up, `dueAt` is `never`. */
   deadEffects(limit: number): Promise<readonly StoredEffect[]>
   /** Destroys the conversation's key and content, unless a legal hold keeps it; its lead keeps only codes and times. */
-  erase(id: string, at: string): Promise<EraseResult>
+  erase(id: string, at: string, together?: ErasedTogether): Promise<EraseResult>
   openQuestions(programs: readonly string[] | null, limit: number): Promise<readonly QuestionRecord[]>
 }
 

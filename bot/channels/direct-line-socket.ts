@@ -76,7 +76,9 @@ function refuse(socket: Duplex, error: unknown): void {
 function makeRoom(open: Map<string, Set<WebSocket>>, conversation: string, ws: WebSocket): void {
   const group = open.get(conversation) ?? new Set<WebSocket>()
   open.set(conversation, group.add(ws))
-  if (group.size > SOCKETS_PER_CONVERSATION) group.values().next().value?.close(1000, 'collision')
+  const [oldest] = group.size > SOCKETS_PER_CONVERSATION ? group : []
+  // Counted out at once: whoever does not answer the closing would keep its place, and everybody after it theirs.
+  if (oldest && group.delete(oldest)) oldest.close(1000, 'collision')
   ws.once('close', () => {
     group.delete(ws)
     if (group.size === 0 && open.get(conversation) === group) open.delete(conversation)

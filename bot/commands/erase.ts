@@ -1,22 +1,21 @@
 /**
  * `erase CONVERSATION`: a person's right to be forgotten; works while the service runs.
  */
+import { buildHouse } from '../build-house.ts'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
-import { underHold } from '../keeping/erase-conversation.ts'
+import { tryErase, underHold } from '../keeping/erase-conversation.ts'
 import { openStore } from '../stores/open-store.ts'
 
 export const erase: Command = async ([conversation]) => {
   if (conversation === undefined) throw new AdmissionsError('REQUEST_INVALID', 'Say which conversation.')
   const config = readConfig()
-  const { store } = await openStore(config, readDeploymentKey(config))
-  const at = new Date().toISOString()
-  const result = await store.erase(conversation, at)
-  const event = result === 'held' ? 'conversation.erasing-refused' : 'conversation.erased'
-  if (result !== 'none') await store.record({ event, at, actor: 'command', conversation, lead: null, detail: {} })
-  await store.close()
+  const house = buildHouse(config, await openStore(config, readDeploymentKey(config)))
+  const result = await tryErase(house, conversation, { actor: 'command', detail: {} }).finally(() =>
+    house.store.close(),
+  )
   if (result === 'held') throw underHold()
   const erased = result === 'erased'
   process.stderr.write(

@@ -52,7 +52,8 @@ function makeRoom(house: House, { name }: StaffRecord, response: Response): () =
   streams.set(house, open)
   const hers = open.get(name) ?? new Set<Response>()
   open.set(name, hers.add(response))
-  if (hers.size > STREAMS_AT_MOST) hers.values().next().value?.destroy()
+  const [oldest] = hers.size > STREAMS_AT_MOST ? hers : []
+  if (oldest && hers.delete(oldest)) oldest.destroy()
   return () => {
     hers.delete(response)
     if (hers.size === 0 && open.get(name) === hers) open.delete(name)

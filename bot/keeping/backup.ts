@@ -10,7 +10,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
-import { eraseRows } from '../stores/sqlite-erasing.ts'
+import { rowEraser } from '../stores/sqlite-erasing.ts'
 import { openDatabase } from '../stores/sqlite-schema.ts'
 import { writeSafely } from './key-ring.ts'
 import { makePrivate } from './private-file.ts'
@@ -151,6 +151,8 @@ function putKeys(
     const alive = database.prepare('SELECT id FROM conversations WHERE erased_at IS NULL').all()
     const put = database.prepare('UPDATE conversations SET wrapped_key = ? WHERE id = ?')
     const gone = new Set(from.gone)
+    const eraseRows = rowEraser(database)
+    const release = database.prepare('DELETE FROM reservations WHERE holder = ?')
     let erased = 0
     database.exec('BEGIN')
     for (const { id } of alive as { id: string }[]) {
@@ -159,7 +161,8 @@ function putKeys(
         vault.unwrap(id, key)
         put.run(key, id)
       } else {
-        eraseRows(database, id, from.at)
+        eraseRows(id, from.at)
+        release.run(id)
         erased += 1
       }
     }

@@ -4,10 +4,10 @@
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent } from '../ports.ts'
-import { forgetContact } from '../queue/returning.ts'
+import { waysTo } from '../queue/returning.ts'
 import { clearedBooking } from '../slots/booked-effects.ts'
-import { giveAllBack } from '../slots/calendar.ts'
-import type { EraseResult } from '../stores/retention-port.ts'
+import { heldSlots } from '../slots/calendar.ts'
+import type { ErasedTogether, EraseResult } from '../stores/retention-port.ts'
 
 type By = Pick<AuditEvent, 'actor' | 'detail'>
 
@@ -25,22 +25,32 @@ export function underHold(): AdmissionsError {
   )
 }
 
-/** An erasing that a legal hold kept from happening is written down too. */
+/**
+ * Key, words, kept times, ways to be reached and the entry in the trail go in one change of the store. One that a
+ * legal hold kept from happening is written down too.
+ */
 export async function tryErase(house: House, conversation: string, by: By): Promise<EraseResult> {
   const at = house.clock.now().toISOString()
   const lead = await house.store.leadOf(conversation)
-  const live = await house.conversations.load(conversation)
-  const result = await house.store.erase(conversation, at)
-  if (result === 'none') return result
-  const event = result === 'held' ? 'conversation.erasing-refused' : 'conversation.erased'
-  if (result === 'erased') {
-    house.conversations.forget(conversation)
-    for (const effect of live ? await clearedBooking(house, live, at) : []) await house.store.putEffect(effect)
-    if (live) await giveAllBack(house, live)
-    if (live) await forgetContact(house, live)
-  }
-  await house.store.record({ ...by, event, at, conversation, lead: lead?.id ?? null })
-  if (lead && result === 'erased')
+  const about = { ...by, at, conversation, lead: lead?.id ?? null }
+  const holds = await holdsOf(house, conversation, at)
+  const audit = [{ ...about, event: 'conversation.erased' }]
+  const result = await house.store.erase(conversation, at, { ...holds, audit })
+  if (result === 'held') await house.store.record({ ...about, event: 'conversation.erasing-refused' })
+  if (result !== 'erased') return result
+  house.conversations.forget(conversation)
+  if (lead)
     house.deskEvents.emit({ event: 'lead.changed', program: lead.program, data: { lead: lead.id, conversation } })
   return result
+}
+
+/** What it holds elsewhere. A conversation that cannot be read any more is erased all the same. */
+async function holdsOf(house: House, id: string, at: string): Promise<Omit<ErasedTogether, 'audit'>> {
+  const live = await house.conversations.load(id).catch((error: unknown) => {
+    if (error instanceof AdmissionsError && error.code === 'KEY_UNREADABLE') return null
+    throw error
+  })
+  if (!live) return { givenBack: [], effects: [] }
+  const givenBack = [...(await heldSlots(house, live)), ...waysTo(house, live).map((way) => way + live.id)]
+  return { givenBack, effects: await clearedBooking(house, live, at) }
 }

@@ -27,11 +27,6 @@ export async function rememberContact(house: House, conversation: string): Promi
     await house.store.reserve({ key: key + live.id, holder: live.id, until: consent.expiresAt }, at)
 }
 
-/** With everything else of a conversation that is erased. */
-export async function forgetContact(house: House, live: LiveConversation): Promise<void> {
-  for (const key of waysTo(house, live)) await house.store.giveBack(key + live.id, live.id)
-}
-
 /** Her other requests, the newest first: of those only whose own permission is in force. */
 export async function otherLeads(house: House, live: LiveConversation): Promise<EarlierLead[]> {
   const at = house.clock.now().toISOString()
@@ -58,7 +53,7 @@ async function leadOf(house: House, conversation: string, at: string): Promise<E
 }
 
 /** `contact/PROGRAM/HASH/` for the number and for the address. */
-function waysTo(house: House, { program, state }: LiveConversation): string[] {
+export function waysTo(house: House, { program, state }: LiveConversation): string[] {
   const key = house.vault.derive('contact index')
   const ways = [
     ['phone', (value: string) => value.replaceAll(/\D/g, '')],

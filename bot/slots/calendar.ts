@@ -91,10 +91,10 @@ export function minutesOf(house: House, program: string): number {
   return house.world.programs.get(program)?.knowledge.assessments?.minutes ?? MINUTES
 }
 
-/** Everything that a conversation holds or keeps is given back. */
-export async function giveAllBack(house: House, live: { id: string; program: string }): Promise<void> {
+/** The keys of every time that a conversation holds or keeps. */
+export async function heldSlots(house: House, live: { id: string; program: string }): Promise<string[]> {
   const held = await house.store.reservations(prefix(live.program), house.clock.now().toISOString())
-  for (const { key, holder } of held) if (holder === live.id) await house.store.giveBack(key, holder)
+  return held.filter(({ holder }) => holder === live.id).map(({ key }) => key)
 }
 
 /** The kept time of a conversation, or null. */

@@ -4,10 +4,18 @@
  * A store never decides what is old enough (`bot/keeping/retention.ts` does), and it never drops what a
  * legal hold keeps: the reservation `hold/CONVERSATION`.
  */
-import type { LeadState } from '../ports.ts'
+import type { AuditEvent, LeadState, StoredEffect } from '../ports.ts'
 
 /** What became of an erasing; `held` = a legal hold keeps it. */
 export type EraseResult = 'erased' | 'held' | 'none'
+
+/** What goes with an erasing in the same change: a crash leaves all of it, or nothing. */
+export interface ErasedTogether {
+  /** Keys of reservations that the conversation holds: kept times, ways to be reached. */
+  readonly givenBack: readonly string[]
+  readonly effects: readonly StoredEffect[]
+  readonly audit: readonly AuditEvent[]
+}
 
 export interface AgingConversation {
   readonly id: string

@@ -8,10 +8,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AdmissionsError } from '../errors.ts'
 import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { EraseResult } from './retention-port.ts'
 import { auditWriter } from './sqlite-audit.ts'
 import { sqliteEffects } from './sqlite-effects.ts'
-import { cutLog, eraseRows } from './sqlite-erasing.ts'
+import { cutLog, eraser } from './sqlite-erasing.ts'
 import { leadOpener } from './sqlite-lead-opening.ts'
 import { referralCounter } from './sqlite-referrals.ts'
 
@@ -122,16 +121,13 @@ function stateWriter(database: DatabaseSync): (turn: TurnCommit, seq: number) =>
 type Erasing = Pick<ConversationStore, 'erase' | 'openQuestions'>
 
 function erasing(database: DatabaseSync, group: GroupCommit): Erasing {
-  const held = database.prepare('SELECT 1 FROM reservations WHERE key = ?')
+  const eraseRows = eraser(database)
   const questions = database.prepare(
     'SELECT * FROM questions WHERE (?1 IS NULL OR program IN (SELECT value FROM json_each(?1))) ORDER BY at DESC LIMIT ?2',
   )
   return {
-    async erase(id, at) {
-      const result = await group.run((): EraseResult => {
-        if (held.get(`hold/${id}`)) return 'held'
-        return eraseRows(database, id, at) ? 'erased' : 'none'
-      })
+    async erase(id, at, together) {
+      const result = await group.run(() => eraseRows(id, at, together))
       cutLog(database)
       return result
     },

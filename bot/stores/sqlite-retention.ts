@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { LeadState } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { AgingConversation, RetentionStore } from './retention-port.ts'
-import { cutLog } from './sqlite-erasing.ts'
+import { cutLog, cutNoter } from './sqlite-erasing.ts'
 
 /** A condition on a conversation that no legal hold keeps. */
 export const notHeld = (conversation: string): string =>
@@ -21,8 +21,12 @@ export function sqliteRetention(database: DatabaseSync, group: GroupCommit): Ret
   const reservations = database.prepare('DELETE FROM reservations WHERE until <= ?')
   const sessions = database.prepare('DELETE FROM sessions WHERE expires_at <= ?')
   const audit = database.prepare('DELETE FROM audit WHERE seq <= ?')
+  const noteCut = cutNoter(database)
   const dropped = async (drop: () => number): Promise<number> => {
-    const count = await group.run(drop)
+    const count = await group.run(() => {
+      noteCut()
+      return drop()
+    })
     if (count > 0) cutLog(database)
     return count
   }

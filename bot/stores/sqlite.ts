@@ -10,6 +10,7 @@ import { type GroupCommit, groupCommit } from './group-commit.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
+import { cutWhatWasLeft } from './sqlite-erasing.ts'
 import { sqliteLeads } from './sqlite-leads.ts'
 import { sqliteLearned } from './sqlite-learned.ts'
 import { sqliteReferrals } from './sqlite-referrals.ts'
@@ -21,6 +22,7 @@ import { sqliteStaff } from './sqlite-staff.ts'
 /** @param file - a path, or `:memory:`. @throws AdmissionsError `STORE_UNAVAILABLE`. */
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file)
+  cutWhatWasLeft(database)
   const checkpoint = checkpointBeside(file)
   const log = syncLogBeside(database, file)
   const group: GroupCommit = groupCommit(database, {

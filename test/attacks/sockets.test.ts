@@ -117,6 +117,23 @@ test('a stream takes no long speech, and no more than four at once', async () =>
   for (const stream of streams) stream.terminate()
 })
 
+test('streams whose closing is never answered do not keep the places of others', async () => {
+  const visitor = await visit(service.address)
+  const { pathname, search } = new URL(visitor.streamUrl)
+  const asking = `GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`
+  const closing = Array.from({ length: 12 }, async () => {
+    const socket = await hold()
+    const heard = new Promise<boolean>((resolve) =>
+      socket.on('data', (bytes) => bytes.includes('collision') && resolve(true)),
+    )
+    socket.write(asking)
+    return heard
+  })
+  let told = 0
+  for (const one of closing) void one.then((heard) => (told += Number(heard)))
+  await expect.poll(() => told, PATIENT).toBe(8)
+})
+
 test('photos that are begun and never end take few places, and give them back', async () => {
   const [other, ...visitors] = await Promise.all(Array.from({ length: 6 }, () => visit(service.address)))
   const upload = async ({ conversation, token }: Visitor): Promise<number> => {

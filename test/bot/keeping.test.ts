@@ -88,6 +88,20 @@ test('what was erased is in no copy: neither its key nor, after a restore, its w
   expect((await activitiesOf(gone.conversation)).status).toBe(404)
 })
 
+test('what the log still held of somebody erased when the service was killed is gone after its next start', async () => {
+  const gone = await visit(service.address)
+  await gone.say('these words go too')
+  const wrapped = keyIn(join(folder, 'porchlight.sqlite'), gone.conversation)
+  // Somebody reads the log, so that it cannot be cut while the service lives.
+  const reader = new DatabaseSync(join(folder, 'porchlight.sqlite'), { readOnly: true })
+  reader.exec('BEGIN; SELECT count(*) FROM conversations')
+  expect((await porchlight('erase', gone.conversation)).code).toBe(0)
+  await service.kill()
+  reader.close()
+  service = await spawnService(settings)
+  expect(found(folder, wrapped)).toBe(false)
+})
+
 test('a broken or keyless backup changes nothing and says so', async () => {
   const other = await mkdtemp(join(tmpdir(), 'porchlight-other-'))
   expect((await porchlight('restore', join(other, 'none'))).errors).toContain('porchlight.keys')

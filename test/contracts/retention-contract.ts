@@ -58,6 +58,29 @@ export function retention(store: () => Store): void {
     expect(await store().erase('c1', later)).toBe('erased')
   })
 
+  test('an erasing takes along what the conversation holds, and its entry in the trail, or none of it', async () => {
+    const mine = [
+      { key: 'calendar/p/1', holder: 'c1', until: null },
+      { key: 'contact/p/hash/c1', holder: 'c1', until: later },
+    ]
+    const other = { key: 'calendar/p/2', holder: 'c2', until: null }
+    for (const one of [...mine, other, hold]) await store().reserve(one, at)
+    const effect = { id: 'e1', kind: 'clear-calendar', conversation: 'c1', detail: {}, dueAt: at, attempts: 0 } as const
+    const event = { event: 'conversation.erased', at, actor: 'ana', conversation: 'c1', lead: null, detail: {} }
+    const together = { givenBack: [...mine, other].map(({ key }) => key), effects: [effect], audit: [event] }
+    const trail = async () => (await store().auditTrail(10, null)).map((entry) => entry.event)
+    expect(await store().erase('c1', later, together)).toBe('held')
+    expect(await store().pendingEffects(later, 10)).toEqual([])
+    expect(await trail()).not.toContain('conversation.erased')
+    await store().giveBack(hold.key, hold.holder)
+    expect(await store().erase('c1', later, together)).toBe('erased')
+    expect(await store().erase('c1', later, together)).toBe('none')
+    expect(await store().reservations('calendar/', at)).toEqual([other])
+    expect(await store().reservations('contact/p/hash/', at)).toEqual([])
+    expect(await store().pendingEffects(later, 10)).toEqual([effect])
+    expect((await trail()).filter((name) => name === 'conversation.erased')).toHaveLength(1)
+  })
+
   test('reservations whose time is over are dropped, and those for good stay', async () => {
     await store().reserve({ key: 'a/1', holder: 'h', until: at }, at)
     await store().reserve({ key: 'a/2', holder: 'h', until: null }, at)

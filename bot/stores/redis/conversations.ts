@@ -5,9 +5,16 @@
  * commit writes stands together because one script writes it.
  */
 import { randomUUID } from 'node:crypto'
-import type { ConversationRecord, ConversationStore, QuestionRecord, TurnCommit, TurnRecord } from '../../ports.ts'
+import type {
+  ConversationRecord,
+  ConversationStore,
+  QuestionRecord,
+  StoredEffect,
+  TurnCommit,
+  TurnRecord,
+} from '../../ports.ts'
 import { acuityRank } from '../../queue/lead-order.ts'
-import type { EraseResult } from '../retention-port.ts'
+import type { ErasedTogether, EraseResult } from '../retention-port.ts'
 import { auditEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
 import type { redisEffects } from './effects.ts'
@@ -51,8 +58,10 @@ export function redisConversations(redis: Connection, machine: string): Conversa
       const entry = await redis.run(scripts.turnByClientKey, id, clientKey)
       return entry === null ? null : toTurn(entry)
     },
-    erase: async (id, at) =>
-      outcomes[Number(await redis.run(scripts.eraseConversation, id, at, randomUUID()))] ?? 'none',
+    async erase(id, at, together) {
+      const along = together ? alongText(together) : ''
+      return outcomes[Number(await redis.run(scripts.eraseConversation, id, at, randomUUID(), along))] ?? 'none'
+    },
     async openQuestions(programs, limit) {
       return listOf(await redis.run(scripts.openQuestions, limit, ...(programs ?? []))).map(toQuestion)
     },
@@ -84,12 +93,21 @@ function moreOf({ lead, effects, questions, consents, audit, referrals, at }: Tu
   if (!lead && few.every(({ length }) => length === 0)) return ''
   return JSON.stringify({
     lead: lead ? { ...lead, rank: acuityRank(lead.acuity, lead.route) } : false,
-    effects: effects.map((effect) => ({ id: effect.id, dueAt: effect.dueAt, text: JSON.stringify(effect) })),
+    effects: effects.map(effectEntry),
     questions: questions.map((question) => question.id),
     consents: consents.map(({ id, kind, given }) => `${id}|${kind}|${given ? 'given' : 'refused'}`),
     audit: audit.map(auditEntry),
     referrals: referrals.map(({ label, resource }) => ({ month: at.slice(0, 7), what: `${label}|${resource}` })),
   })
+}
+
+function alongText({ givenBack, effects, audit }: ErasedTogether): string {
+  return JSON.stringify({ givenBack, effects: effects.map(effectEntry), audit: audit.map(auditEntry) })
+}
+
+/** As the scripts store it. */
+function effectEntry(effect: StoredEffect) {
+  return { id: effect.id, dueAt: effect.dueAt, text: JSON.stringify(effect) }
 }
 
 function toConversation(id: string, read: Reply): ConversationRecord {

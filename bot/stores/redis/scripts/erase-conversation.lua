@@ -1,6 +1,8 @@
 -- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay.
+-- What goes with it goes in the same change: reservations that it holds, effects, events of the trail.
+-- uses: sha256, audit, place
 -- KEYS 1 root
--- ARGV 1 id, 2 at, 3 operation
+-- ARGV 1 id, 2 at, 3 operation, 4 JSON of givenBack, effects and audit ('' = none of them)
 -- returns 1 erased, 0 there was none or it was erased before, 2 a legal hold keeps it
 
 local root, id = KEYS[1], ARGV[1]
@@ -18,4 +20,18 @@ redis.call('DEL', root .. ':turns:' .. id, root .. ':clients:' .. id, root .. ':
   root .. ':documents:' .. id, root .. ':document-bodies:' .. id)
 local lead = redis.call('HGET', root .. ':lead-of', id)
 if lead then redis.call('HDEL', root .. ':notes', lead) end
+if ARGV[4] == '' then return 1 end
+
+local along = cjson.decode(ARGV[4])
+for _, name in ipairs(along.givenBack) do
+  local reservations = place(root, name)
+  local held = redis.call('HGET', reservations, name)
+  if held and string.match(held, '^[^|]*|(.*)$') == id then redis.call('HDEL', reservations, name) end
+end
+for _, effect in ipairs(along.effects) do
+  if redis.call('HSETNX', root .. ':effects', effect.id, effect.text) == 1 then
+    redis.call('ZADD', root .. ':effects:due', 0, effect.dueAt .. '|' .. effect.id)
+  end
+end
+for _, event in ipairs(along.audit) do append_audit(root, event) end
 return 1
