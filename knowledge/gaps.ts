@@ -61,6 +61,22 @@ export function gapFor({ asked }: Heard, intents: Weighed['intents'], program: P
   return gapOn(topic, program.gapsByTopic)
 }
 
+/** A thing that is named in so many words and of which no fact speaks: food, a language, a pool. */
+export function namedSilence({ asked }: Heard, program: Program): Part | null {
+  const { words, gapsByTopic } = program
+  const concepts = conceptsIn(asked)
+  const kinds = new Set(['thing', 'limit'])
+  const named = topicsIn(concepts, words).find(
+    ({ topic: { id } }) =>
+      concepts.has(id) &&
+      kinds.has(words.concepts.get(id)?.kind ?? '') &&
+      isSilentThing(id, program) &&
+      // What has no name of its own would be "I don't have that": then what stands near says more.
+      (gapsByTopic.has(id) || words.names[id] !== undefined),
+  )
+  return named === undefined ? null : gapOn(named.topic.id, gapsByTopic)
+}
+
 const SURELY_MEANT = 0.75
 export function isSilentThing(topic: string, { words, factsByTopic, gapsByTopic }: Program): boolean {
   const kind = words.concepts.get(topic)?.kind

@@ -9,7 +9,7 @@ import { chatTopic } from './about-chat.ts'
 import { isBare, weighedInContext } from './afterthought.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './choosing.ts'
 import type { Fact, Gap } from './fact.ts'
-import { gapFor, isKnownGap, SURELY_ASKED, silentBeside } from './gaps.ts'
+import { gapFor, isKnownGap, namedSilence, SURELY_ASKED, silentBeside } from './gaps.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
 import { payerPart } from './named-payer.ts'
 import type { Program } from './program.ts'
@@ -116,6 +116,9 @@ function namedPayerOrAssistant(heard: Heard, weighed: Weighed, program: Program)
 /** Where the page is known to be silent on what is most likely meant, a fact must fit this well to be said. */
 const FITS_BESIDE_GAP = 0.2
 
+/** Beside a thing named in so many words of which no fact speaks, a fact must fit this well. */
+const FITS_BESIDE_NAMED = 0.3
+
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const { intents } = weighed
   const stating = statingOf(heard, weighed, program)
@@ -124,13 +127,23 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
     stating.stated <
     (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
   if (isHeldBack && ideas.length > 0)
-    return [{ topic: ideas[0]!.asks[0]!, kind: 'facts', facts: ideas, gap: null, certainty: 'near' }]
+    return [
+      namedSilence(heard, program) ?? {
+        topic: ideas[0]!.asks[0]!,
+        kind: 'facts',
+        facts: ideas,
+        gap: null,
+        certainty: 'near',
+      },
+    ]
   // Which fact fits is only looked at where one may be said.
   const first = isHeldBack ? undefined : stating.facts[0]
   if (first === undefined) return [gapFor(heard, intents, program)]
   const { certainty, ...chosen } = chosenFrom(stating)
   const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
+  const silence = certainty === 'near' && first.fits < FITS_BESIDE_NAMED ? namedSilence(heard, program) : null
+  if (silence) return [silence]
   const said = [...new Set([first.fact, ...ideas, ...chosen.facts])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: said, gap: null, certainty }]
 }

@@ -89,6 +89,14 @@ describe('how sure a reply is', () => {
     )
   })
 
+  test('of a thing named in so many words the page is said to be silent, and no far fact is said', () => {
+    for (const [program, text, says] of [
+      ['inspira', 'dan comida o algo de tomar durante las sesiones', 'La página no dice nada sobre la comida.'],
+      ['sample-004', 'do you offer sessions in portuguese', 'The page says nothing about languages.'],
+    ] as const)
+      expect(ask(program, text).text.startsWith(says)).toBe(true)
+  })
+
   test('words that ask nothing are not met with what merely stands near', () => {
     for (const text of ['you have no idea how much it hurts every day', 'rehab didnt work for me nothing works'])
       expect(ask('inspira', text)).toMatchObject({ isQuestion: false, facts: [] })
