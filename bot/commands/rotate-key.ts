@@ -15,7 +15,7 @@ export const rotateKeyCommand: Command = async () => {
   const { rewrapped } = await rotateKey(config, keyBook(database)).finally(() => database.close())
   await recordDeed(store, 'key.rotated', { rewrapped })
   process.stderr.write(
-    `A new key wraps ${rewrapped} conversations. Back up the key file now; the former key is gone.\n`,
+    `A new key wraps ${rewrapped} conversations. Back up the key file now, and make a new backup: the former key is gone, and what was backed up before opens under it alone.\n`,
   )
   return 0
 }

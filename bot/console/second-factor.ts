@@ -7,10 +7,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { seal, unseal } from '../keeping/vault.ts'
+import { factorAbout } from '../keeping/key-book.ts'
 import type { SecondFactor, StaffRecord } from '../ports.ts'
 
-const PURPOSE = 'second factors'
 const STEP_S = 30
 /** The present step and the one before: a code is good for a minute at most (OWASP ASVS 5.0, 6.5.5). */
 const STEPS_BACK = 1
@@ -25,7 +24,7 @@ export async function enrol(house: House, staff: StaffRecord) {
   if (staff.secondFactor?.confirmed)
     throw new AdmissionsError('REQUEST_INVALID', 'There is a second factor already: remove it first.')
   const secret = randomBytes(SECRET_BYTES)
-  const sealed = seal(house.vault.derive(PURPOSE), secret, about(staff.name)).toString('base64url')
+  const sealed = house.vault.sealOwn(secret, factorAbout(staff.name)).toString('base64url')
   await house.store.changeStaff(staff.name, { secondFactor: { sealed, confirmed: false, lastStep: 0, recovery: '' } })
   const label = encodeURIComponent(`Porchlight:${staff.name}`)
   const shown = base32(secret)
@@ -70,7 +69,7 @@ export async function fits(house: House, staff: StaffRecord, code: string): Prom
 
 /** The time step that a code belongs to, or null. */
 function stepOf(house: House, { name, factor }: { name: string; factor: SecondFactor }, code: string): number | null {
-  const secret = unseal(house.vault.derive(PURPOSE), Buffer.from(factor.sealed, 'base64url'), about(name))
+  const secret = house.vault.openOwn(Buffer.from(factor.sealed, 'base64url'), factorAbout(name))
   const now = Math.floor(house.clock.now().getTime() / 1000 / STEP_S)
   for (let step = now - STEPS_BACK; step <= now; step += 1) {
     if (isSame(codeAt(secret, step), code)) return step
@@ -110,8 +109,6 @@ function isSame(one: string, other: string): boolean {
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('base64url')
 }
-
-const about = (name: string): string => `second factor ${name}`
 
 function wrongCode(): AdmissionsError {
   return new AdmissionsError('SIGN_IN_FAILED', 'The code does not fit: wait for the next one and try again.')

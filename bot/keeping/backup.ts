@@ -158,7 +158,7 @@ function putKeys(
     for (const { id } of alive as { id: string }[]) {
       const key = gone.has(id) ? undefined : from.keys.get(id)
       if (key) {
-        vault.unwrap(id, key)
+        unwrapFromBackup(vault, id, key)
         put.run(key, id)
       } else {
         eraseRows(id, from.at)
@@ -174,6 +174,18 @@ function putKeys(
     throw error
   } finally {
     if (database.isOpen) database.close()
+  }
+}
+
+function unwrapFromBackup(vault: Vault, id: string, key: Uint8Array): void {
+  try {
+    vault.unwrap(id, key)
+  } catch (cause) {
+    throw new AdmissionsError(
+      'KEY_UNREADABLE',
+      'The keys of this backup are of another deployment key, as before a rotate-key: restore a newer backup, or set KEY_FILE to the key of that day. Nothing was changed.',
+      { cause },
+    )
   }
 }
 

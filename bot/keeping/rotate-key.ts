@@ -1,5 +1,6 @@
 /**
- * A new deployment key while the service runs: every conversation's key is wrapped anew, its words stay as they are.
+ * A new deployment key while the service runs: every conversation's key is wrapped anew, its words stay as they are,
+ * and second factors of staff are sealed anew.
  *
  * First the key file holds both keys, and a running service is given time to see it; then the keys are
  * wrapped anew until none is left under the former one; last the former key goes. A crash at any point
@@ -10,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { markKey, readKeyRing } from './deployment-key.ts'
-import type { KeyBook } from './key-book.ts'
+import { factorAbout, type KeyBook, type SealedFactor } from './key-book.ts'
 import { freshKey, type KeyRing, keyFileOf, LOOK_EVERY_MS, parseRing, writeRing } from './key-ring.ts'
 import { openVault, type Vault } from './vault.ts'
 
@@ -38,7 +39,7 @@ export async function rotateKey(config: Config, book: KeyBook): Promise<Rotation
     await wait(2.5 * LOOK_EVERY_MS)
     const count = await rewrapAll(book, vault)
     rewrapped += count
-    if (count === 0) break
+    if (count + resealFactors(book, vault) === 0) break
   }
   markKey(config, ring.current)
   writeRing(file, { current: ring.current, former: [] })
@@ -60,4 +61,22 @@ async function rewrapAll(book: KeyBook, vault: Vault): Promise<number> {
     count += book.replace(changes)
   }
   return count
+}
+
+/** One that no key opens is left to its owner, who sets up another: it must not keep the key from being changed. */
+function resealFactors(book: KeyBook, vault: Vault): number {
+  let count = 0
+  for (const factor of book.factors()) {
+    const fresh = resealed(vault, factor)
+    if (fresh !== null) count += Number(book.replaceFactor(factor, fresh.toString('base64url')))
+  }
+  return count
+}
+
+function resealed(vault: Vault, { name, sealed }: SealedFactor): Buffer | null {
+  try {
+    return vault.resealOwn(Buffer.from(sealed, 'base64url'), factorAbout(name))
+  } catch {
+    return null
+  }
 }

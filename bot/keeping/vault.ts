@@ -22,17 +22,23 @@ export interface Vault {
   rewrap(conversationId: string, wrapped: Uint8Array): Buffer | null
   /** Wraps under another deployment key from now on, and still opens what the former ones wrapped. */
   turnTo(ring: KeyRing): void
-  /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens. */
+  /** Seals what is ours and not a conversation's, such as a second factor; a new deployment key takes it along. */
+  sealOwn(plain: Uint8Array, about: string): Buffer
+  /** @throws AdmissionsError `KEY_UNREADABLE` when no key of the ring sealed it. */
+  openOwn(sealed: Uint8Array, about: string): Buffer
+  /** The same, sealed anew under the current deployment key; null when it is so already. */
+  resealOwn(sealed: Uint8Array, about: string): Buffer | null
+  /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens; it goes with that key. */
   derive(purpose: string): KeyObject
 }
 
 /** @param deploymentKey - 32 bytes. @param former - keys whose wrappings still open, while keys are changed. */
 export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = []): Vault {
   let wrappings = wrappingsOf({ current: deploymentKey, former })
+  let owns = ownsOf({ current: deploymentKey, former })
   const current = (): KeyObject => wrappings[0] as KeyObject
   const open = (id: string, wrapped: Uint8Array): Buffer => {
-    const fitting = wrappings.find((one) => opens(one, wrapped, id)) ?? current()
-    return unseal(fitting, wrapped, keyAbout(id))
+    return openWithAny(wrappings, wrapped, keyAbout(id))
   }
   return {
     newKey(conversationId) {
@@ -41,11 +47,18 @@ export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = [])
     },
     unwrap: (conversationId, wrapped) => createSecretKey(open(conversationId, wrapped)),
     rewrap(conversationId, wrapped) {
-      if (opens(current(), wrapped, conversationId)) return null
+      if (opens(current(), wrapped, keyAbout(conversationId))) return null
       return seal(current(), open(conversationId, wrapped), keyAbout(conversationId))
     },
     turnTo(ring) {
       wrappings = wrappingsOf(ring)
+      owns = ownsOf(ring)
+    },
+    sealOwn: (plain, about) => seal(owns[0] as KeyObject, plain, about),
+    openOwn: (sealed, about) => openWithAny(owns, sealed, about),
+    resealOwn(sealed, about) {
+      const [newest, ...others] = owns as [KeyObject, ...KeyObject[]]
+      return opens(newest, sealed, about) ? null : seal(newest, openWithAny(others, sealed, about), about)
     },
     derive: (purpose) => derived(deploymentKey, purpose),
   }
@@ -61,9 +74,19 @@ function derived(deploymentKey: Buffer, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
 }
 
-function opens(wrapping: KeyObject, wrapped: Uint8Array, conversationId: string): boolean {
+/** By the name under which second factors have always been sealed. */
+function ownsOf({ current, former }: KeyRing): KeyObject[] {
+  return [current, ...former].map((key) => derived(key, 'second factors'))
+}
+
+function openWithAny(keys: readonly KeyObject[], sealed: Uint8Array, about: string): Buffer {
+  const fitting = keys.find((one) => opens(one, sealed, about)) ?? (keys[0] as KeyObject)
+  return unseal(fitting, sealed, about)
+}
+
+function opens(key: KeyObject, sealed: Uint8Array, about: string): boolean {
   try {
-    unseal(wrapping, wrapped, keyAbout(conversationId))
+    unseal(key, sealed, about)
     return true
   } catch {
     return false

@@ -9,9 +9,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOf } from '../../bot/console/second-factor.ts'
+import { addStaff } from '../../bot/console/staff-accounts.ts'
+import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { call, SECRET, visit } from './service-in-test.ts'
 import { type SpawnedService, spawnService } from './spawned-service.ts'
 
+const PASSWORD = 'a long way to the sea'
 let folder: string
 let copies: string
 let service: SpawnedService
@@ -47,6 +51,7 @@ test('the key is changed while people talk: nobody notices, and the former key o
   const former = readFileSync(join(folder, 'deployment.key'), 'utf8')
   const visitor = await visit(service.address)
   await visitor.say('before the change')
+  const secret = await withSecondFactor('dana')
   const turning = porchlight('rotate-key')
   let sent = 0
   while ((await Promise.race([turning, later(100)])) === null) {
@@ -57,9 +62,11 @@ test('the key is changed while people talk: nobody notices, and the former key o
   expect((await turning).code).toBe(0)
   expect(readFileSync(join(folder, 'deployment.key'), 'utf8').trim().split('\n')).toHaveLength(1)
   await visitor.say('after the change')
+  expect((await signIn({ name: 'dana', password: PASSWORD, code: '000000' })).status).toBe(401)
   await service.kill()
   service = await spawnService(settings)
   expect(await wordsOf(visitor.conversation)).toHaveLength(sent + 2)
+  expect((await signIn({ name: 'dana', password: PASSWORD, code: codeOf(secret, new Date()) })).status).toBe(200)
   const old = await porchlightWith({ ...settings, KEY: former.trim() }, 'export', visitor.conversation)
   expect(old.code).toBe(1)
   expect(old.errors).toContain('KEY_UNREADABLE')
@@ -133,6 +140,27 @@ async function porchlightWith(environment: Record<string, string>, ...args: stri
   })
   const [code] = await once(child, 'close')
   return { code: code as number, printed, errors }
+}
+
+function atDesk(path: string, body: object, cookie = ''): Promise<Response> {
+  const headers = { 'content-type': 'application/json', cookie }
+  return fetch(`${service.address}/desk/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+const signIn = (given: object): Promise<Response> => atDesk('session', given)
+
+/** @returns the secret of a new account's second factor; the code of this moment is unused. */
+async function withSecondFactor(name: string): Promise<string> {
+  const store = openSqliteStore(join(folder, 'porchlight.sqlite'))
+  await addStaff(store, { name, role: 'admissions', programs: null }, PASSWORD)
+  await store.close()
+  const cookie = (await signIn({ name, password: PASSWORD })).headers.get('set-cookie')?.split(';')[0] ?? ''
+  const { secret } = (await (await atDesk('second-factor', { password: PASSWORD }, cookie)).json()) as {
+    secret: string
+  }
+  const before = codeOf(secret, new Date(Date.now() - 30_000))
+  expect((await atDesk('second-factor/confirm', { code: before }, cookie)).status).toBe(200)
+  return secret
 }
 
 function later(ms: number): Promise<null> {
