@@ -103,10 +103,20 @@ function apart(words: readonly string[], program: Program): string[] {
 
 const GLUED_MIN = 5
 
+/** Hundreds of names are looked for, most of which begin with no word of the text. */
 function placeOf(alias: readonly string[], words: readonly string[], taken: ReadonlySet<number>): number {
-  return words.findIndex((_, at) =>
-    alias.every((part, index) => !taken.has(at + index) && same(part, words[at + index])),
-  )
+  for (let at = 0; at < words.length; at += 1) if (standsAt(at, alias, { words, taken })) return at
+  return -1
+}
+
+function standsAt(
+  at: number,
+  alias: readonly string[],
+  { words, taken }: { readonly words: readonly string[]; readonly taken: ReadonlySet<number> },
+): boolean {
+  for (let index = 0; index < alias.length; index += 1)
+    if (taken.has(at + index) || !same(alias[index]!, words[at + index])) return false
+  return true
 }
 
 function same(part: string, word: string | undefined): boolean {
