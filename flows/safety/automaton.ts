@@ -4,6 +4,7 @@
  * Frames that begin alike share their states, and each token moves only the states that wait for one
  * of its concepts, so the work per token does not grow with the number of frames.
  */
+import { addState, arrivals, clearStates, type State } from './automaton-states.ts'
 import { readPattern, type Step } from './pattern.ts'
 import { isDenied, type Token } from './stream.ts'
 
@@ -33,7 +34,7 @@ interface Edge {
   readonly to: Node
 }
 
-interface Node {
+export interface Node {
   readonly edges: Map<number, Edge[]>
   /** One bit for each of its edges' concepts, some of which share one: most concepts are ruled out by a glance. */
   concepts: number
@@ -44,14 +45,6 @@ interface Node {
   run: number
   at: number
   ends: number
-}
-
-interface State {
-  readonly node: Node
-  /** First and last token of the concept that led here. */
-  readonly first: number
-  readonly last: number
-  readonly from: State | null
 }
 
 const MOST_STATES = 240
@@ -111,15 +104,19 @@ function bitOf(concept: number): number {
 /** Runs are counted, so that what a run notes at a node is told from what others noted before it. */
 let runs = 0
 
+/** The states of this run that still wait for something. */
+const waiting: State[] = []
+
 function run(
   root: Node,
   tokens: readonly Token[],
   { from, work }: { from: number; work: number },
 ): { hits: Hit[]; readTo: number } {
   runs += 1
+  clearStates(tokens.length)
   const hits: Hit[] = []
-  const here: Here = { tokens, arriving: new Array(tokens.length), run: runs, at: from, last: from }
-  let states: State[] = []
+  const here: Here = { tokens, at: from, last: from }
+  let count = 0
   let spent = 0
   for (let at = from; at < tokens.length; at++) {
     here.at = at
@@ -127,36 +124,39 @@ function run(
       here.last = end - 1
       move(root, concept, { from: null, here })
       const bit = bitOf(concept)
-      for (const state of states)
+      for (let index = 0; index < count; index++) {
+        const state = waiting[index]!
         if ((state.node.concepts & bit) !== 0) move(state.node, concept, { from: state, here })
+      }
     }
-    const arrived = here.arriving[at] ?? none
-    spent += arrived.length + states.length / 4
+    const arrived = arrivals[at]!
+    spent += arrived.count + count / 4
     if (spent > work) return { hits, readTo: at }
-    states = within(states, at)
-    for (const state of arrived) {
-      if (hits.length < MOST_HITS) for (const frame of state.node.frames) hits.push(hitOf(frame, state, tokens))
-      if (state.node.edges.size > 0 && states.length < MOST_STATES) states.push(state)
+    count = within(count, at)
+    for (let index = 0; index < arrived.count; index++) {
+      const state = arrived.states[index]!
+      const { frames, edges } = state.node
+      if (hits.length < MOST_HITS) for (const frame of frames) hits.push(hitOf(frame, state, tokens))
+      if (edges.size > 0 && count < MOST_STATES) waiting[count++] = state
     }
   }
   return { hits, readTo: tokens.length }
 }
 
-const none: readonly never[] = []
-
-/** The states that still wait for something at this token; of very many the newest. */
-function within(states: State[], at: number): State[] {
+/** Leaves the states that still wait for something at this token, of very many the newest. @returns how many. */
+function within(count: number, at: number): number {
   let kept = 0
-  for (const state of states) if (at - state.last <= state.node.reach) states[kept++] = state
-  states.length = kept
-  return kept > MOST_STATES / 2 ? states.slice(-MOST_STATES / 2) : states
+  for (let index = 0; index < count; index++) {
+    const state = waiting[index]!
+    if (at - state.last <= state.node.reach) waiting[kept++] = state
+  }
+  const newest = Math.min(kept, MOST_STATES / 2)
+  waiting.copyWithin(0, kept - newest, kept)
+  return newest
 }
 
 interface Here {
   readonly tokens: readonly Token[]
-  /** By the last token of what led to them. */
-  readonly arriving: (State[] | undefined)[]
-  readonly run: number
   /** First and last token of the concept that is read. */
   at: number
   last: number
@@ -166,22 +166,18 @@ interface Here {
 function move(node: Node, concept: number, { from, here }: { from: State | null; here: Here }): void {
   const edges = node.edges.get(concept)
   if (edges === undefined) return
-  const { tokens, arriving, at, last } = here
+  const { tokens, at } = here
   for (const { gap, free, to } of edges) {
     if (from !== null && (at - from.last - 1 > gap || (!free && !isOpen(tokens, from.last, at)))) continue
-    if (!isFirstAt(to, here)) continue
-    const arrived = arriving[last]
-    const state = { node: to, first: at, last, from }
-    if (arrived === undefined) arriving[last] = [state]
-    else arrived.push(state)
+    if (isFirstAt(to, here)) addState(to, from, here)
   }
 }
 
 /** Whether no state came to this node before with the same last token; one has now. A phrase has fewer than 31 tokens. */
-function isFirstAt(node: Node, { run, at, last }: Here): boolean {
-  const passed = node.run === run ? at - node.at : 31
+function isFirstAt(node: Node, { at, last }: Here): boolean {
+  const passed = node.run === runs ? at - node.at : 31
   node.ends = passed < 31 ? node.ends >> passed : 0
-  node.run = run
+  node.run = runs
   node.at = at
   const end = 1 << (last - at)
   if ((node.ends & end) !== 0) return false

@@ -79,12 +79,13 @@ export function featuresOf(reading: Reading, background: Background, stretch: St
 
 function stretchFeatures({ tokens, hits }: Reading, background: Background, stretch: Stretch): string[] {
   const { from, to } = stretch
-  const found = new Set<string>(answerFeatures(tokens, background))
+  const found = new Set<string>()
+  addAnswer(found, tokens, background)
   for (const label of background.said) found.add(`<${label}`)
   for (const { frame, at, denied } of hits) {
     if (at[0]! >= from && at[0]! < to && applies(frame, background)) found.add(`${denied ? '!' : '#'}${frame.id}`)
   }
-  for (const [label, level] of levels(stretch)) found.add(`${label}${level}`)
+  addLevels(found, stretch)
   found.add(`@length${Math.min(6, Math.floor(Math.min(to - from, tokens.length) / 4))}`)
   for (let at = Math.max(1, from); at < Math.min(to, tokens.length); at++) addToken(found, tokens, at)
   if (from === 0 && tokens[1] !== undefined) found.add(`^${tokens[1].word}`)
@@ -92,13 +93,15 @@ function stretchFeatures({ tokens, hits }: Reading, background: Background, stre
 }
 
 /** What was asked, and what was asked together with how the answer begins. */
-function answerFeatures(tokens: readonly Token[], { asked, askedConcepts }: Background): string[] {
-  const firsts = (tokens[1]?.arcs ?? [])
-    .filter(({ concept }) => isClass(concept))
-    .map(({ concept }) => conceptName(concept))
+function addAnswer(found: Set<string>, tokens: readonly Token[], { asked, askedConcepts }: Background): void {
+  const firsts: string[] = []
+  for (const { concept } of tokens[1]?.arcs ?? []) if (isClass(concept)) firsts.push(conceptName(concept))
   const answer = firsts.includes('NO') ? 'NO' : firsts.includes('YES') ? 'YES' : tokens.length < 6 ? 'SHORT' : 'LONG'
-  const topics = [...asked].flatMap((topic) => [`?${topic}`, ...firsts.map((name) => `?${topic}${name}`)])
-  return [...topics, ...askedFeatures(askedConcepts, answer)]
+  for (const topic of asked) {
+    found.add(`?${topic}`)
+    for (const name of firsts) found.add(`?${topic}${name}`)
+  }
+  for (const feature of askedFeatures(askedConcepts, answer)) found.add(feature)
 }
 
 /** By question and kind of answer; our questions come again in every talk. */
@@ -122,13 +125,16 @@ function addToken(found: Set<string>, tokens: readonly Token[], at: number): voi
 }
 
 /** The strength of the signals, in steps: overall and as a count of kinds. */
-function levels({ signals, from, to }: Stretch): [string, number][] {
-  const inside = signals.filter((signal) => isDangerLabel(signal.label) && signal.from >= from && signal.from < to)
-  const strongest = inside.reduce((best, { weight }) => Math.max(best, weight), 0)
-  return [
-    ['@level', Math.round(strongest * 5)],
-    ['@kinds', Math.min(3, new Set(inside.map(({ frame }) => frame)).size)],
-  ]
+function addLevels(found: Set<string>, { signals, from, to }: Stretch): void {
+  const kinds: string[] = []
+  let strongest = 0
+  for (const { label, frame, weight, from: at } of signals) {
+    if (!isDangerLabel(label) || at < from || at >= to) continue
+    strongest = Math.max(strongest, weight)
+    if (!kinds.includes(frame)) kinds.push(frame)
+  }
+  found.add(`@level${Math.round(strongest * 5)}`)
+  found.add(`@kinds${Math.min(3, kinds.length)}`)
 }
 
 /** The kind of danger that the evidence points to most. */

@@ -55,10 +55,9 @@ export function literalConcept(word: string): number {
 
 /** The concepts of a word and of the words it may be a form of. */
 export function conceptsOf(word: string): readonly number[] {
-  const own = words.get(word)
-  if (fixed.has(word)) return own ?? []
-  const inherited = basesOf(word).flatMap((base) => words.get(base) ?? [])
-  return inherited.length === 0 ? (own ?? []) : [...new Set([...(own ?? []), ...inherited])]
+  const own = words.get(word) ?? []
+  if (fixed.has(word)) return own
+  return [...new Set([...own, ...basesOf(word).flatMap((base) => words.get(base) ?? [])])]
 }
 
 /** A word with what the gate asks of it over and over. */

@@ -19,11 +19,10 @@ const LONGEST_WORD = 40
 /** One sign may unfold into many letters (a ligature into a whole phrase); this bounds the work. */
 const MOST_LETTERS = 12_000
 
-const lookalikes = new Map(
-  Object.entries({
-    а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: 'o', р: 'p', ѕ: 's', т: 't', х: 'x', у: 'y', і: 'i', ї: 'i', ј: 'j', ԁ: 'd', ɡ: 'g', ո: 'n', υ: 'u', ν: 'v', α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', μ: 'u', ο: 'o', ρ: 'p', τ: 't', χ: 'x', ω: 'w', ł: 'l', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae',
-  }),
-) // biome-ignore format: one table, read as one line
+// biome-ignore format: one table, read as one line
+const lookalikes: Readonly<Record<string, string>> = {
+  а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: 'o', р: 'p', ѕ: 's', т: 't', х: 'x', у: 'y', і: 'i', ї: 'i', ј: 'j', ԁ: 'd', ɡ: 'g', ո: 'n', υ: 'u', ν: 'v', α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', μ: 'u', ο: 'o', ρ: 'p', τ: 't', χ: 'x', ω: 'w', ł: 'l', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae',
+}
 
 /** Signs between words: those that end a sentence, then those that only set off. */
 const pauses = '.!?;\n\r…¿¡,:()"“”«»—–'
@@ -71,7 +70,7 @@ function latinOf(text: string): string {
     folded.length > MOST_LETTERS ? `${folded.slice(0, MOST_LETTERS - 2_000)}\n${folded.slice(-2_000)}` : folded
   if (isAscii(bounded)) return bounded
   let latin = ''
-  for (const letter of bounded) latin += lookalikes.get(letter) ?? letter
+  for (const letter of bounded) latin += lookalikes[letter] ?? letter
   return latin
 }
 

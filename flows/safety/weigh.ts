@@ -18,9 +18,10 @@ export interface Weighed extends Signal {
 
 export function weigh({ tokens, hits }: Reading, background: Background): Weighed[] {
   const apt = hits.filter(({ frame }) => applies(frame, background))
-  const muted = new Set(apt.filter(({ frame }) => frame.traits.includes('w')).flatMap(({ at }) => at))
+  const muted = new Set<number>()
   const quiet = new Map<number, number>()
   for (const { frame, at, denied } of apt) {
+    if (frame.traits.includes('w')) for (const index of at) muted.add(index)
     if (!frame.traits.includes('s') || denied) continue
     const { sentence } = tokens[at[0]!]!
     quiet.set(sentence, Math.max(quiet.get(sentence) ?? 0, frame.weight))

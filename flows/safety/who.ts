@@ -12,13 +12,15 @@ const self = [conceptId('I'), conceptId('ME'), conceptId('REFLEX')]
 const others = [conceptId('OTHER-PERSON'), conceptId('HE'), conceptId('KID'), conceptId('PARTNER'), conceptId('ADULT')]
 
 export function whoIsMeant(tokens: readonly Token[]): Who {
-  // "mi hijo" is about the son: without its accent the possessive looks like "mí".
-  const isSelf = ({ concepts, word }: Token): boolean =>
-    word !== 'mi' && word !== 'mis' && concepts.some((concept) => self.includes(concept))
-  const isOther = ({ concepts }: Token): boolean => concepts.some((concept) => others.includes(concept))
-  if (tokens.some(isSelf)) {
-    const first = tokens.findIndex((token) => isSelf(token) || isOther(token))
-    return isSelf(tokens[first]!) || tokens.filter(isSelf).length >= tokens.filter(isOther).length ? 'self' : 'other'
+  let first: Who | null = null
+  let [mine, theirs] = [0, 0]
+  for (const { concepts, word } of tokens) {
+    // "mi hijo" is about the son: without its accent the possessive looks like "mí".
+    const isSelf = word !== 'mi' && word !== 'mis' && concepts.some((concept) => self.includes(concept))
+    const isOther = concepts.some((concept) => others.includes(concept))
+    if (isSelf) mine++
+    if (isOther) theirs++
+    if (isSelf || isOther) first ??= isSelf ? 'self' : 'other'
   }
-  return tokens.some(isOther) ? 'other' : 'self'
+  return first === 'self' || mine >= theirs ? 'self' : 'other'
 }
