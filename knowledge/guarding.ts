@@ -81,9 +81,13 @@ export function mayBeGuarded(intents: Weighed['intents'], said: Said): boolean {
 }
 
 function guardedChance(intents: Weighed['intents'], { words, clauses }: Said): number {
-  const guarded = [...topicsOfKind(words, 'refusal'), ...topicsOfKind(words, 'privacy-refusal')]
-  return guarded.reduce((sum, topic) => sum + (isBarred(topic, clauses) ? 0 : chanceOf(intents, topic)), 0)
+  let total = 0
+  for (const kind of refusals)
+    for (const topic of topicsOfKind(words, kind)) if (!isBarred(topic, clauses)) total += chanceOf(intents, topic)
+  return total
 }
+
+const refusals = ['refusal', 'privacy-refusal'] as const
 
 /** What is asked of the program, though it sounds like a request for advice or for a file; and what shows that it is one. */
 const bars: readonly { readonly of: readonly string[]; readonly by: string; readonly unless: string }[] = [
@@ -123,11 +127,13 @@ const SURELY_PRIVATE_FROM = 0.6
 export function guardedByIntent(clauses: readonly Clause[], { intents }: Weighed, words: Lexicon): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
     const from = kind === 'refusal' || speaksOfAPerson(clauses) ? GUARDED_FROM : SURELY_PRIVATE_FROM
-    const ofKind = topicsOfKind(words, kind)
-      .filter((topic) => !isBarred(topic, clauses))
-      .map((topic) => ({ topic, chance: chanceOf(intents, topic) }))
-    const total = ofKind.reduce((sum, { chance }) => sum + chance, 0)
-    if (total > from) return refusal(ofKind.sort((a, b) => b.chance - a.chance)[0]!.topic, kind)
+    let [total, most, likeliest] = [0, 0, '']
+    for (const topic of topicsOfKind(words, kind)) {
+      const chance = isBarred(topic, clauses) ? 0 : chanceOf(intents, topic)
+      total += chance
+      if (chance > most) [most, likeliest] = [chance, topic]
+    }
+    if (total > from) return refusal(likeliest, kind)
   }
   return null
 }

@@ -63,12 +63,12 @@ export interface IntentTable {
   readonly scale: number
 }
 
-export function chancesOf(found: readonly number[], table: IntentTable = fitted()): Chances {
+export function chancesOf(found: ArrayLike<number>, table: IntentTable = fitted()): Chances {
   const { slots, starts, rowTopics, rowWeights } = table
   const sums = new Float64Array(table.topics.length)
   let known = 0
-  for (const mark of found) {
-    const place = placeOf(mark, slots)
+  for (let index = 0; index < found.length; index += 1) {
+    const place = placeOf(found[index]!, slots)
     if (place < 0) continue
     known += 1
     const end = starts[place + 1]!

@@ -8,8 +8,11 @@
 import type { Lexicon } from './lexicon.ts'
 import type { Clause } from './reading.ts'
 
-/** What is asked counts in full; what is told around it counts under marks of its own, and by its letters. */
-export function marksOf(asked: readonly Clause[], told: readonly Clause[], lexicon: Lexicon): number[] {
+/**
+ * What is asked counts in full; what is told around it counts under marks of its own, and by its letters.
+ * @returns each mark once, good until the marks of the next message are collected.
+ */
+export function marksOf(asked: readonly Clause[], told: readonly Clause[], lexicon: Lexicon): Int32Array {
   const found = newMarks(mostMarks(asked) + mostMarks(told))
   for (const clause of asked) addAsked(found, clause, lexicon)
   for (const clause of told) {
@@ -17,7 +20,7 @@ export function marksOf(asked: readonly Clause[], told: readonly Clause[], lexic
     for (const name of telling(clause, lexicon)) found.add(finished(mixed(TOLD_CONCEPT, name)))
     addRuns(found, clause.words)
   }
-  return found.list
+  return found.whole()
 }
 
 function addAsked(found: Marks, clause: Clause, lexicon: Lexicon): void {
@@ -87,11 +90,12 @@ function finished(hash: number): number {
 
 /** The marks of a message, each once, in the order in which they came. */
 interface Marks {
-  readonly list: number[]
   add(mark: number): void
+  whole(): Int32Array
 }
 
-/** Where the marks of the newest collection stand, each plus one; as large as its message needs. */
+/** The newest collection, and where each of its marks stands, plus one; as large as its message needs. */
+let collected = new Int32Array(1 << 11)
 let places = new Int32Array(1 << 12)
 
 function newMarks(most: number): Marks {
@@ -99,18 +103,24 @@ function newMarks(most: number): Marks {
   while (size < 2 * most) size *= 2
   if (places.length < size) places = new Int32Array(size)
   else places.fill(0, 0, size)
-  const list: number[] = []
-  return { list, add: (mark) => addOnce(mark, list, size - 1) }
+  if (collected.length < most) collected = new Int32Array(size)
+  let count = 0
+  return {
+    add: (mark) => {
+      if (isNew(mark, size - 1)) collected[count++] = mark
+    },
+    whole: () => collected.subarray(0, count),
+  }
 }
 
-function addOnce(mark: number, list: number[], mask: number): void {
+function isNew(mark: number, mask: number): boolean {
   let place = (mark ^ (mark >>> 15)) & mask
   for (let there = places[place]!; there !== 0; there = places[place]!) {
-    if (there === mark + 1) return
+    if (there === mark + 1) return false
     place = (place + 1) & mask
   }
   places[place] = mark + 1
-  list.push(mark)
+  return true
 }
 
 /** No fewer marks than these clauses have. */

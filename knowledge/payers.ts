@@ -4,6 +4,7 @@
  * A name on the page is never a promise: companies rename (Beacon is Carelon today), cards carry two
  * names, and one entry holds only with a logo on the card. So the strongest thing said is "listed".
  */
+import type { Lexicon } from './lexicon.ts'
 import type { Payer, Program } from './program.ts'
 import { oneSlipApart, plain } from './spelling.ts'
 
@@ -91,9 +92,9 @@ export function payerAliases(payers: readonly KnownPayer[]): { known: KnownPayer
 }
 
 /** "horizonaetna": two names run together are two words. */
-function apart(words: readonly string[], program: Program): string[] {
-  const single = program.words.payerAliases.map(({ alias }) => alias).filter((alias) => alias.length === 1)
-  const names = new Set(single.map(([name]) => name as string).filter((name) => name.length >= GLUED_MIN))
+function apart(words: readonly string[], { words: lexicon }: Program): string[] {
+  if (words.every((word) => word.length < 2 * GLUED_MIN)) return [...words]
+  const names = namesOfOneWord(lexicon)
   return words.flatMap((word) => {
     if (word.length < 2 * GLUED_MIN || names.has(word)) return [word]
     const at = [...word].findIndex((_, index) => names.has(word.slice(0, index)) && names.has(word.slice(index)))
@@ -102,6 +103,18 @@ function apart(words: readonly string[], program: Program): string[] {
 }
 
 const GLUED_MIN = 5
+
+const oneWord = new WeakMap<Lexicon, ReadonlySet<string>>()
+
+/** Names of one word that are long enough to be found in another, put together once. */
+function namesOfOneWord(lexicon: Lexicon): ReadonlySet<string> {
+  const known = oneWord.get(lexicon)
+  if (known) return known
+  const single = lexicon.payerAliases.map(({ alias }) => alias).filter((alias) => alias.length === 1)
+  const names = new Set(single.map(([name]) => name as string).filter((name) => name.length >= GLUED_MIN))
+  oneWord.set(lexicon, names)
+  return names
+}
 
 /** Hundreds of names are looked for, most of which begin with no word of the text. */
 function placeOf(alias: readonly string[], words: readonly string[], taken: ReadonlySet<number>): number {

@@ -42,7 +42,7 @@ function marked({ text, topics, weight }: Labelled): Marked {
   const { clauses } = readMessage(text, words)
   const asked = askedIn(clauses)
   const told = clauses.filter((clause) => !asked.includes(clause))
-  return { marks: marksOf(asked, told, words), topics, weight }
+  return { marks: [...marksOf(asked, told, words)], topics, weight }
 }
 
 function markedCase(one: Case): Marked[] {
