@@ -35,8 +35,9 @@ export function mixWord(sign: number, word: string): number {
 
 /** The buckets of a message, each once. */
 export interface Buckets {
-  readonly list: number[]
   add(sign: number): void
+  /** As a list of its own. */
+  list(): readonly number[]
 }
 
 /**
@@ -50,6 +51,8 @@ let newest = 0
 
 /** Far more than a stretch of sixty words has; what came beyond would find no place. */
 const MOST_BUCKETS = PLACES - 1_024
+/** The newest collection while it grows. */
+const collected = new Uint32Array(MOST_BUCKETS)
 
 /** An empty collection; the one before it takes nothing more. */
 export function newBuckets(): Buckets {
@@ -59,9 +62,9 @@ export function newBuckets(): Buckets {
     newest = 1
   }
   const mine = newest
-  const list: number[] = []
+  let count = 0
   return {
-    list,
+    list: () => listOf(count),
     add(sign) {
       const bucket = bucketOf(sign)
       const entry = mine * EAR_BUCKETS + bucket
@@ -70,11 +73,18 @@ export function newBuckets(): Buckets {
         if (there === entry) return
         place = (place + 1) % PLACES
       }
-      if (list.length === MOST_BUCKETS) return
+      if (count === MOST_BUCKETS) return
       places[place] = entry
-      list.push(bucket)
+      collected[count++] = bucket
     },
   }
+}
+
+/** As long as it must be from the first: a list that grows is copied again and again. */
+function listOf(count: number): readonly number[] {
+  const list = new Array<number>(count)
+  for (let at = 0; at < count; at += 1) list[at] = collected[at]!
+  return list
 }
 
 function bucketOf(sign: number): number {

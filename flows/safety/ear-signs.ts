@@ -55,7 +55,7 @@ export function signsFrom(all: readonly string[], { heard, saidBefore }: EarInpu
   const concepts = heard.reading.tokens.slice(Math.max(1, from), from + STRETCH).map(conceptsOf)
   addConcepts(concepts, found)
   addAsked(words.slice(0, ANSWER), concepts, { heard, found })
-  return found.list
+  return found.list()
 }
 
 const sort = {
