@@ -16,7 +16,7 @@ import { deliverLetter, deliverText } from './write-to-visitor.ts'
 
 export type Deliver = (house: House, effect: LeavingEffect, lead: LeadRecord) => Promise<Delivered>
 
-export type DeliveredKind = Exclude<StoredEffect['kind'], 'page-on-call' | 'announce-lead' | 'wake-conversation'>
+export type DeliveredKind = Exclude<LeavingEffect['kind'], 'page-on-call' | 'announce-lead'>
 
 export const deliveries: Readonly<Record<DeliveredKind, Deliver>> = {
   'write-record': deliverRecord,

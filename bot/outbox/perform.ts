@@ -9,6 +9,7 @@
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { endWhatIsOver } from '../keeping/retention.ts'
+import { dropPhotos } from '../photos/keep-photo.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
 import { keepQueue } from '../queue/queue-keeper.ts'
 import { rememberContact } from '../queue/returning.ts'
@@ -91,7 +92,14 @@ function leaseFrom(house: House): { at: string; until: string } {
 
 async function performOne(house: House, effect: StoredEffect): Promise<void> {
   if (effect.kind === 'wake-conversation') return wakeConversation(house, effect)
+  if (effect.kind === 'drop-photos') return dropTakenBack(house, effect)
   return sendOne(house, effect as LeavingEffect)
+}
+
+/** Only those of before she took them back: she may have sent another since. */
+async function dropTakenBack(house: House, { id, conversation, detail }: StoredEffect): Promise<void> {
+  await dropPhotos(house, conversation, detail.until)
+  await house.store.settleEffect(id, null)
 }
 
 async function sendOne(house: House, effect: LeavingEffect): Promise<void> {

@@ -11,6 +11,8 @@ export type EffectKind =
   | 'ask-payer'
   /** Gives the time back to a conversation that asked for it; leaves the house by no door. */
   | 'wake-conversation'
+  /** Photos that she took back, if a crash came before they were dropped; leaves the house by no door either. */
+  | 'drop-photos'
   | 'write-calendar'
   | 'clear-calendar'
   | 'write-to-visitor'
@@ -27,5 +29,7 @@ export interface StoredEffect {
   readonly attempts: number
 }
 
+export type StayingKind = 'wake-conversation' | 'drop-photos'
+
 /** An effect that leaves the house, by one of its doors. */
-export type LeavingEffect = StoredEffect & { readonly kind: Exclude<EffectKind, 'wake-conversation'> }
+export type LeavingEffect = StoredEffect & { readonly kind: Exclude<EffectKind, StayingKind> }

@@ -130,13 +130,17 @@ export async function openPhoto(house: House, live: LiveConversation, id: string
   return found ? unseal(live.key, found.body, `document ${live.id} ${id}`) : null
 }
 
-/** Drops the photos of a conversation, unless a legal hold keeps them; how many there were. */
-export async function dropPhotos(house: House, conversation: string): Promise<number> {
+/**
+ * Drops the photos of a conversation, unless a legal hold keeps them; how many there were.
+ *
+ * @param until - only those that were kept by then.
+ */
+export async function dropPhotos(house: House, conversation: string, until = '9'): Promise<number> {
   if (await holdOf(house.store, conversation)) return 0
   const held = await house.store.documents(conversation)
   return drop(
     house,
-    held.filter(({ kind }) => kind === PHOTO),
+    held.filter(({ kind, at }) => kind === PHOTO && at <= until),
   )
 }
 

@@ -121,6 +121,8 @@ function effectsOf(draft: Draft, live: LiveConversation, lead: LeadOpening | nul
     if (effect.type === 'wake')
       stored.push({ ...base, id: newId('wake_'), kind: 'wake-conversation', detail: {}, dueAt: effect.at })
   }
+  if (draft.decision.effects.some(({ type }) => type === 'drop-photos'))
+    stored.push({ ...base, id: newId('photos_'), kind: 'drop-photos', detail: { until: draft.at } })
   if (lead)
     stored.push({
       ...base,

@@ -13,7 +13,7 @@ import { recognisePayer } from '../../knowledge/payers.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { ProgramWorld, World } from '../world.ts'
 
-/** `drop-photos` is done after the commit; a crash in between leaves them to their days, unseen. */
+/** `drop-photos` is done right after the commit, and stored with it for when a crash comes in between. */
 type Stored = Exclude<Effect, { type: 'say' | 'answer-question' | 'look-up-payer' | 'show-as' }>
 
 export interface Decision {

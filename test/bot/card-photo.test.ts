@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
-import { dropExpired } from '../../bot/outbox/perform.ts'
+import { dropExpired, performDue } from '../../bot/outbox/perform.ts'
 import { decodePhoto } from '../../bot/photos/decode.ts'
 import type { LeadRecord } from '../../bot/ports.ts'
 import { TestDesk } from './desk-in-test.ts'
@@ -208,6 +208,13 @@ test('photos go with their days, with the line on the review, and with the conve
   expect(await count(taken)).toBe(1)
   for (const text of ['May 17, 1990', 'leave a line out', 'Photo of the card']) await taken.say(text)
   expect(await count(taken)).toBe(0)
+  // A crash after that turn was kept: what it stored drops the photos of before, and not a later one.
+  const now = house.clock.now()
+  const kept = { conversation: taken.conversation, kind: 'card-photo', expiresAt: null, body: Buffer.from('p') }
+  const [until = '', later = ''] = [now, new Date(now.getTime() + 1_000)].map((one) => one.toISOString())
+  for (const at of [until, later]) await house.store.putDocument({ ...kept, id: at, at })
+  await performDue(house)
+  expect((await house.store.documents(taken.conversation)).map(({ id }) => id)).toEqual([later])
   await erased.post({ type: 'event', name: 'porchlight/erase' })
   expect(await count(erased)).toBe(0)
   await desk.pass(8 * 24 * 60)
