@@ -88,7 +88,10 @@ const notAPerson = / (?:in|en) person(?= )| en persona(?= )/g
 function containing(options: readonly Option[], text: string): string[] {
   const said = ` ${words(text).join(' ')} `.replaceAll(notAPerson, ' ')
   const hits = options.flatMap((option) => {
-    const fitting = nameWords(option).filter((name) => name.length >= 3 && said.includes(` ${name} `))
+    // Most names stand nowhere in it: only for one that does is it looked whether it stands as whole words.
+    const fitting = nameWords(option).filter(
+      (name) => name.length >= 3 && said.includes(name) && said.includes(` ${name} `),
+    )
     return fitting.length > 0
       ? [{ value: option.value, longest: fitting.toSorted((a, b) => b.length - a.length)[0]! }]
       : []

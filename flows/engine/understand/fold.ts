@@ -33,11 +33,17 @@ function foldFresh(text: string): string {
 }
 
 /** Words only: also inner dashes, dots and slashes part. */
-export function words(text: string): string[] {
-  return fold(text)
-    .split(/[\s.:/-]+/)
-    .filter((word) => word !== '')
+export function words(text: string): readonly string[] {
+  const folded = fold(text)
+  if (folded !== lastInWords) {
+    lastWords = folded.split(/[\s.:/-]+/).filter((word) => word !== '')
+    lastInWords = folded
+  }
+  return lastWords
 }
+
+let lastInWords = ''
+let lastWords: readonly string[] = []
 
 /** Whether two words are one typing slip apart (two for long words): added, lost, swapped or changed letters. */
 export function isNear(a: string, b: string): boolean {
