@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
+import { tryErase } from '../../bot/keeping/erase-conversation.ts'
 import type { Store } from '../../bot/ports.ts'
 import type { Service } from '../../bot/service.ts'
 import { openRedisStore } from '../../bot/stores/redis.ts'
@@ -36,8 +37,8 @@ async function storeOn(server: RedisServer): Promise<Store> {
   return store
 }
 
-async function serviceOn(server: { url: string }): Promise<Service> {
-  const { exchange, ...store } = await openRedisStore(where(server))
+async function serviceOn(server: { url: string }, settings = where(server)): Promise<Service> {
+  const { exchange, ...store } = await openRedisStore(settings)
   const service = await startTestService({ store, exchange })
   ends.push(service.stop)
   return service
@@ -110,15 +111,26 @@ test('stopped and started again: refused in between, nothing lost, the line mend
   await expectMended(service, visitor, ['hello'])
 })
 
-test('out of memory: nothing of a turn is kept, reading goes on', async () => {
+test('out of memory: nothing of a turn is kept, reading and erasing go on', async () => {
   const server = await redis()
-  const service = await serviceOn(server)
+  const settings = where(server)
+  const service = await serviceOn(server, settings)
   const visitor = await visit(service.address)
-  await visitor.say('hello')
+  const erasable = await visit(service.address)
+  for (const one of [visitor, erasable]) await one.say('hello')
   cli(server, 'config', 'set', 'maxmemory', '1mb')
   await expectCardWithoutStore(service, visitor)
   expect((await visitor.activities()).filter((one) => one.from.role === 'user')).toHaveLength(1)
   expect(await service.house.store.leadOf(visitor.conversation)).toBeNull()
+  // What makes room goes all the same.
+  const other = erasable.conversation
+  const later = await openRedisStore(settings)
+  expect(await tryErase({ ...service.house, store: later }, other, { actor: 'ana', detail: {} })).toBe('erased')
+  await later.close()
+  expect((await service.house.store.auditTrail(1, null))[0]).toMatchObject({
+    event: 'conversation.erased',
+    conversation: other,
+  })
   cli(server, 'config', 'set', 'maxmemory', '0')
   await expectMended(service, visitor, ['hello'])
 })

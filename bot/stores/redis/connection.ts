@@ -168,18 +168,22 @@ const FORM = 2
  * an older version may still run, whoever runs them raises it (`docs/deploy.md`).
  */
 async function formOf(client: Client, root: string): Promise<number> {
-  const key = `${root}:form`
-  await client.set(key, FORM, 'NX')
-  const form = Number(await client.get(key))
+  const form = Number(await noted(client, `${root}:form`, String(FORM)))
   if (form <= FORM) return form
   throw new AdmissionsError('STORE_UNAVAILABLE', 'Redis was written by a newer Porchlight: start that version.')
 }
 
+/** What stands there; the first one's where nothing did. A full Redis takes no write, so it is asked before. */
+async function noted(client: Client, key: string, first: string): Promise<string | null> {
+  const there = await client.get(key)
+  if (there !== null) return there
+  await client.set(key, first, 'NX')
+  return client.get(key)
+}
+
 /** What was sealed under one key does not open under another: the first machine's mark holds for all. */
 async function holdToMark(client: Client, root: string, mark: string): Promise<void> {
-  const key = `${root}:key-mark`
-  await client.set(key, mark, 'NX')
-  if ((await client.get(key)) === mark) return
+  if ((await noted(client, `${root}:key-mark`, mark)) === mark) return
   throw new AdmissionsError(
     'KEY_UNREADABLE',
     'This key is not the one that sealed the data in Redis: set the same key on all machines.',

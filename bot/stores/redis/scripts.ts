@@ -4,7 +4,8 @@
  * A script begins with a comment that says what it does, its KEYS and ARGV, what it returns, and
  * which parts it `uses`. KEYS holds the installation's root alone: every other key begins with it
  * and so lies in the same slot of a cluster, which is what lets a turn, its lead and its effects
- * stand together. A script that writes is refused as a whole by a Redis that is full or read-only.
+ * stand together. A script that writes is refused as a whole by a Redis that is full or read-only;
+ * those that make room (`allow-oom`) a full one still runs.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
 -- Drops one document of a conversation. Its entry among the expiring is harmless and goes with its time.
+-- flags: allow-oom
 -- KEYS 1 root
 -- ARGV 1 conversation, 2 id
 -- returns 1 dropped, 0 there was none

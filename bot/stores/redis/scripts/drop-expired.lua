@@ -1,4 +1,5 @@
 -- Drops every document whose time is over, but none of a conversation under a legal hold.
+-- flags: allow-oom
 -- KEYS 1 root
 -- ARGV 1 at
 -- returns how many there were

@@ -1,4 +1,5 @@
 -- Drops reservations whose time is over.
+-- flags: allow-oom
 -- KEYS 1 root
 -- ARGV 1 at
 -- returns how many there were

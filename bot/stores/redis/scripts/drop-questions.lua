@@ -1,4 +1,5 @@
 -- Drops unanswered questions that were asked before a moment, but none of a conversation under a legal hold.
+-- flags: allow-oom
 -- KEYS 1 root
 -- ARGV 1 before
 -- returns how many there were

@@ -1,5 +1,6 @@
 -- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay.
 -- What goes with it goes in the same change: reservations that it holds, effects, events of the trail.
+-- flags: allow-oom
 -- uses: sha256, audit, place
 -- KEYS 1 root
 -- ARGV 1 id, 2 at, 3 operation, 4 JSON of givenBack, effects and audit ('' = none of them)
