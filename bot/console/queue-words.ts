@@ -7,13 +7,14 @@
 import { briefOf } from '../../flows/brief.ts'
 import type { DangerLabel } from '../../flows/safety/verdict.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { LeadRecord } from '../ports.ts'
 import { isRehearsal } from '../rehearse/rehearsal.ts'
 
 const KEPT_AT_MOST = 2_000
 
 export interface RowWords {
-  /** null while nothing was said, or when it was erased. */
+  /** null while nothing was said, when it was erased, and when it cannot be read: the row stands there all the same. */
   readonly about: string | null
   /** What the gate heard last; the lead itself keeps what raised it. null when nothing was. */
   readonly heard: DangerLabel | null
@@ -38,7 +39,7 @@ export function createQueueWords(house: House): QueueWords {
     of(lead) {
       const kept = known.get(lead.conversation)
       if (kept) return kept
-      const words = read(house, lead)
+      const words = read(house, lead).catch((error: unknown) => nullIfIllegible(error) ?? noWords)
       if (known.size >= KEPT_AT_MOST) known.delete(known.keys().next().value as string)
       known.set(lead.conversation, words)
       words.catch(() => known.get(lead.conversation) === words && known.delete(lead.conversation))
@@ -47,10 +48,12 @@ export function createQueueWords(house: House): QueueWords {
   }
 }
 
+const noWords: RowWords = { about: null, heard: null, isErased: false, isLive: false, isRehearsal: false }
+
 async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   const live = await house.conversations.load(lead.conversation)
   const program = house.world.programs.get(lead.program)
-  if (!live || !program) return { about: null, heard: null, isErased: live === null, isLive: false, isRehearsal: false }
+  if (!live || !program) return { ...noWords, isErased: live === null }
   const { about } = briefOf({ flows: await house.scripts.flowsOf(live.state), program: program.profile }, live.state)
   const heard = live.state.crisis?.label ?? null
   return { about, heard, isErased: false, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }

@@ -8,6 +8,7 @@ import { waysTo } from '../queue/returning.ts'
 import { clearedBooking } from '../slots/booked-effects.ts'
 import { heldSlots } from '../slots/calendar.ts'
 import type { ErasedTogether, EraseResult } from '../stores/retention-port.ts'
+import { nullIfIllegible } from './legible.ts'
 
 type By = Pick<AuditEvent, 'actor' | 'detail'>
 
@@ -46,10 +47,7 @@ export async function tryErase(house: House, conversation: string, by: By): Prom
 
 /** What it holds elsewhere. A conversation that cannot be read any more is erased all the same. */
 async function holdsOf(house: House, id: string, at: string): Promise<Omit<ErasedTogether, 'audit'>> {
-  const live = await house.conversations.load(id).catch((error: unknown) => {
-    if (error instanceof AdmissionsError && error.code === 'KEY_UNREADABLE') return null
-    throw error
-  })
+  const live = await house.conversations.load(id).catch(nullIfIllegible)
   if (!live) return { givenBack: [], effects: [] }
   const givenBack = [...(await heldSlots(house, live)), ...waysTo(house, live).map((way) => way + live.id)]
   return { givenBack, effects: await clearedBooking(house, live, at) }

@@ -8,8 +8,9 @@ import { answer } from '../../knowledge/answer.ts'
 import type { Program } from '../../knowledge/program.ts'
 import { topicAsked } from '../../knowledge/topic-asked.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import { unsealJson } from '../keeping/vault.ts'
-import type { StaffRecord } from '../ports.ts'
+import type { QuestionRecord, StaffRecord } from '../ports.ts'
 
 const SHOWN_AT_MOST = 500
 
@@ -28,20 +29,23 @@ export interface AskedQuestion extends z.infer<typeof Asked> {
   readonly topic: string | null
 }
 
-/** Of one's own programs, the newest first; those of an erased conversation are gone. */
+/** Of one's own programs, the newest first; those of an erased conversation are gone, and one that cannot be read is left out. */
 export async function askedQuestions(house: House, staff: StaffRecord): Promise<AskedQuestion[]> {
   const records = await house.store.openQuestions(staff.programs, SHOWN_AT_MOST)
-  const questions = await Promise.all(
-    records.map(async ({ id, program, conversation, at, body }) => {
-      const live = await house.conversations.load(conversation)
-      if (!live) return []
-      const asked = Asked.parse(unsealJson(live.key, body, `question ${id}`))
-      const world = house.world.programs.get(program)
-      const topic = world ? once(topics.of(world.read), id, () => topicAsked(asked.question, world.read)) : null
-      return [{ id, program, at, ...asked, topic }]
-    }),
-  )
-  return questions.flat()
+  const questions = await Promise.all(records.map((record) => opened(house, record).catch(nullIfIllegible)))
+  return questions.filter((question) => question !== null)
+}
+
+async function opened(
+  house: House,
+  { id, program, conversation, at, body }: QuestionRecord,
+): Promise<AskedQuestion | null> {
+  const live = await house.conversations.load(conversation)
+  if (!live) return null
+  const asked = Asked.parse(unsealJson(live.key, body, `question ${id}`))
+  const world = house.world.programs.get(program)
+  const topic = world ? once(topics.of(world.read), id, () => topicAsked(asked.question, world.read)) : null
+  return { id, program, at, ...asked, topic }
 }
 
 /** Ids of the facts that the program would answer a question with now; what merely stands nearest answers nothing. @param today - YYYY-MM-DD. */
