@@ -1,14 +1,13 @@
 /**
  * Figures about the service for Prometheus: counts and durations by code, never words or ids.
  */
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
-import { createDurations, type Duration, type Durations } from './durations.ts'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   readonly registry: Registry
   readonly turns: Counter<'outcome'>
-  readonly turnSeconds: Duration
-  readonly stageSeconds: Durations
+  readonly turnSeconds: Histogram
+  readonly stageSeconds: Histogram<'stage'>
   readonly gate: Counter<'outcome' | 'label'>
   readonly answers: Counter<'kind'>
   readonly leads: Counter<'route'>
@@ -24,16 +23,18 @@ export function createMetrics(): Metrics {
   return {
     registry,
     turns: counter('turns_total', 'Turns by outcome', ['outcome']),
-    turnSeconds: createDurations(registry, {
+    turnSeconds: new Histogram({
       name: 'porchlight_turn_seconds',
       help: 'Seconds from a parsed activity to its commit',
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
-    }).of('all'),
-    stageSeconds: createDurations(registry, {
+      registers: [registry],
+    }),
+    stageSeconds: new Histogram({
       name: 'porchlight_stage_seconds',
       help: 'Seconds of each stage: turn, load, decide, commit, effect',
+      labelNames: ['stage'],
       buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
-      label: 'stage',
+      registers: [registry],
     }),
     gate: counter('gate_verdicts_total', 'Verdicts of the safety gate; escalations are referrals to crisis services', [
       'outcome',
