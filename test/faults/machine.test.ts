@@ -48,7 +48,7 @@ async function dangerHasItsCard(): Promise<void> {
 }
 
 test('with little memory many talk, and nothing they were told was kept is missing', async () => {
-  await start({ NODE_OPTIONS: '--max-old-space-size=96' })
+  await start({ NODE_OPTIONS: '--max-old-space-size=128' })
   const visitors: Visitor[] = []
   for (let count = 0; count < 40; count += 10)
     visitors.push(...(await Promise.all(Array.from({ length: 10 }, () => visit(service.address)))))

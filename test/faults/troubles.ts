@@ -84,14 +84,14 @@ async function outside(): Promise<Troubled> {
 
 async function inProcess(): Promise<Troubled> {
   const folder = newFolder()
-  const options = `--max-old-space-size=96 --import data:text/javascript,${encodeURIComponent(preloaded)}`
+  const options = `--max-old-space-size=128 --import data:text/javascript,${encodeURIComponent(preloaded)}`
   const service = await spawnService({ DATA_DIR: folder, LOG_LEVEL: 'silent', NODE_OPTIONS: options })
   const nothing = (): void => undefined
   const leap = (): void => void process.kill(service.pid, 'SIGPIPE')
   return {
     service,
     troubles: [
-      { name: 'a heap of 96 MB', isReady: true, begin: nothing, end: nothing },
+      { name: 'a heap of 128 MB', isReady: true, begin: nothing, end: nothing },
       { name: 'the clock leaps twenty minutes ahead', isReady: true, begin: leap, end: leap },
       {
         name: 'the event loop stands still for two seconds',

@@ -2,7 +2,7 @@
  * Who is in danger, or late, and waits for a person: what the alarm bar shows and the sound rings for.
  *
  * An alarm ends in two ways only: somebody silences it here, or somebody takes the lead. The service
- * calls again while nobody does, and then it rings again.
+ * calls again while nobody does, and then it rings again. Nobody silences what she was not shown.
  */
 import { createAlarmSound } from './alarm.ts'
 import type { Headline } from './desk-api.ts'
@@ -10,11 +10,13 @@ import type { Headline } from './desk-api.ts'
 /** `danger-again`: the visitor of a lead that this person holds wrote of danger. */
 export type AlarmReason = 'danger' | 'danger-again' | 'promise-late' | 'glass-broken' | 'account-locked'
 
-/** In place of a lead: what is about accounts and the trail. */
-const ADMIN = 'admin'
+/** What is about accounts and the trail: no visitor waits, and each stands once, in place of a lead. */
+const forAdmins = ['glass-broken', 'account-locked'] as const
 
 /** For these somebody waits. */
 const ringing: readonly AlarmReason[] = ['danger', 'danger-again']
+/** What one bar shows and one key silences, first things first. */
+const bars: readonly (readonly AlarmReason[])[] = [ringing, ['promise-late'], ...forAdmins.map((one) => [one])]
 
 export class Alarms {
   readonly sound = createAlarmSound()
@@ -34,7 +36,7 @@ export class Alarms {
 
   /** Something about accounts or the trail, which the trail's page shows. */
   get isForAdmin(): boolean {
-    return this.#raised.has(ADMIN)
+    return forAdmins.some((reason) => this.#raised.has(reason))
   }
 
   /** What the service calls out. @param listener.isMine - this person holds the lead. */
@@ -42,9 +44,9 @@ export class Alarms {
     { lead, reason }: { lead: string | null; reason: string | null },
     listener: { isMine: boolean; isAdmin: boolean },
   ): void {
-    if (reason === 'glass-broken' || reason === 'account-locked') {
-      // No visitor waits for these: shown to admins, without a sound.
-      if (listener.isAdmin) this.raise(ADMIN, reason)
+    const forAdmin = forAdmins.find((one) => one === reason)
+    if (forAdmin) {
+      if (listener.isAdmin) this.raise(forAdmin, forAdmin)
       return
     }
     if (lead === null || (reason === 'danger-again' && !listener.isMine)) return
@@ -57,14 +59,17 @@ export class Alarms {
     notifyQuietly(reason)
   }
 
+  /** Ends what the bar shows; what it hid is shown next. */
   silence(): void {
-    this.#set(new Map())
+    const raised = [...this.#raised]
+    const shown = bars.find((reasons) => raised.some(([, why]) => reasons.includes(why))) ?? []
+    this.#set(new Map(raised.filter(([, why]) => !shown.includes(why))))
   }
 
   /** Somebody else may sign in here next. */
   forget(): void {
     this.#known.clear()
-    this.silence()
+    this.#set(new Map())
   }
 
   /** Somebody has these now. */
