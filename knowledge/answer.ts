@@ -5,15 +5,14 @@
  * composing. Where nothing states what was asked, it says so and passes the question on.
  */
 import type { Answer, AnswerKind, Locale, Offer, Question } from './answer-types.ts'
-import { asMeant } from './asked-openly.ts'
 import type { Fact } from './fact.ts'
-import { guardedByPattern } from './guarding.ts'
+import { payerReply } from './insurers/payer-reply.ts'
+import { guardedByPattern } from './limits/guarding.ts'
 import { notes } from './notes.ts'
-import { payerReply } from './payer-reply.ts'
 import type { Program } from './program.ts'
-import { type Clause, type Reading, readMessage } from './reading.ts'
+import { type Clause, type Reading, readMessage } from './reading/reading.ts'
 import { type Part, retrieve } from './retrieve.ts'
-import { silenceOn } from './silence.ts'
+import { silenceOn } from './saying/silence.ts'
 import {
   inOneBreath,
   passedOn,
@@ -22,10 +21,11 @@ import {
   type Said,
   SENTENCES_AT_MOST,
   type Sentences,
-} from './spoken.ts'
-import { statedForThis } from './staff-examples.ts'
+} from './saying/spoken.ts'
+import { say } from './saying/voice.ts'
+import { statedForThis } from './staff/staff-examples.ts'
+import { asMeant } from './topics/asked-openly.ts'
 import { faultOf } from './verify.ts'
-import { say } from './voice.ts'
 
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {

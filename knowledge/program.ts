@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { Brand } from './brand.ts'
 import type { BlockedClaim, Fact, Gap } from './fact.ts'
 import { Day } from './fact.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { Lexicon } from './reading/lexicon.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const Hours = z.tuple([Clock, Clock]).nullable()

@@ -5,19 +5,20 @@
  * possible, what stands nearest on the page is said and said to be no more than that. What must never
  * be answered is found first and wins.
  */
-import { chatTopic } from './about-chat.ts'
-import { isBare, weighedInContext } from './afterthought.ts'
-import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './choosing.ts'
+
 import type { Fact, Gap } from './fact.ts'
-import { gapFor, isKnownGap, namedSilence, SURELY_ASKED, silentBeside } from './gaps.ts'
-import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './guarding.ts'
-import { payerPart } from './named-payer.ts'
+import { payerPart } from './insurers/named-payer.ts'
+import { chatTopic } from './limits/about-chat.ts'
+import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './limits/guarding.ts'
 import type { Program } from './program.ts'
-import { type Clause, conceptsIn, type Reading } from './reading.ts'
-import { severalParts } from './several.ts'
-import { chanceStated, statingOf } from './stated.ts'
-import { topicsIn } from './topics.ts'
-import { type Heard, type Weighed, weigh } from './weighing.ts'
+import { type Clause, conceptsIn, type Reading } from './reading/reading.ts'
+import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './saying/choosing.ts'
+import { gapFor, isKnownGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
+import { severalParts } from './saying/several.ts'
+import { chanceStated, statingOf } from './stating/stated.ts'
+import { isBare, weighedInContext } from './topics/afterthought.ts'
+import { topicsIn } from './topics/topics.ts'
+import { type Heard, type Weighed, weigh } from './weighing/weighing.ts'
 
 export interface Part {
   readonly topic: string

@@ -6,7 +6,7 @@
  * that fails is dropped, and when none is left nothing was known.
  */
 import type { Fact, Modality } from './fact.ts'
-import { plain } from './spelling.ts'
+import { plain } from './reading/spelling.ts'
 
 export interface Sentence {
   readonly text: string

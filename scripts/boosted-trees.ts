@@ -4,7 +4,7 @@
  * Each tree looks at a part of the examples and of the signs, drawn by their places, so that the same input gives
  * the same forest on every machine.
  */
-import { type Forest, leafOf } from '../knowledge/trees.ts'
+import { type Forest, leafOf } from '../knowledge/stating/trees.ts'
 
 export interface TreeExample {
   readonly signs: readonly number[]

@@ -4,8 +4,8 @@
  * Both are plain softmax regressions whose right answer is a set: it is enough to be sure of one of
  * its members. The same input gives the same table on every machine.
  */
-import { type IntentTable, intentTable } from '../knowledge/intent.ts'
-import { type Evidence, evidenceNames } from '../knowledge/weighing.ts'
+import { type IntentTable, intentTable } from '../knowledge/topics/intent.ts'
+import { type Evidence, evidenceNames } from '../knowledge/weighing/weighing.ts'
 
 export interface Marked {
   readonly marks: readonly number[]

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { STAFF_SOURCE } from '../../knowledge/staff-source.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff/staff-source.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'

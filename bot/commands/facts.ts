@@ -7,7 +7,7 @@
  */
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type PageChange, pageChanges } from '../../knowledge/page-changes.ts'
+import { type PageChange, pageChanges } from '../../knowledge/checking/page-changes.ts'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'

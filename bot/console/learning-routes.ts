@@ -6,7 +6,7 @@
  * that it still holds, /withdraw ends it; POST /unanswered/set-aside marks a topic or questions as out of scope.
  */
 import { Router } from 'express'
-import { faultsOf } from '../../knowledge/staff-fact.ts'
+import { faultsOf } from '../../knowledge/staff/staff-fact.ts'
 import type { House } from '../house.ts'
 import { Confirming, Reviewing, SettingAside, Withdrawing } from '../learning/deeds.ts'
 import { dueOf, isInFolder, type Learned, learnedBy, Stating, statementOf } from '../learning/learned.ts'

@@ -4,8 +4,8 @@
  */
 
 import { setImmediate as nextTick } from 'node:timers/promises'
-import { groupsAlike } from '../../knowledge/alike.ts'
-import { STAFF_SOURCE } from '../../knowledge/staff-source.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff/staff-source.ts'
+import { groupsAlike } from '../../knowledge/topics/alike.ts'
 import type { House } from '../house.ts'
 import { type AskedQuestion, askedQuestions, factsNow } from '../learning/asked-questions.ts'
 import { type Learned, learnedBy } from '../learning/learned.ts'

@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { answer } from '../../knowledge/answer.ts'
 import type { Program } from '../../knowledge/program.ts'
-import { topicAsked } from '../../knowledge/topic-asked.ts'
+import { topicAsked } from '../../knowledge/topics/topic-asked.ts'
 import type { House } from '../house.ts'
 import { nullIfIllegible } from '../keeping/legible.ts'
 import { unsealJson } from '../keeping/vault.ts'

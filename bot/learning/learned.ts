@@ -7,7 +7,7 @@
  */
 import { z } from 'zod'
 import { Day } from '../../knowledge/fact.ts'
-import { type StaffStatement, staffFact, withFacts } from '../../knowledge/staff-fact.ts'
+import { type StaffStatement, staffFact, withFacts } from '../../knowledge/staff/staff-fact.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { ProgramWorld } from '../world.ts'

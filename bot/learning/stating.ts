@@ -6,7 +6,7 @@
  */
 import type { z } from 'zod'
 import type { Program } from '../../knowledge/program.ts'
-import { faultsOf, staffFact, withFacts } from '../../knowledge/staff-fact.ts'
+import { faultsOf, staffFact, withFacts } from '../../knowledge/staff/staff-fact.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { StaffRecord } from '../ports.ts'

@@ -6,8 +6,8 @@
  * the desk confirms or withdraws it on a later day; so writing twice changes nothing.
  */
 import type { Program } from '../../knowledge/program.ts'
-import type { StaffStatement } from '../../knowledge/staff-fact.ts'
-import { STAFF_SOURCE } from '../../knowledge/staff-source.ts'
+import type { StaffStatement } from '../../knowledge/staff/staff-fact.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff/staff-source.ts'
 
 export interface WrittenFacts {
   /** `facts/stated-by-the-team.md`; empty when there is none yet. */

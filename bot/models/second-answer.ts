@@ -6,9 +6,9 @@
  * input of its own: after a sign of danger, a further message or a person's taking over it is dropped.
  */
 import type { KnowledgeAnswer } from '../../flows/conversation.ts'
-import { growingSentences } from '../../knowledge/growing-reply.ts'
+import { growingSentences } from '../../knowledge/model/growing-reply.ts'
+import { answerFrom, answerOf, type HeldSentence, heldSentence, materialFor } from '../../knowledge/model/wording.ts'
 import type { Program } from '../../knowledge/program.ts'
-import { answerFrom, answerOf, type HeldSentence, heldSentence, materialFor } from '../../knowledge/wording.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { LiveConversation } from '../turn/conversations.ts'

@@ -2,7 +2,7 @@
  * What was said so far, as plain HTML: the log, its sources, and the crisis card above it.
  */
 import type { CardAction, FactRef, HeroCard, InputSpec, PorchlightData } from '../../flows/activity.ts'
-import { STAFF_SOURCE } from '../../knowledge/staff-source.ts'
+import { STAFF_SOURCE } from '../../knowledge/staff/staff-source.ts'
 import { escapeHtml, type Language } from '../pages/templates.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
 import type { PlainWords } from './words.ts'

@@ -9,7 +9,7 @@ import type { BotMessage } from '../../flows/activity.ts'
 import type { ConversationState, Effect, Input } from '../../flows/conversation.ts'
 import { step } from '../../flows/engine/step.ts'
 import { answer } from '../../knowledge/answer.ts'
-import { recognisePayer } from '../../knowledge/payers.ts'
+import { recognisePayer } from '../../knowledge/insurers/payers.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { ProgramWorld, World } from '../world.ts'
 

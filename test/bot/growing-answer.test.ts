@@ -12,7 +12,7 @@ import { newId } from '../../bot/turn/conversations.ts'
 import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import { takeTurn } from '../../bot/turn/turn.ts'
 import { readWorld, type World } from '../../bot/world.ts'
-import { growingSentences } from '../../knowledge/growing-reply.ts'
+import { growingSentences } from '../../knowledge/model/growing-reply.ts'
 import { startTestService, visit } from './service-in-test.ts'
 
 let world: World

@@ -1,8 +1,8 @@
 /** Asks from the shell: `node test/knowledge/ask.ts PROGRAM "question"…`, and shows what came of it. */
 import { answer } from '../../knowledge/answer.ts'
 import { readLibrary } from '../../knowledge/library.ts'
-import { readMessage } from '../../knowledge/reading.ts'
-import { topicsIn } from '../../knowledge/topics.ts'
+import { readMessage } from '../../knowledge/reading/reading.ts'
+import { topicsIn } from '../../knowledge/topics/topics.ts'
 
 const { library, problems } = readLibrary('knowledge/programs')
 for (const { file, line, message } of problems) console.error(`${file}:${line} ${message}`)

@@ -1,6 +1,6 @@
 /** Promises about the trees that tell whether a page states what was asked. */
 import { expect, test } from 'vitest'
-import { chanceBy } from '../../knowledge/trees.ts'
+import { chanceBy } from '../../knowledge/stating/trees.ts'
 import { fitTrees } from '../../scripts/boosted-trees.ts'
 
 const growth = { trees: 60, depth: 2, step: 0.3, least: 1, shrink: 1, rows: 0.8, columns: 1 }

@@ -1,9 +1,9 @@
 /** Promises about the facts: where they come from, and that a mistake in them is named. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkProgram, warnings } from '../../knowledge/check.ts'
-import { readFactPage } from '../../knowledge/fact-page.ts'
-import { readMessage } from '../../knowledge/reading.ts'
+import { checkProgram, warnings } from '../../knowledge/checking/check.ts'
+import { readFactPage } from '../../knowledge/folder/fact-page.ts'
+import { readMessage } from '../../knowledge/reading/reading.ts'
 import { faultOf } from '../../knowledge/verify.ts'
 import { library, problems, program, today } from './programs.ts'
 

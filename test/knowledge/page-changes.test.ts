@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { pageText } from '../../bot/page-text.ts'
-import { pageChanges } from '../../knowledge/page-changes.ts'
+import { pageChanges } from '../../knowledge/checking/page-changes.ts'
 import { program } from './programs.ts'
 
 const inspira = program('inspira')

@@ -1,7 +1,7 @@
 /** Promises about payers: who is meant, what the page lists, and never a promise of coverage. */
 import { expect, test } from 'vitest'
 import { answer } from '../../knowledge/answer.ts'
-import { recognisePayer } from '../../knowledge/payers.ts'
+import { recognisePayer } from '../../knowledge/insurers/payers.ts'
 import { ask, program } from './programs.ts'
 
 const table: [string, string, string | null][] = [

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { answer } from '../../knowledge/answer.ts'
 import { readLibrary } from '../../knowledge/library.ts'
 import type { Program } from '../../knowledge/program.ts'
-import { staffFact, withFacts } from '../../knowledge/staff-fact.ts'
+import { staffFact, withFacts } from '../../knowledge/staff/staff-fact.ts'
 
 let program: Program
 beforeAll(() => {

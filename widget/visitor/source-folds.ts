@@ -14,7 +14,7 @@ export interface SourceFold {
   readonly quotes: readonly string[]
 }
 
-/** What `knowledge/staff-fact.ts` calls the source of what the team stated. */
+/** What `knowledge/staff/staff-fact.ts` calls the source of what the team stated. */
 const TEAM = 'stated-by-the-team'
 
 /** Facts of one page checked on one day share a fold, in the order in which they were cited. */
