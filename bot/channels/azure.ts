@@ -15,6 +15,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import { begin, isOtherLanguage, localeOf } from '../turn/begin.ts'
 import { type AdmissionsBot, VISITOR, type Visitor } from './admissions-bot.ts'
 
@@ -70,7 +71,8 @@ export async function visitorOf(house: House, activity: ChannelActivity): Promis
       locale: localeOf(activity.locale),
       speaksOther: isOtherLanguage(activity.locale),
     })
-    if (isNew || (await house.conversations.load(conversation))) return { conversation, user, program }
+    if (isNew || (await house.conversations.load(conversation).catch(nullIfIllegible)))
+      return { conversation, user, program }
   }
   throw new AdmissionsError('TooManyRequests', 'This conversation was erased too often: write in a new one.')
 }

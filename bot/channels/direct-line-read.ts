@@ -3,6 +3,7 @@
  */
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import type { StoredActivity } from '../turn/stored-activity.ts'
 
 export interface ActivityPage {
@@ -22,7 +23,12 @@ export async function readActivities(house: House, id: string, watermark: unknow
   const held = Promise.withResolvers<ActivityPage>()
   const stop = house.emergencies.onceHeld(id, () => held.resolve({ activities: [], watermark: String(seq) }))
   try {
-    const page = await Promise.race([readStored(house, id, seq), held.promise])
+    const page = await Promise.race([readStored(house, id, seq), held.promise]).catch((over: unknown) => {
+      // The card of a talk that could not be opened comes before the word that it is over.
+      const cards = house.emergencies.take(id)
+      if (cards.length === 0) throw over
+      return { activities: cards, watermark: String(seq) }
+    })
     return { ...page, activities: [...page.activities, ...house.emergencies.take(id)] }
   } finally {
     stop()
@@ -31,7 +37,7 @@ export async function readActivities(house: House, id: string, watermark: unknow
 
 async function readStored(house: House, id: string, seq: number): Promise<ActivityPage> {
   try {
-    const live = await house.conversations.load(id)
+    const live = await overIfIllegible(house, id, house.conversations.load(id))
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or was not started: start it first.')
     const set = await house.conversations.after(live, seq)
     return { activities: set.activities, watermark: String(set.lastSeq) }

@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import { isAllowedOrigin } from '../limits/origins.ts'
 import type { StreamedSet } from '../turn/stored-activity.ts'
 import { sequenceOf } from './direct-line-read.ts'
@@ -64,7 +65,8 @@ async function admit(house: House, tokens: Tokens, request: IncomingMessage): Pr
   if (!isAllowedOrigin(house, origin, { program: grant.program, host, trusted: grant.origins })) {
     throw new AdmissionsError('ORIGIN_NOT_ALLOWED', 'This site is not on the list of the program.')
   }
-  if (!(await house.conversations.load(id))) throw new AdmissionsError('NotFound', 'This conversation is over.')
+  if (!(await overIfIllegible(house, id, house.conversations.load(id))))
+    throw new AdmissionsError('NotFound', 'This conversation is over.')
   return { grant, seq: sequenceOf(url.searchParams.get('watermark')) }
 }
 

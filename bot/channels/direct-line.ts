@@ -9,6 +9,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import { addressPrefix, type RateLimit } from '../limits/rate-limit.ts'
 import { begin, isOtherLanguage, localeOf } from '../turn/begin.ts'
 import { newId } from '../turn/conversations.ts'
@@ -120,14 +121,14 @@ function offeredUser(body: z.infer<typeof StartBody>): string {
 }
 
 async function refuseErased(line: DirectLine, id: string): Promise<void> {
-  if (!(await line.house.conversations.load(id)))
+  if (!(await overIfIllegible(line.house, id, line.house.conversations.load(id))))
     throw new AdmissionsError('NotFound', 'This conversation was erased: start a new one.')
 }
 
 async function reconnect(line: DirectLine, request: Request<{ id: string }>) {
   const { id } = request.params
   const granted = await line.auth.grantFor(request, id)
-  const live = await line.house.conversations.load(id)
+  const live = await overIfIllegible(line.house, id, line.house.conversations.load(id))
   if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
   const grant = granted ?? { conversation: id, program: live.program, user: live.user }
   // A watermark given, even empty, is replayed from; an absent one means: only what comes from now on.

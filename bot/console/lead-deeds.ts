@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { CloseDisposition, ConsentKind } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { ClaimResult, LeadRecord, LeaseResult } from '../ports.ts'
 import { LEASE_MS } from '../queue/lease.ts'
 import { changeHands, forgetLead, showTyping, speakAsStaff } from '../turn/staff-speaks.ts'
@@ -78,7 +79,8 @@ export async function close(house: House, held: Held) {
   const at = house.clock.now().toISOString()
   const sealed = note.trim() === '' ? null : await sealNote(house, held.lead, note.trim())
   await letGoOfChat(house, held)
-  if (await house.conversations.load(held.lead.conversation)) await forgetLead(house, held.lead.conversation)
+  if (await house.conversations.load(held.lead.conversation).catch(nullIfIllegible))
+    await forgetLead(house, held.lead.conversation)
   const closed = done(await house.store.closeLead(held.lead.id, held.fence, { at, disposition, note: sealed }))
   await record(house, closed, { event: 'lead.closed', actor: held.by, detail: { disposition } })
   return { state: closed.state, disposition }
@@ -136,7 +138,7 @@ export async function letGoOfChat(house: House, { lead, by }: Held): Promise<voi
 
 /** The person of the staff who has the chat; null when the assistant has it, or the visitor erased it. */
 async function speakerIn(house: House, lead: LeadRecord): Promise<string | null> {
-  return (await house.conversations.load(lead.conversation))?.state.staff?.name ?? null
+  return (await house.conversations.load(lead.conversation).catch(nullIfIllegible))?.state.staff?.name ?? null
 }
 
 async function hand(house: House, lead: LeadRecord, to: { by: string | null; actor: string }): Promise<void> {

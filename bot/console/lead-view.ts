@@ -5,6 +5,7 @@ import { answersOf, briefOf, scoresOf } from '../../flows/brief.ts'
 import { zoneOf } from '../../flows/engine/zones.ts'
 import type { House } from '../house.ts'
 import { holdOf } from '../keeping/legal-hold.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import { isLedgerWhole } from '../outbox/consent-ledger.ts'
 import { verificationOf } from '../outbox/verification.ts'
 import type { LeadRecord } from '../ports.ts'
@@ -51,18 +52,19 @@ const nothingLeft = {
   scriptVersion: null,
   notes: [],
   transcript: [],
+  unreadTurns: 0,
 }
 
-/** Everything; of an erased conversation the codes and times only. */
+/** Everything; of a conversation that was erased, or cannot be opened, the codes and times only. */
 export async function leadView(house: House, lead: LeadRecord, words: RowWords) {
   const base = { ...headlineOf(house, lead, words), fence: lead.fence, note: await readNote(house, lead) }
-  const live = await house.conversations.load(lead.conversation)
+  const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   const program = house.world.programs.get(lead.program)
   if (!live || !program) return { ...base, ...nothingLeft }
   const world = { flows: await house.scripts.flowsOf(live.state), program: program.profile }
   const { coverage, consents, staff, scriptVersion } = live.state
   const where = live.state.answers.state?.value
-  const { activities } = await house.conversations.after(live, 0)
+  const { activities, unreadTurns } = await house.conversations.after(live, 0)
   return {
     ...base,
     timeZone: zoneOf(typeof where === 'string' ? where : null) ?? program.profile.timeZone,
@@ -80,5 +82,6 @@ export async function leadView(house: House, lead: LeadRecord, words: RowWords) 
     staff,
     scriptVersion,
     transcript: activities,
+    unreadTurns,
   }
 }

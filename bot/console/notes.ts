@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import { seal, sealJson, unseal, unsealJson } from '../keeping/vault.ts'
 import type { LeadRecord } from '../ports.ts'
 import { newId } from '../turn/conversations.ts'
@@ -27,7 +28,7 @@ export async function sealNote(house: House, lead: LeadRecord, words: string): P
 
 /** What was written when the lead was closed; null when nothing was, or it was erased. */
 export async function readNote(house: House, lead: LeadRecord): Promise<string | null> {
-  const live = await house.conversations.load(lead.conversation)
+  const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   const sealed = live && (await house.store.closingNote(lead.id))
   return live && sealed ? unseal(live.key, sealed, about(lead)).toString() : null
 }
@@ -45,7 +46,7 @@ export async function addNote(house: House, lead: LeadRecord, note: { by: string
 
 /** Oldest first. */
 export async function notesOf(house: House, lead: LeadRecord): Promise<StaffNote[]> {
-  const live = await house.conversations.load(lead.conversation)
+  const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   if (!live) return []
   const documents = (await house.store.documents(lead.conversation)).filter(({ kind }) => kind === KIND)
   return documents.map(({ id, at, body }) => ({ id, at, ...Kept.parse(unsealJson(live.key, body, `${KIND} ${id}`)) }))

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { acuityRank } from '../queue/lead-order.ts'
 import { changeHands } from '../turn/staff-speaks.ts'
@@ -37,7 +38,7 @@ export async function transfer(house: House, { lead, by, fence, body }: Held) {
     throw new AdmissionsError('REQUEST_INVALID', 'There is no colleague of this name for this program.')
   const { at, until } = leaseFrom(house)
   const handed = done(await house.store.transfer(lead.id, fence, { by: to, at, until }))
-  const live = await house.conversations.load(lead.conversation)
+  const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   const isLive = live?.state.staff?.name === by
   const event = { event: 'lead.transferred', actor: by, detail: { to } }
   if (isLive) await changeHands(house, lead.conversation, { by: to, audit: [] })

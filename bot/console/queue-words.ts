@@ -19,6 +19,8 @@ export interface RowWords {
   /** What the gate heard last; the lead itself keeps what raised it. null when nothing was. */
   readonly heard: DangerLabel | null
   readonly isErased: boolean
+  /** Its record is broken: the words are there and cannot be read. */
+  readonly isUnreadable: boolean
   readonly isLive: boolean
   /** It is nobody's: it rings on no desk. */
   readonly isRehearsal: boolean
@@ -39,7 +41,7 @@ export function createQueueWords(house: House): QueueWords {
     of(lead) {
       const kept = known.get(lead.conversation)
       if (kept) return kept
-      const words = read(house, lead).catch((error: unknown) => nullIfIllegible(error) ?? noWords)
+      const words = read(house, lead).catch((error: unknown) => nullIfIllegible(error) ?? unreadable)
       if (known.size >= KEPT_AT_MOST) known.delete(known.keys().next().value as string)
       known.set(lead.conversation, words)
       words.catch(() => known.get(lead.conversation) === words && known.delete(lead.conversation))
@@ -48,7 +50,15 @@ export function createQueueWords(house: House): QueueWords {
   }
 }
 
-const noWords: RowWords = { about: null, heard: null, isErased: false, isLive: false, isRehearsal: false }
+const noWords: RowWords = {
+  about: null,
+  heard: null,
+  isErased: false,
+  isUnreadable: false,
+  isLive: false,
+  isRehearsal: false,
+}
+const unreadable: RowWords = { ...noWords, isUnreadable: true }
 
 async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   const live = await house.conversations.load(lead.conversation)
@@ -56,5 +66,5 @@ async function read(house: House, lead: LeadRecord): Promise<RowWords> {
   if (!live || !program) return { ...noWords, isErased: live === null }
   const { about } = briefOf({ flows: await house.scripts.flowsOf(live.state), program: program.profile }, live.state)
   const heard = live.state.crisis?.label ?? null
-  return { about, heard, isErased: false, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }
+  return { ...noWords, about, heard, isLive: live.state.staff !== null, isRehearsal: isRehearsal(live.user) }
 }

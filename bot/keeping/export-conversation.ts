@@ -26,6 +26,8 @@ export interface PersonsCopy {
   /** Photos and worksheets that are kept; staff hand over a copy of them. */
   readonly documents: readonly { id: string; kind: string; at: string }[]
   readonly activities: readonly StoredActivity[]
+  /** Turns whose record is broken: what was said in them is missing. */
+  readonly unreadTurns: number
 }
 
 /** null when there is no such conversation. The look is an audit event. */
@@ -35,7 +37,7 @@ export async function exportConversation(house: House, id: string): Promise<Pers
   if (!live || !program) return null
   const at = house.clock.now().toISOString()
   const lead = await house.store.leadOf(id)
-  const { activities } = await house.conversations.after(live, 0)
+  const { activities, unreadTurns } = await house.conversations.after(live, 0)
   const documents = await house.store.documents(id)
   await house.store.record({
     event: 'conversation.exported',
@@ -57,6 +59,7 @@ export async function exportConversation(house: House, id: string): Promise<Pers
     lead: lead && { ...codesOf(lead), note: await readNote(house, lead), notes: await notesOf(house, lead) },
     documents: documents.map(({ id: document, kind, at: keptAt }) => ({ id: document, kind, at: keptAt })),
     activities,
+    unreadTurns,
   }
 }
 
@@ -71,6 +74,7 @@ export function readable(copy: PersonsCopy): string {
     `Copy made ${copy.exportedAt}`,
     copy.lead ? `Passed on to the admissions team ${copy.lead.openedAt}` : 'Not passed on to the admissions team',
   ]
+  if (copy.unreadTurns > 0) head.push('Some messages cannot be opened any more and are missing below')
   const lines = copy.activities
     .filter((one) => one.type === 'message')
     .map((one) => `${one.timestamp}  ${speaker(one)}: ${one.text ?? ''}`)

@@ -8,6 +8,7 @@ import type { IncomingActivity } from '../../flows/activity.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { holdOf } from '../keeping/legal-hold.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import { seal, unseal } from '../keeping/vault.ts'
 import { suggestCard } from '../outbox/verification.ts'
 import type { DocumentRecord } from '../stores/document-port.ts'
@@ -52,7 +53,7 @@ function mayKeep({ state }: LiveConversation): boolean {
 }
 
 async function loaded(house: House, conversation: string): Promise<LiveConversation> {
-  const live = await house.conversations.load(conversation)
+  const live = await overIfIllegible(house, conversation, house.conversations.load(conversation))
   if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
   return live
 }

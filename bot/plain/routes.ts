@@ -12,6 +12,7 @@ import { readActivities } from '../channels/direct-line-read.ts'
 import { receiveInTurn } from '../channels/direct-line-urgency.ts'
 import type { Grant } from '../channels/token.ts'
 import { AdmissionsError } from '../errors.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import { addressPrefix } from '../limits/rate-limit.ts'
 import { setChatHeaders } from '../pages/chat-headers.ts'
 import { EXIT } from '../pages/page-routes.ts'
@@ -143,7 +144,7 @@ function onceOf({ once }: PostedForm, text: string): string {
 async function beginOnce({ line, form, grant, urgent }: Posted, request: Request): Promise<void> {
   const { house } = line
   const { conversation, user = '', program } = grant
-  if (await house.conversations.load(conversation)) return
+  if (await overIfIllegible(house, conversation, house.conversations.load(conversation))) return
   const wait = line.startLimit.take(addressPrefix(request.ip))
   if (wait > 0 && urgent === null) throw new AdmissionsError('TooManyRequests', 'Too many starts from this network.')
   const isNew = await begin(house, { id: conversation, program, user, locale: `${form.lang}-US` })

@@ -101,7 +101,7 @@ const en: PlainWords = {
   },
   trouble: {
     late: 'This page was open for a long time, so this chat had to start again. What you wrote is still in the box below.',
-    over: 'This chat is over or was erased. You can start a new one. What you wrote is still in the box below.',
+    over: 'This chat is over or cannot be opened any more. You can start a new one. What you wrote is still in the box below.',
     busy: 'We are very busy right now. What you wrote is still in the box below. Please send it again in a minute.',
     down: 'That didn’t reach us. What you wrote is still in the box below. Please send it again.',
     elsewhere: 'That came from another site, so it was not taken. You can start here.',
@@ -176,7 +176,7 @@ const es: PlainWords = {
   },
   trouble: {
     late: 'Esta página estuvo abierta mucho tiempo y la conversación tuvo que empezar de nuevo. Lo que escribió sigue en el cuadro de abajo.',
-    over: 'Esta conversación terminó o fue borrada. Puede empezar otra. Lo que escribió sigue en el cuadro de abajo.',
+    over: 'Esta conversación terminó o ya no se puede abrir. Puede empezar otra. Lo que escribió sigue en el cuadro de abajo.',
     busy: 'Hay mucha demanda en este momento. Lo que escribió sigue en el cuadro de abajo. Envíelo otra vez en un minuto.',
     down: 'Eso no nos llegó. Lo que escribió sigue en el cuadro de abajo. Envíelo otra vez, por favor.',
     elsewhere: 'Eso vino de otro sitio y no se recibió. Puede empezar aquí.',

@@ -9,6 +9,7 @@ import { activeConsent } from '../../flows/consents.ts'
 import type { ConversationState } from '../../flows/conversation.ts'
 import { isLeftOut } from '../../flows/engine/review.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { LeadRecord } from '../ports.ts'
 import type { LiveConversation } from '../turn/conversations.ts'
 
@@ -44,7 +45,7 @@ export function contactChanged(before: ConversationState, after: ConversationSta
 }
 
 async function leadOf(house: House, conversation: string, at: string): Promise<EarlierLead | null> {
-  const live = await house.conversations.load(conversation)
+  const live = await house.conversations.load(conversation).catch(nullIfIllegible)
   if (!live || activeConsent(live.state, 'contact', { at }) === null) return null
   const lead = await house.store.leadOf(conversation)
   if (!lead) return null

@@ -9,6 +9,7 @@ import type { BotMessage } from '../../flows/activity.ts'
 import { newConversation } from '../../flows/engine/step.ts'
 import { screen } from '../../flows/safety/screen.ts'
 import { Instant } from '../../flows/vocabulary.ts'
+import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { newId } from './conversations.ts'
 import { decide } from './decide.ts'
@@ -67,8 +68,9 @@ export function showCardWhenLate(house: House, request: TurnRequest): { isOver()
 }
 
 export function showCardUnstored(house: House, request: TurnRequest, error: unknown): void {
-  const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : 'unknown'
-  if (request.activity.type !== 'message' || code === 'NotFound') return
+  // A talk that is over has a cause only where it could not be opened.
+  const isOver = error instanceof AdmissionsError && error.code === 'NotFound' && error.cause === undefined
+  if (request.activity.type !== 'message' || isOver) return
   const program = house.world.programs.get(request.program ?? '') ?? house.world.programs.values().next().value
   const message = screen(visitorMessage(request.activity), [])
   if (!program || message.verdict.outcome !== 'escalate') return

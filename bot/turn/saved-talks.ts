@@ -9,6 +9,7 @@ import type { ConversationState, Effect, Input } from '../../flows/conversation.
 import { fold } from '../../flows/engine/understand/fold.ts'
 import type { Instant } from '../../flows/vocabulary.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { Reservation } from '../stores/document-port.ts'
 import type { ProgramWorld, World } from '../world.ts'
 import { type Decision, decide } from './decide.ts'
@@ -73,7 +74,7 @@ async function findSaved(
   const guess = { key, holder: guessOf(house, conversation, asked), until: talk.until }
   const place = await placeFor(house, guess, at)
   if (place === null) return null
-  const state = (await house.conversations.load(talk.holder))?.state
+  const state = (await house.conversations.load(talk.holder).catch(nullIfIllegible))?.state
   const word = state?.answers['return-word']?.value
   if (!state || state.program !== program.profile.id || typeof word !== 'string' || !isSame(fold(word), asked.word))
     return null

@@ -29,6 +29,8 @@ export interface StoredActivity {
 export interface ActivitySet {
   readonly activities: readonly StoredActivity[]
   readonly lastSeq: number
+  /** Turns whose record is broken: their activities are missing here. */
+  readonly unreadTurns: number
 }
 
 /** What goes out on a stream; `lastSeq` is null for a card that could not be stored. */

@@ -13,6 +13,7 @@ import type { Instant } from '../../flows/vocabulary.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { eraseConversation } from '../keeping/erase-conversation.ts'
+import { overIfIllegible } from '../keeping/legible.ts'
 import { readAgain } from '../models/second-answer.ts'
 import { type LookedAt, lookAgain } from '../models/second-look.ts'
 import { tellDesks } from '../outbox/tell-desks.ts'
@@ -81,7 +82,7 @@ async function erased(house: House, conversation: string): Promise<TurnResult> {
 
 async function attempt(house: House, request: TurnRequest): Promise<TurnResult> {
   for (let race = 0; race < RACES_AT_MOST; race += 1) {
-    const live = await house.stages.run('load', {}, () => house.conversations.recent(request.conversation))
+    const live = await house.stages.run('load', {}, () => recentOf(house, request.conversation))
     if (!live) throw new AdmissionsError('NotFound', 'This conversation is over or never was: start a new one.')
     const earlier = await earlierTurn(house, live, request)
     if (earlier) return earlier
@@ -90,6 +91,10 @@ async function attempt(house: House, request: TurnRequest): Promise<TurnResult> 
   }
   house.metrics.turns.inc({ outcome: 'lost-races' })
   throw new AdmissionsError('STORE_UNAVAILABLE', 'Too many messages at once in this conversation: send again.')
+}
+
+function recentOf(house: House, id: string): Promise<LiveConversation | null> {
+  return overIfIllegible(house, id, house.conversations.recent(id))
 }
 
 async function earlierTurn(house: House, live: LiveConversation, request: TurnRequest): Promise<TurnResult | null> {

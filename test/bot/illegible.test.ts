@@ -36,6 +36,7 @@ test('a row of the queue stands without its words when they cannot be read', asy
     about: null,
     heard: null,
     isErased: false,
+    isUnreadable: true,
     isLive: false,
     isRehearsal: false,
   })

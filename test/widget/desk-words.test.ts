@@ -26,6 +26,7 @@ const lead = (id: string, more: Partial<Headline> = {}): Headline => ({
   closedAs: null,
   about: null,
   isErased: false,
+  isUnreadable: false,
   isLive: false,
   ...more,
 })

@@ -51,7 +51,7 @@ function mine(shown: ActionsShown): TemplateResult {
   const { lead, isLive } = shown
   const chat = isLive
     ? html`<button type="button" aria-keyshortcuts="t" @click=${shown.handBack}>Hand back <kbd>T</kbd></button>`
-    : html`<button type="button" aria-keyshortcuts="t" ?disabled=${lead.isErased} @click=${shown.takeOver}>Join chat <kbd>T</kbd></button>`
+    : html`<button type="button" aria-keyshortcuts="t" ?disabled=${lead.isErased || lead.isUnreadable} @click=${shown.takeOver}>Join chat <kbd>T</kbd></button>`
   return html`<div class="buttons">
     <button class="main" type="button" aria-keyshortcuts="x" @click=${shown.close}>Close <kbd>X</kbd></button>
     ${chat}

@@ -15,7 +15,7 @@ import { clockWords, theirClock } from './time-words.ts'
 export function briefView(lead: LeadView, now: number, hold: (() => void) | null = null): TemplateResult {
   const { brief } = lead
   if (lead.isErased || !brief) {
-    return html`<p class="empty">This conversation was erased. Its words are gone; codes and times stay.</p>
+    return html`<p class="empty">${lead.isUnreadable ? unreadable(lead) : 'This conversation was erased. Its words are gone; codes and times stay.'}</p>
       ${closing(lead)}`
   }
   return html`${safetyLine(lead, now)} ${held(lead)}
@@ -34,6 +34,11 @@ export function briefView(lead: LeadView, now: number, hold: (() => void) | null
     ${lead.state === 'closed' ? nothing : html`<p class="first"><b>You could begin:</b> ${brief.suggestedFirstSentence}</p>`}
     ${answers(lead)} ${scores(lead, brief.route.disclaimer)}
     ${hold === null ? nothing : html`<p class="buttons"><button type="button" aria-keyshortcuts="h" @click=${hold}>${lead.hold ? 'Lift the legal hold' : 'Place a legal hold'} <kbd>H</kbd></button></p>`}`
+}
+
+/** What a colleague can do about it: who wrote is in a new chat, and whoever runs the service looks for the record. */
+function unreadable(lead: LeadView): string {
+  return `The record of this chat is broken: what was said cannot be shown. If they write again, it is a new chat. Tell an administrator: ${lead.conversation}`
 }
 
 /** Set and lifted by an admin (`docs/privacy.md`). */

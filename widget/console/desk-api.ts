@@ -25,6 +25,8 @@ export interface Headline {
   readonly closedAs: string | null
   readonly about: string | null
   readonly isErased: boolean
+  /** Its record is broken: what was said cannot be shown, and the visitor was told to begin a new chat. */
+  readonly isUnreadable: boolean
   readonly isLive: boolean
   /** A visitor of `porchlight rehearse`: nobody waits. */
   readonly isRehearsal?: boolean
@@ -84,6 +86,8 @@ export interface LeadView extends Headline {
   /** Nothing of it may be erased while this stands. */
   readonly hold?: { readonly reason: string; readonly since: string; readonly by: string } | null
   readonly transcript: readonly TranscriptLine[]
+  /** Turns that cannot be opened: their lines are missing. */
+  readonly unreadTurns?: number
 }
 
 export interface Staff {

@@ -111,6 +111,7 @@ function timeOf(lead: Headline, promise: string): string {
 /** What the gate heard; without danger, the visitor's own words in quotes. */
 function aboutOf(lead: Headline): string {
   if (lead.isErased) return 'Erased by the visitor'
+  if (lead.isUnreadable) return 'This chat cannot be opened'
   if (lead.label !== null) return dangerWords[lead.label]
   return lead.about === null ? 'Asks for a person' : `“${lead.about}”`
 }

@@ -24,7 +24,8 @@ type Speaker = 'visitor' | 'bot' | 'crisis' | 'staff'
 export function talkView(shown: TalkShown): TemplateResult {
   const lines = shown.lead.transcript.filter((line) => line.type === 'message' && wordsOf(line) !== '')
   return html`<div class="talk" role="log" aria-live=${shown.isLive ? 'polite' : 'off'} aria-label="What was said" tabindex="0">
-      ${lines.length === 0 ? html`<p class="empty">Nothing was said yet, or the visitor erased it.</p>` : nothing}
+      ${lines.length === 0 ? html`<p class="empty">${shown.lead.isUnreadable ? 'What was said cannot be opened.' : 'Nothing was said yet, or the visitor erased it.'}</p>` : nothing}
+      ${shown.lead.unreadTurns ? html`<p class="empty">Some of what was said cannot be opened: messages are missing here.</p>` : nothing}
       <ol>${repeat(
         lines,
         (line) => line.id,
