@@ -13,7 +13,7 @@ import { openVault, type Vault } from './keeping/vault.ts'
 import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
 import { registerGauges } from './operation/gauges.ts'
-import { openLog } from './operation/log.ts'
+import { type OpenLog, openLogHere } from './operation/log.ts'
 import { createMetrics } from './operation/metrics.ts'
 import { createStages, type Tracer } from './operation/stages.ts'
 import type { Texting } from './outbox/texting.ts'
@@ -45,6 +45,7 @@ export interface Parts {
   readonly exchange?: Exchange | null
   readonly deploymentKey?: Buffer
   readonly tracer?: Tracer | null
+  readonly log?: OpenLog
 }
 
 const systemClock: Clock = { now: () => new Date() }
@@ -57,7 +58,7 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
   const world = withMail(parts.world ?? keptWorld(config, vault), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const exchange = parts.exchange ?? null
-  const { log, stop: stopLog } = openLog(config)
+  const { log, stop: stopLog } = parts.log ?? openLogHere(config)
   const conversations = openConversations(store, vault, exchange !== null)
   const post = config.email && openMailbox(config.email)
   return {

@@ -26,6 +26,7 @@ import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-ke
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
+import { openLog } from './operation/log.ts'
 import type { Tracer } from './operation/stages.ts'
 import { startPerforming } from './outbox/perform.ts'
 import { openStore } from './stores/open-store.ts'
@@ -54,7 +55,7 @@ const doorLimits = {
 const HEADERS_AT_MOST = 100
 
 export async function startService(config: Config, parts: Parts = {}): Promise<Service> {
-  const house = buildHouse(config, await withStore(config, parts))
+  const house = buildHouse(config, { log: await openLog(config), ...(await withStore(config, parts)) })
   const secret =
     parts.deploymentKey && config.directLineSecret === null
       ? randomBytes(32).toString('base64url')

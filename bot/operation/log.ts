@@ -4,7 +4,6 @@
  */
 import { type Logger, multistream, pino } from 'pino'
 import type { Config } from '../config.ts'
-import { type LogsAway, sendLogsAway } from './logs-away.ts'
 
 export interface OpenLog {
   readonly log: Logger
@@ -12,11 +11,18 @@ export interface OpenLog {
   stop(): Promise<void>
 }
 
-export function openLog({ logLevel: level, logsUrl }: Pick<Config, 'logLevel' | 'logsUrl'>): OpenLog {
-  const here = pino.destination({ fd: 2, sync: false })
-  if (logsUrl === null || level === 'silent') return { log: pino({ level, base: null }, here), stop: async () => {} }
-  const away: LogsAway = sendLogsAway(logsUrl)
+export function openLogHere({ logLevel: level }: Pick<Config, 'logLevel'>): OpenLog {
+  return { log: pino({ level, base: null }, standardError()), stop: async () => {} }
+}
+
+/** What sends lines away is loaded only where a collector is set: it costs a start time and memory. */
+export async function openLog(config: Pick<Config, 'logLevel' | 'logsUrl'>): Promise<OpenLog> {
+  const { logLevel: level, logsUrl } = config
+  if (logsUrl === null || level === 'silent') return openLogHere(config)
+  const away = (await import('./logs-away.ts')).sendLogsAway(logsUrl)
   // Each stream has a level of its own besides the logger's.
-  const streams = [here, away].map((stream) => ({ level: 'trace' as const, stream }))
+  const streams = [standardError(), away].map((stream) => ({ level: 'trace' as const, stream }))
   return { log: pino({ level, base: null }, multistream(streams)), stop: away.stop }
 }
+
+const standardError = () => pino.destination({ fd: 2, sync: false })

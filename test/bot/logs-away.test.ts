@@ -28,16 +28,22 @@ afterEach(() => {
 
 async function collector(status = () => 200) {
   const records: LogRecord[] = []
+  let requests = 0
   const server = createServer(async (request, response) => {
     const sent = (await json(request)) as { resourceLogs: { scopeLogs: { logRecords: LogRecord[] }[] }[] }
     const given = status()
+    requests += 1
     if (given === 200)
       for (const { scopeLogs } of sent.resourceLogs) for (const { logRecords } of scopeLogs) records.push(...logRecords)
     response.writeHead(given, { 'content-type': 'application/json' }).end('{}')
-  }).listen(0, '127.0.0.1')
-  servers.push(server)
+  })
+  return { records, asked: () => requests, url: await addressOf(server) }
+}
+
+async function addressOf(server: Server): Promise<string> {
+  servers.push(server.listen(0, '127.0.0.1'))
   await once(server, 'listening')
-  return { records, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/logs` }
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/logs`
 }
 
 test('what the service logs arrives elsewhere, with codes and no word, and the head of its trail with it', async () => {
@@ -60,20 +66,44 @@ test('what the service logs arrives elsewhere, with codes and no word, and the h
   expect(JSON.stringify(records)).not.toContain('zq9canary')
 })
 
+const line = (count: number) => JSON.stringify({ level: 30, time: 1_795_000_000_000, event: 'test.line', count })
+const countsOf = (records: readonly LogRecord[]) => records.map(({ attributes }) => attributes[0]?.value.stringValue)
+
 test('lines wait while the collector is away, each arrives once, and production sends none in the clear', async () => {
   let status = 503
-  const { records, url } = await collector(() => status)
+  const { asked, records, url } = await collector(() => status)
   const away = sendLogsAway(url)
-  const line = (count: number) => JSON.stringify({ level: 30, time: 1_795_000_000_000, event: 'test.line', count })
   for (let count = 0; count < 3; count += 1) away.write(line(count))
-  await away.stop()
+  await expect.poll(() => asked(), { timeout: 20_000 }).toBeGreaterThan(0)
   expect(records).toEqual([])
   status = 200
   away.write(line(3))
   await away.stop()
-  expect(records.map(({ attributes }) => attributes[0]?.value.stringValue)).toEqual(['0', '1', '2', '3'])
+  expect(countsOf(records)).toEqual(['0', '1', '2', '3'])
   const settings = { NODE_ENV: 'production', OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://logs.example/v1/logs' }
   expect(() => readConfig(settings)).toThrow(/OTEL_EXPORTER_OTLP_LOGS_ENDPOINT must be https:/)
+})
+
+test('lines that find no room to wait are counted, and the count arrives once a collector does', async () => {
+  let status = 500
+  const { asked, records, url } = await collector(() => status)
+  const away = sendLogsAway(url)
+  for (let count = 0; count < 10_003; count += 1) away.write(line(count))
+  await expect.poll(() => asked(), { timeout: 20_000 }).toBeGreaterThan(0)
+  status = 200
+  await away.stop()
+  expect(records).toHaveLength(10_001)
+  expect(records.at(-1)).toMatchObject({ severityText: 'WARN', body: { stringValue: 'log.lost' } })
+  expect(countsOf(records.slice(-2))).toEqual(['9999', '3'])
+})
+
+test('a collector that answers nonsense harms nobody', async () => {
+  const nonsense = createServer((request, response) => {
+    request.resume().on('end', () => response.end('<html>{"partialSuccess":'))
+  })
+  const away = sendLogsAway(await addressOf(nonsense))
+  away.write(line(0))
+  await Promise.all([once(nonsense, 'request'), away.stop()])
 })
 
 test('a head that was logged shows a trail that was cut short or made anew, though it is whole in itself', async () => {

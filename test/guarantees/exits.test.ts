@@ -30,6 +30,7 @@ const others: Record<string, string> = {
   'bot/rehearse/visitor.ts': 'calls the installation itself; its visitor is nobody',
   'bot/rehearse/desk.ts': 'calls the installation itself; its visitor is nobody',
   'bot/operation/tracing.ts': 'stages, codes and times; no word and no id of a conversation (the canary keeps that)',
+  'bot/operation/logs-away.ts': 'codes, ids and times of the log; no word (the canary keeps that)',
   'bot/service.ts': 'listens; it never calls',
   'bot/front-doors.ts': 'listens; it never calls',
   'bot/tls.ts': 'listens; it never calls',
