@@ -4,6 +4,7 @@
  */
 import type { BotMessage } from '../activity.ts'
 import type { KnowledgeAnswer } from '../conversation.ts'
+import { takeLoose } from './aside.ts'
 import { askNext, inProtocol } from './crisis.ts'
 import { heardWords, laterWords } from './crisis-words.ts'
 import { type Draft, note, noted, tell } from './draft.ts'
@@ -17,10 +18,15 @@ import { courtesyIn } from './understand/commands.ts'
 import { fold } from './understand/fold.ts'
 import { asksOfProgram } from './understand/program-question.ts'
 import { asksInAnyOrder } from './understand/question-words.ts'
+import { walk } from './walk.ts'
 import { isWarm } from './warmth.ts'
 
 export function takeAnswered(draft: Draft, question: string, answer: KnowledgeAnswer): void {
   if (draft.state.staff !== null) return
+  if (takeLoose(draft) && (!answer.isQuestion || answer.unanswered)) {
+    walk(draft)
+    return
+  }
   if (!answer.isQuestion || isStrayAnswer(draft, question, answer)) {
     noQuestion(draft, question)
     return

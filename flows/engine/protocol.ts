@@ -69,6 +69,8 @@ export const CrisisScript = z.strictObject({
   /** The same where somebody may be in danger from another or of the body: the emergency number is named. */
   checkInNoMedical: Text,
   checkInUnclearMedical: Text,
+  /** Why it was asked, said to "why do you ask?" and "what?". */
+  checkInWhy: Text.optional(),
   personComing: Text,
   resuming: Text,
   /** Said when something is heard that is no answer; in turn, so that no two turns sound alike. */

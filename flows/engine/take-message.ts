@@ -8,8 +8,9 @@ import { languageOf } from '../safety/language.ts'
 import type { ScreenedMessage } from '../safety/screen.ts'
 import { isDangerLabel } from '../safety/verdict.ts'
 import { meetsAnger } from './anger.ts'
+import { takeAtCheckIn } from './at-check-in.ts'
 import { changesBooking } from './booking.ts'
-import { checkIn, pendingCheckIn, replyToCheckIn } from './check-in.ts'
+import { checkIn, pendingCheckIn } from './check-in.ts'
 import { coverageWords } from './coverage.ts'
 import { replyInDanger } from './crisis-reply.ts'
 import { doCommand } from './do-command.ts'
@@ -71,12 +72,8 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     return
   }
   const checked = pendingCheckIn(draft)
-  if (checked !== null && command?.type !== 'language') {
-    replyToCheckIn(draft, checked, text)
-    return
-  }
-  if (checked !== null && command) {
-    doCommand(draft, command)
+  if (checked !== null) {
+    takeAtCheckIn(draft, checked, text)
     return
   }
   const pending = pendingOf(draft)

@@ -57,6 +57,7 @@ export function textsOfCrisis(crisis: CrisisScript): PlacedPair[] {
   for (const key of manyTexts) {
     found.push(...(crisis[key] ?? []).flatMap((text, index) => placed(text, [key, index])))
   }
+  if (crisis.checkInWhy) found.push(...placed(crisis.checkInWhy, ['checkInWhy']))
   if (crisis.whenSafe) found.push(...placed(crisis.whenSafe, ['whenSafe']))
   crisis.protocols.forEach((protocol, index) => {
     const at = ['protocols', index]
