@@ -11,12 +11,14 @@ import type { LearnedStore } from './learning/learned-port.ts'
 import type { Permit } from './outbox/exits.ts'
 import type { StoredEffect } from './outbox/stored-effect.ts'
 import type { ScriptStore } from './scripts/script-port.ts'
+import type { AuditEvent, AuditLog } from './stores/audit-port.ts'
 import type { DocumentStore, ReservationStore } from './stores/document-port.ts'
 import type { Referral, ReferralStore } from './stores/referral-port.ts'
 import type { ErasedTogether, EraseResult, RetentionStore } from './stores/retention-port.ts'
 import type { StaffStore } from './stores/staff-port.ts'
 
 export type { EffectKind, LeavingEffect, StoredEffect } from './outbox/stored-effect.ts'
+export type { AuditEvent, AuditLog } from './stores/audit-port.ts'
 export type { SecondFactor, SpentCode, StaffRecord, StaffRole, StaffSession, StaffStore } from './stores/staff-port.ts'
 
 export type Clock = { now(): Date }
@@ -51,16 +53,6 @@ export interface LeadOpening {
   readonly route: Route
   readonly label: DangerLabel | null
   readonly dueAt: string | null
-}
-
-export interface AuditEvent {
-  readonly event: string
-  readonly at: string
-  readonly actor: string
-  readonly conversation: string | null
-  readonly lead: string | null
-  /** Codes, ids, durations; never words. */
-  readonly detail: Readonly<Record<string, string | number | boolean>>
 }
 
 export interface TurnCommit {
@@ -105,9 +97,10 @@ export interface ConversationStore {
   takeEffects(lease: { at: string; until: string }, limit: number): Promise<readonly StoredEffect[]>
   /**
    * @param retryAt - null = done; `never` = given up: it stays and is shown on the desk until a time is set again.
-   * @param code - why it was given up, kept as `detail.code`.
+   * @param why.code - why it was given up, kept as `detail.code`.
+   * @param why.event - what staff did with it, for the trail.
    */
-  settleEffect(id: string, retryAt: string | 'never' | null, code?: string): Promise<void>
+  settleEffect(id: string, retryAt: string | 'never' | null, why?: { code?: string; event?: AuditEvent }): Promise<void>
   /** An effect that no turn brings: what staff did. The same id twice is one. */
   putEffect(effect: StoredEffect): Promise<void>
   /** Effects that were given up, `dueAt` is `never`. */
@@ -164,6 +157,12 @@ export type LeaseResult =
   | { readonly type: 'lease-lost' }
   | { readonly type: 'not-found' }
 
+/** What staff do with a lead. Its entry of the trail is kept with the deed, or neither is. */
+interface Deed {
+  readonly at: string
+  readonly event?: AuditEvent
+}
+
 export interface LeadQueue {
   leads(query: LeadQuery): Promise<{ readonly leads: readonly LeadRecord[]; readonly next: string | null }>
   lead(id: string): Promise<LeadRecord | null>
@@ -176,13 +175,13 @@ export interface LeadQueue {
    */
   claim(id: string, by: string, lease: { at: string; until: string; event?: AuditEvent }): Promise<ClaimResult>
   renew(id: string, fence: number, lease: { at: string; until: string }): Promise<LeaseResult>
-  release(id: string, fence: number, at: string): Promise<LeaseResult>
+  release(id: string, fence: number, deed: Deed): Promise<LeaseResult>
   /** Hands a held lead to a colleague, who holds it from then on under a new fence. */
-  transfer(id: string, fence: number, to: { by: string; at: string; until: string }): Promise<LeaseResult>
+  transfer(id: string, fence: number, to: Deed & { by: string; until: string }): Promise<LeaseResult>
   /** Lets go of a lead until its next try: it waits for everybody at that place, with that time as its promise. */
-  callAgain(id: string, fence: number, again: { at: string; dueAt: string; rank: number }): Promise<LeaseResult>
+  callAgain(id: string, fence: number, again: Deed & { dueAt: string; rank: number }): Promise<LeaseResult>
   /** Undoes a close: the lead waits again; null when there is none that is closed. */
-  reopen(id: string, at: string): Promise<LeadRecord | null>
+  reopen(id: string, event?: AuditEvent): Promise<LeadRecord | null>
   closeLead(id: string, fence: number, closing: LeadClosing): Promise<LeaseResult>
   /** Leads whose lease has lapsed and that are not back in the queue yet, as they are held. */
   lapsedLeads(at: string): Promise<readonly LeadRecord[]>
@@ -210,19 +209,10 @@ export interface LeadFigures {
   }[]
 }
 
-export interface LeadClosing {
-  readonly at: string
+export interface LeadClosing extends Deed {
   readonly disposition: CloseDisposition
   /** Sealed under the conversation's key; null when there is none. */
   readonly note: Uint8Array | null
-}
-
-export interface AuditLog {
-  record(event: AuditEvent): Promise<void>
-  auditTrail(
-    limit: number,
-    before: number | null,
-  ): Promise<readonly (AuditEvent & { readonly seq: number; readonly hash: string })[]>
 }
 
 export interface Store

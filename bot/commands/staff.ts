@@ -7,10 +7,10 @@ import type { z } from 'zod'
 import type { Command } from '../cli.ts'
 import { readConfig } from '../config.ts'
 import { setPassword } from '../console/change-password.ts'
-import { addStaff, disableStaff, type NewStaff } from '../console/staff-accounts.ts'
+import { disableStaff, type NewStaff, newStaff } from '../console/staff-accounts.ts'
 import { AdmissionsError } from '../errors.ts'
 import { readDeploymentKey } from '../keeping/deployment-key.ts'
-import type { Store } from '../ports.ts'
+import type { AuditEvent, Store } from '../ports.ts'
 import { refuseBreached } from '../providers/breached-passwords.ts'
 import { openStore } from '../stores/open-store.ts'
 import { readWorld } from '../world.ts'
@@ -51,8 +51,8 @@ async function add(store: Store, args: readonly string[]): Promise<void> {
     )
   }
   const password = await passwordGiven()
-  await addStaff(store, { name: positionals[0] ?? '', role, programs }, password)
-  await trail(store, 'staff.added', positionals[0] ?? '')
+  const staff = await newStaff(store, { name: positionals[0] ?? '', role, programs }, password)
+  await store.putStaff(staff, entryOf('staff.added', staff.name))
   process.stderr.write('The account is there: sign in at /desk.\n')
 }
 
@@ -65,8 +65,7 @@ async function passwordGiven(): Promise<string> {
 
 /** For whoever forgot hers; the new one comes on standard input. */
 async function forgotten(store: Store, name: string): Promise<void> {
-  await setPassword(store, name, await passwordGiven())
-  await trail(store, 'staff.password-set', name)
+  await setPassword(store, { name, password: await passwordGiven() }, entryOf('staff.password-set', name))
   process.stderr.write('The new password is in force; every session of the account has ended.\n')
 }
 
@@ -76,9 +75,8 @@ async function list(store: Store): Promise<void> {
   }
 }
 
-async function disable(store: Store, name: string | undefined): Promise<void> {
-  await disableStaff(store, name ?? '')
-  await trail(store, 'staff.disabled', name ?? '')
+async function disable(store: Store, name = ''): Promise<void> {
+  await disableStaff(store, name, entryOf('staff.disabled', name))
   process.stderr.write('Disabled: every session of the account has ended.\n')
 }
 
@@ -91,8 +89,8 @@ async function link(store: Store, args: readonly string[]): Promise<void> {
   const subject = values['open-id']
   if (!account || !subject) throw new AdmissionsError('REQUEST_INVALID', 'Name an account and its subject.')
   if (!openId) throw new AdmissionsError('REQUEST_INVALID', 'OPENID_ISSUER is not set.')
-  await store.changeStaff(account.name, { openId: `${openId.issuer} ${subject}` })
-  await trail(store, 'staff.linked', account.name)
+  const { name } = account
+  await store.changeStaff(name, { openId: `${openId.issuer} ${subject}` }, entryOf('staff.linked', name))
   process.stderr.write('Linked: this person may sign in by OpenID Connect.\n')
 }
 
@@ -100,19 +98,12 @@ async function link(store: Store, args: readonly string[]): Promise<void> {
 async function resetFactor(store: Store, name: string | undefined): Promise<void> {
   const account = await store.staff(name ?? '')
   if (!account) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  await store.changeStaff(account.name, { secondFactor: null })
-  await store.endSessionsOf(account.name)
-  await trail(store, 'staff.second-factor-reset', account.name)
+  const event = entryOf('staff.second-factor-reset', account.name)
+  await store.changeStaff(account.name, { secondFactor: null, endSessions: true }, event)
   process.stderr.write('The second factor is off, and every session of the account has ended.\n')
 }
 
-async function trail(store: Store, event: string, name: string): Promise<void> {
-  await store.record({
-    event,
-    at: new Date().toISOString(),
-    actor: 'command',
-    conversation: null,
-    lead: null,
-    detail: { name },
-  })
+function entryOf(event: string, name: string): AuditEvent {
+  const at = new Date().toISOString()
+  return { event, at, actor: 'command', conversation: null, lead: null, detail: { name } }
 }

@@ -23,8 +23,8 @@ export async function breakGlass(house: House, staff: StaffRecord, asked: z.infe
   const now = house.clock.now()
   const until = new Date(now.getTime() + LIFE_MS).toISOString()
   const event = { event: 'glass.broken', actor: staff.name, detail: { reason: asked.reason, until } }
-  await house.store.record(trailOf(house, lead, event))
-  await house.store.reserve({ key: keyOf(staff, lead), holder: staff.name, until }, now.toISOString())
+  const glass = { key: keyOf(staff, lead), holder: staff.name, until }
+  await house.store.reserve(glass, now.toISOString(), trailOf(house, lead, event))
   const data = { lead: lead.id, conversation: lead.conversation, acuity: lead.acuity, reason: 'glass-broken' }
   house.deskEvents.emit({ event: 'alarm', program: lead.program, data })
   return { until }

@@ -7,14 +7,14 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { permit } from '../outbox/exits.ts'
 import { keepWorksheet, mayAsk, Worksheet } from '../outbox/verification.ts'
-import { dropPhotos, openPhoto } from '../photos/keep-photo.ts'
+import { dropPhotos, openPhoto, photosToDrop } from '../photos/keep-photo.ts'
 import type { LeadRecord } from '../ports.ts'
 import { slotOf } from '../slots/calendar.ts'
 import { icsOf } from '../slots/ics.ts'
 import { newId } from '../turn/conversations.ts'
 import { takeInput } from '../turn/take-input.ts'
 import type { Held } from './lead-deeds.ts'
-import { record, trailOf } from './lead-trail.ts'
+import { record, tell, trailOf } from './lead-trail.ts'
 import { parseBody } from './parse-body.ts'
 
 /** Every look at a card is written down, however often. @throws AdmissionsError `NOT_FOUND`. */
@@ -50,12 +50,13 @@ export async function saveWorksheet(house: House, held: Held) {
   const { conversation } = held.lead
   const live = await house.conversations.load(conversation)
   if (!live) throw new AdmissionsError('NOT_FOUND', 'The visitor erased this conversation.')
-  await keepWorksheet(house, live, worksheet)
   const { outcome } = worksheet
+  const did = { event: 'worksheet.saved', actor: held.by, detail: { outcome: outcome ?? 'none' } }
+  await keepWorksheet(house, live, { sheet: worksheet, event: trailOf(house, held.lead, did) })
   if (outcome !== null) {
     await takeInput(house, conversation, { inputs: (_, at) => [{ type: 'coverage-checked', outcome, at }] })
   }
-  await record(house, held.lead, { event: 'worksheet.saved', actor: held.by, detail: { outcome: outcome ?? 'none' } })
+  await tell(house, held.lead, did.event)
   return { saved: true }
 }
 
@@ -78,10 +79,13 @@ export async function askPayer(house: House, held: Held) {
 /** Staff stand for what the plan says: the photos are no longer needed. */
 export async function confirmCoverage(house: House, held: Held) {
   const { conversation } = held.lead
+  const photos = (await photosToDrop(house, conversation)).length
+  const did = { event: 'coverage.confirmed', actor: held.by, detail: { photosDeleted: photos } }
   await takeInput(house, conversation, {
     inputs: (_, at) => [{ type: 'coverage-checked', outcome: 'confirmed', at }],
+    audit: [trailOf(house, held.lead, did)],
   })
-  const photos = await dropPhotos(house, conversation)
-  await record(house, held.lead, { event: 'coverage.confirmed', actor: held.by, detail: { photosDeleted: photos } })
+  await dropPhotos(house, conversation)
+  await tell(house, held.lead, did.event)
   return { photosDeleted: photos }
 }

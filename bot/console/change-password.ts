@@ -3,7 +3,7 @@
  */
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { StaffRecord, StaffStore } from '../ports.ts'
+import type { AuditEvent, StaffRecord, StaffStore } from '../ports.ts'
 import { refuseBreached } from '../providers/breached-passwords.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { beginSession } from './sessions.ts'
@@ -17,16 +17,19 @@ export async function changePassword(
   if (!(await isPassword(given.current, staff.passwordHash)))
     throw new AdmissionsError('SIGN_IN_FAILED', 'The present password is wrong.')
   await refuseBreached(house.config.breachService, given.next)
-  await setPassword(house.store, staff.name, given.next)
-  const at = house.clock.now().toISOString()
-  const about = { at, conversation: null, lead: null, detail: {} }
-  await house.store.record({ ...about, event: 'staff.password-changed', actor: staff.name })
+  const about = { at: house.clock.now().toISOString(), conversation: null, lead: null, detail: {} }
+  const event = { ...about, event: 'staff.password-changed', actor: staff.name }
+  await setPassword(house.store, { name: staff.name, password: given.next }, event)
   return beginSession(house, staff, { by: 'password', device: given.device })
 }
 
 /** @throws AdmissionsError `REQUEST_INVALID`. */
-export async function setPassword(store: StaffStore, name: string, password: string): Promise<void> {
-  const isThere = await store.changeStaff(name, { passwordHash: await hashPassword(password, name) })
-  if (!isThere) throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  await store.endSessionsOf(name)
+export async function setPassword(
+  store: StaffStore,
+  { name, password }: { name: string; password: string },
+  event?: AuditEvent,
+): Promise<void> {
+  const passwordHash = await hashPassword(password, name)
+  if (!(await store.changeStaff(name, { passwordHash, endSessions: true }, event)))
+    throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
 }

@@ -13,7 +13,7 @@ import type { ClaimResult, LeadRecord, LeaseResult } from '../ports.ts'
 import { LEASE_MS } from '../queue/lease.ts'
 import { changeHands, forgetLead, showTyping, speakAsStaff } from '../turn/staff-speaks.ts'
 import { takeInput } from '../turn/take-input.ts'
-import { record, tell, tellDesks, trailOf } from './lead-trail.ts'
+import { tell, tellDesks, trailOf } from './lead-trail.ts'
 import { sealNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
 
@@ -69,20 +69,22 @@ export async function renew(house: House, { lead, fence }: Held) {
 
 export async function release(house: House, held: Held) {
   await letGoOfChat(house, held)
-  const released = done(await house.store.release(held.lead.id, held.fence, house.clock.now().toISOString()))
-  await record(house, released, { event: 'lead.released', actor: held.by })
+  const event = trailOf(house, held.lead, { event: 'lead.released', actor: held.by })
+  const released = done(await house.store.release(held.lead.id, held.fence, { at: event.at, event }))
+  await tell(house, released, event.event)
   return { state: released.state }
 }
 
 export async function close(house: House, held: Held) {
   const { disposition, note } = parseBody(Closing, held.body)
-  const at = house.clock.now().toISOString()
   const sealed = note.trim() === '' ? null : await sealNote(house, held.lead, note.trim())
   await letGoOfChat(house, held)
   if (await house.conversations.load(held.lead.conversation).catch(nullIfIllegible))
     await forgetLead(house, held.lead.conversation)
-  const closed = done(await house.store.closeLead(held.lead.id, held.fence, { at, disposition, note: sealed }))
-  await record(house, closed, { event: 'lead.closed', actor: held.by, detail: { disposition } })
+  const event = trailOf(house, held.lead, { event: 'lead.closed', actor: held.by, detail: { disposition } })
+  const closing = { at: event.at, disposition, note: sealed, event }
+  const closed = done(await house.store.closeLead(held.lead.id, held.fence, closing))
+  await tell(house, closed, event.event)
   return { state: closed.state, disposition }
 }
 

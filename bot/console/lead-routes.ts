@@ -122,9 +122,7 @@ function noteRoutes(house: House, router: Router): void {
     const staff: StaffRecord = response.locals.staff
     const lead = await leadFor(house, request.params.id, staff)
     const { text } = parseBody(Note, request.body)
-    const note = await addNote(house, lead, { by: staff.name, text })
-    await record(house, lead, { event: 'lead.noted', actor: staff.name })
-    response.json(note)
+    response.json(await addNote(house, lead, { by: staff.name, text }))
   })
   router.post('/:id/reopen', async (request, response) => {
     const lead = await leadFor(house, request.params.id, response.locals.staff)

@@ -8,6 +8,7 @@ import { nullIfIllegible } from '../keeping/legible.ts'
 import { seal, sealJson, unseal, unsealJson } from '../keeping/vault.ts'
 import type { LeadRecord } from '../ports.ts'
 import { newId } from '../turn/conversations.ts'
+import { tell, trailOf } from './lead-trail.ts'
 
 const KIND = 'staff-note'
 const about = (lead: LeadRecord): string => `note ${lead.id}`
@@ -39,8 +40,10 @@ export async function addNote(house: House, lead: LeadRecord, note: { by: string
   const [id, at] = [newId('note_'), house.clock.now().toISOString()]
   const body = live && sealJson(live.key, note, `${KIND} ${id}`)
   const document = { id, conversation: lead.conversation, kind: KIND, at, expiresAt: null }
-  if (!body || !(await house.store.putDocument({ ...document, body })))
+  const event = trailOf(house, lead, { event: 'lead.noted', actor: note.by })
+  if (!body || !(await house.store.putDocument({ ...document, body }, event)))
     throw new AdmissionsError('LEAD_NOT_FOUND', 'The visitor erased this conversation: nothing more is written down.')
+  await tell(house, lead, event.event)
   return { id, at, ...note }
 }
 

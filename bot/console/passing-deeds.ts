@@ -9,7 +9,7 @@ import type { LeadRecord, StaffRecord } from '../ports.ts'
 import { acuityRank } from '../queue/lead-order.ts'
 import { changeHands } from '../turn/staff-speaks.ts'
 import { done, type Held, leaseFrom, letGoOfChat } from './lead-deeds.ts'
-import { record } from './lead-trail.ts'
+import { tell, trailOf } from './lead-trail.ts'
 import { addNote } from './notes.ts'
 import { parseBody } from './parse-body.ts'
 import { sees } from './staff-accounts.ts'
@@ -37,12 +37,13 @@ export async function transfer(house: House, { lead, by, fence, body }: Held) {
   if (!colleague || colleague.disabled || !sees(colleague, lead.program))
     throw new AdmissionsError('REQUEST_INVALID', 'There is no colleague of this name for this program.')
   const { at, until } = leaseFrom(house)
-  const handed = done(await house.store.transfer(lead.id, fence, { by: to, at, until }))
+  const after = { ...lead, fence: fence + 1 }
+  const event = trailOf(house, after, { event: 'lead.transferred', actor: by, detail: { to } })
+  const handed = done(await house.store.transfer(lead.id, fence, { by: to, at, until, event }))
   const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   const isLive = live?.state.staff?.name === by
-  const event = { event: 'lead.transferred', actor: by, detail: { to } }
   if (isLive) await changeHands(house, lead.conversation, { by: to, audit: [] })
-  await record(house, handed, event)
+  await tell(house, handed, event.event)
   return { claimedBy: to }
 }
 
@@ -56,9 +57,12 @@ export async function callAgain(house: House, held: Held) {
   if (note.trim() !== '') await addNote(house, held.lead, { by: held.by, text: note.trim() })
   await letGoOfChat(house, held)
   const { acuity, route } = held.lead
-  const again = { at: now.toISOString(), dueAt: new Date(at).toISOString(), rank: acuityRank(acuity, route) }
+  const dueAt = new Date(at).toISOString()
+  const did = { event: 'lead.call-again', actor: held.by, detail: { outcome, dueAt } }
+  const event = trailOf(house, held.lead, did)
+  const again = { at: now.toISOString(), dueAt, rank: acuityRank(acuity, route), event }
   const waiting = done(await house.store.callAgain(held.lead.id, held.fence, again))
-  await record(house, waiting, { event: 'lead.call-again', actor: held.by, detail: { outcome, dueAt: again.dueAt } })
+  await tell(house, waiting, did.event)
   return { state: waiting.state, promise: { dueAt: waiting.dueAt } }
 }
 
@@ -68,7 +72,6 @@ export async function callAgain(house: House, held: Held) {
  * @throws AdmissionsError `NOT_PERMITTED` later or for others, `LEAD_CLOSED` never: a lead that waits is left as it is.
  */
 export async function reopen(house: House, lead: LeadRecord, staff: StaffRecord) {
-  const at = house.clock.now().toISOString()
   if (lead.state !== 'closed') throw new AdmissionsError('REQUEST_INVALID', 'This lead is not closed.')
   const closedLately =
     lead.claimedBy === staff.name && (await closedAt(house, lead)) > house.clock.now().getTime() - UNDO_MS
@@ -77,9 +80,10 @@ export async function reopen(house: House, lead: LeadRecord, staff: StaffRecord)
       'NOT_PERMITTED',
       'A close is undone within half an hour by whoever closed it, or by an admin.',
     )
-  const reopened = await house.store.reopen(lead.id, at)
+  const event = trailOf(house, lead, { event: 'lead.reopened', actor: staff.name })
+  const reopened = await house.store.reopen(lead.id, event)
   if (!reopened) throw new AdmissionsError('LEAD_NOT_FOUND', 'No closed lead has this id.')
-  await record(house, reopened, { event: 'lead.reopened', actor: staff.name })
+  await tell(house, reopened, event.event)
   return { state: reopened.state }
 }
 

@@ -8,7 +8,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { factorAbout } from '../keeping/key-book.ts'
-import type { SecondFactor, StaffRecord } from '../ports.ts'
+import type { AuditEvent, SecondFactor, StaffRecord } from '../ports.ts'
 
 const STEP_S = 30
 /** The present step and the one before: a code is good for a minute at most (OWASP ASVS 5.0, 6.5.5). */
@@ -41,16 +41,16 @@ export async function confirm(house: House, staff: StaffRecord, code: string) {
   if (!factor || step === null) throw wrongCode()
   const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(RECOVERY_BYTES)).toLowerCase())
   const recovery = codes.map(hashOf).join(' ')
-  await house.store.changeStaff(staff.name, { secondFactor: { ...factor, confirmed: true, lastStep: step, recovery } })
-  await trail(house, staff.name, 'staff.second-factor-on')
+  const secondFactor = { ...factor, confirmed: true, lastStep: step, recovery }
+  await house.store.changeStaff(staff.name, { secondFactor }, entryOf(house, staff.name, 'staff.second-factor-on'))
   return { recoveryCodes: codes }
 }
 
 /** Only with a code, beside the password: a stolen session must not take it off. */
 export async function remove(house: House, staff: StaffRecord, code: string): Promise<void> {
   if (!(await fits(house, staff, code))) throw wrongCode()
-  await house.store.changeStaff(staff.name, { secondFactor: null })
-  await trail(house, staff.name, 'staff.second-factor-off')
+  const event = entryOf(house, staff.name, 'staff.second-factor-off')
+  await house.store.changeStaff(staff.name, { secondFactor: null }, event)
 }
 
 /** Whether a code is right, and unused until now; it is used by this. */
@@ -60,7 +60,7 @@ export async function fits(house: House, staff: StaffRecord, code: string): Prom
   const plain = code.replaceAll(/[\s-]/g, '').toLowerCase()
   if (!/^\d{6}$/.test(plain)) {
     const used = await house.store.spendCode(staff.name, { recovery: hashOf(plain) })
-    if (used) await trail(house, staff.name, 'staff.recovery-code-used')
+    if (used) await house.store.record(entryOf(house, staff.name, 'staff.recovery-code-used'))
     return used
   }
   const step = stepOf(house, { name: staff.name, factor }, plain)
@@ -114,7 +114,6 @@ function wrongCode(): AdmissionsError {
   return new AdmissionsError('SIGN_IN_FAILED', 'The code does not fit: wait for the next one and try again.')
 }
 
-async function trail(house: House, name: string, event: string): Promise<void> {
-  const at = house.clock.now().toISOString()
-  await house.store.record({ event, at, actor: name, conversation: null, lead: null, detail: {} })
+function entryOf(house: House, name: string, event: string): AuditEvent {
+  return { event, at: house.clock.now().toISOString(), actor: name, conversation: null, lead: null, detail: {} }
 }

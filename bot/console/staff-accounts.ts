@@ -3,7 +3,7 @@
  */
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
-import type { StaffRecord, StaffStore } from '../ports.ts'
+import type { AuditEvent, StaffRecord, StaffStore } from '../ports.ts'
 import { hashPassword } from './passwords.ts'
 
 export const NewStaff = z.strictObject({
@@ -14,8 +14,16 @@ export const NewStaff = z.strictObject({
   programs: z.array(z.string()).min(1).nullable(),
 })
 
-/** An existing name is refused: a new password must not come in by mistake. */
 export async function addStaff(store: StaffStore, account: z.input<typeof NewStaff>, password: string): Promise<void> {
+  await store.putStaff(await newStaff(store, account, password))
+}
+
+/** An existing name is refused: a new password must not come in by mistake. */
+export async function newStaff(
+  store: StaffStore,
+  account: z.input<typeof NewStaff>,
+  password: string,
+): Promise<StaffRecord> {
   const parsed = NewStaff.safeParse(account)
   if (!parsed.success) throw new AdmissionsError('REQUEST_INVALID', `${parsed.error.issues[0]?.message}.`)
   if (await store.staff(parsed.data.name)) {
@@ -24,18 +32,13 @@ export async function addStaff(store: StaffStore, account: z.input<typeof NewSta
       'There is an account of this name: disable it, or choose another name.',
     )
   }
-  await store.putStaff({
-    ...parsed.data,
-    passwordHash: await hashPassword(password, parsed.data.name),
-    disabled: false,
-  })
+  return { ...parsed.data, passwordHash: await hashPassword(password, parsed.data.name), disabled: false }
 }
 
 /** Ends every session of the account at once. @throws AdmissionsError `REQUEST_INVALID` for an unknown name. */
-export async function disableStaff(store: StaffStore, name: string): Promise<void> {
-  if (!(await store.changeStaff(name, { disabled: true })))
+export async function disableStaff(store: StaffStore, name: string, event?: AuditEvent): Promise<void> {
+  if (!(await store.changeStaff(name, { disabled: true, endSessions: true }, event)))
     throw new AdmissionsError('REQUEST_INVALID', 'There is no account of this name.')
-  await store.endSessionsOf(name)
 }
 
 export function sees(staff: StaffRecord, program: string): boolean {

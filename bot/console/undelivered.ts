@@ -41,9 +41,9 @@ async function settle(
   const { notices } = await undelivered(house, staff)
   const notice = notices.find((one) => one.id === id)
   if (!notice) throw new AdmissionsError('NOT_FOUND', 'No notice of this id waits here: somebody saw to it.')
-  await house.store.settleEffect(id, retryAt)
   const detail = { kind: notice.kind, ...(notice.code !== null && { code: notice.code }) }
   const at = house.clock.now().toISOString()
-  await house.store.record({ event, at, actor: staff.name, conversation: null, lead: notice.lead, detail })
+  const entry = { event, at, actor: staff.name, conversation: null, lead: notice.lead, detail }
+  await house.store.settleEffect(id, retryAt, { event: entry })
   return { id }
 }

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
-import type { Clock, Store } from '../ports.ts'
+import type { AuditEvent, Clock, Store } from '../ports.ts'
 
 export const HoldReason = z.enum(['litigation', 'court-order', 'investigation', 'audit'])
 export type HoldReason = z.infer<typeof HoldReason>
@@ -33,8 +33,8 @@ export async function placeHold(
     throw new AdmissionsError('NotFound', 'There is no such conversation, or it was erased before.')
   if (await holdOf(store, conversation)) return
   const at = clock.now().toISOString()
-  await store.reserve({ key: PREFIX + conversation, holder: `${reason} ${at} ${by}`, until: null }, at)
-  await note({ store, clock }, conversation, { event: 'hold.placed', actor: by, detail: { reason } })
+  const event = await entryOf({ store, clock }, conversation, { event: 'hold.placed', actor: by, detail: { reason } })
+  await store.reserve({ key: PREFIX + conversation, holder: `${reason} ${at} ${by}`, until: null }, at, event)
 }
 
 /** @throws AdmissionsError `NotFound` when there is no hold. */
@@ -42,9 +42,9 @@ export async function liftHold({ store, clock }: Place, conversation: string, by
   const at = clock.now().toISOString()
   const key = PREFIX + conversation
   const found = (await store.reservations(key, at)).find((one) => one.key === key)
-  if (!found || !(await store.giveBack(key, found.holder)))
+  const event = await entryOf({ store, clock }, conversation, { event: 'hold.lifted', actor: by, detail: {} })
+  if (!found || !(await store.giveBack(key, found.holder, event)))
     throw new AdmissionsError('NotFound', 'This conversation is under no hold.')
-  await note({ store, clock }, conversation, { event: 'hold.lifted', actor: by, detail: {} })
 }
 
 export async function holdOf(store: Store, conversation: string): Promise<LegalHold | null> {
@@ -59,11 +59,11 @@ export async function holds(store: Store, prefix = PREFIX): Promise<readonly Leg
   })
 }
 
-async function note(
+async function entryOf(
   { store, clock }: Place,
   conversation: string,
   what: { event: string; actor: string; detail: Record<string, string> },
-): Promise<void> {
+): Promise<AuditEvent> {
   const lead = await store.leadOf(conversation)
-  await store.record({ ...what, at: clock.now().toISOString(), conversation, lead: lead?.id ?? null })
+  return { ...what, at: clock.now().toISOString(), conversation, lead: lead?.id ?? null }
 }

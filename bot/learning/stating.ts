@@ -218,10 +218,9 @@ async function keep(
   const { program, ...body } = kept
   programOf(house, staff, program)
   const at = house.clock.now().toISOString()
-  const isFirst = await house.store.keepLearned({ id, version, program, at, body: JSON.stringify(body) })
-  if (!isFirst) throw changedMeanwhile()
-  const detail = { id, version, program }
-  await house.store.record({ event, at, actor: staff.name, conversation: null, lead: null, detail })
+  const record = { id, version, program, at, body: JSON.stringify(body) }
+  const entry = { event, at, actor: staff.name, conversation: null, lead: null, detail: { id, version, program } }
+  if (!(await house.store.keepLearned(record, entry))) throw changedMeanwhile()
   return { ...body, id, version, program, at }
 }
 

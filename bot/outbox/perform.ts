@@ -167,7 +167,7 @@ async function deliver(house: House, effect: LeavingEffect, lead: LeadRecord | n
   const at = house.clock.now().toISOString()
   await house.store.record({ event, at, actor: 'service', conversation, lead: lead.id, detail })
   if (result.type === 'done') return house.store.settleEffect(id, null)
-  await house.store.settleEffect(id, 'never', result.code)
+  await house.store.settleEffect(id, 'never', { code: result.code })
 }
 
 type Told = Permit<'page-on-call' | 'announce-lead'>

@@ -10,6 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
 import { CardFields, PHOTO } from '../photos/card-reader.ts'
+import type { AuditEvent } from '../ports.ts'
 import type { DocumentRecord } from '../stores/document-port.ts'
 import type { LiveConversation } from '../turn/conversations.ts'
 import { permit } from './exits.ts'
@@ -82,11 +83,15 @@ export function mayAsk(house: House, { state }: LiveConversation) {
 }
 
 /** @throws AdmissionsError `CONSENT_REQUIRED` for an outcome that nobody was allowed to ask for. */
-export async function keepWorksheet(house: House, live: LiveConversation, sheet: Worksheet): Promise<void> {
+export async function keepWorksheet(
+  house: House,
+  live: LiveConversation,
+  { sheet, event }: { sheet: Worksheet; event: AuditEvent },
+): Promise<void> {
   if (sheet.outcome !== null && mayAsk(house, live) === null) {
     throw new AdmissionsError('CONSENT_REQUIRED', 'There is no permission to ask this insurer: ask the visitor first.')
   }
-  await keep(house, live, { id: WORKSHEET, kind: WORKSHEET, value: sheet })
+  await keep(house, live, { id: WORKSHEET, kind: WORKSHEET, value: sheet, event })
 }
 
 /** Fields that a machine read: a first filling of the worksheet, never over what staff wrote. */
@@ -107,12 +112,12 @@ export function keepAnswer(
 async function keep(
   house: House,
   live: LiveConversation,
-  one: { id: string; kind: string; value: unknown },
+  one: { id: string; kind: string; value: unknown; event?: AuditEvent },
 ): Promise<void> {
-  const { id, kind, value } = one
+  const { id, kind, value, event } = one
   const body = sealJson(live.key, value, about(live.id, id))
   const now = house.clock.now()
   const days = house.config.keptDays.verification
   const expiresAt = days === 0 ? null : new Date(now.getTime() + days * DAY_MS).toISOString()
-  await house.store.putDocument({ id, conversation: live.id, kind, at: now.toISOString(), expiresAt, body })
+  await house.store.putDocument({ id, conversation: live.id, kind, at: now.toISOString(), expiresAt, body }, event)
 }

@@ -137,12 +137,13 @@ export async function openPhoto(house: House, live: LiveConversation, id: string
  * @param until - only those that were kept by then.
  */
 export async function dropPhotos(house: House, conversation: string, until = '9'): Promise<number> {
-  if (await holdOf(house.store, conversation)) return 0
-  const held = await house.store.documents(conversation)
-  return drop(
-    house,
-    held.filter(({ kind, at }) => kind === PHOTO && at <= until),
-  )
+  return drop(house, await photosToDrop(house, conversation, until))
+}
+
+/** None while a legal hold keeps them. */
+export async function photosToDrop(house: House, conversation: string, until = '9'): Promise<DocumentRecord[]> {
+  if (await holdOf(house.store, conversation)) return []
+  return (await house.store.documents(conversation)).filter(({ kind, at }) => kind === PHOTO && at <= until)
 }
 
 async function drop(house: House, photos: readonly DocumentRecord[]): Promise<number> {

@@ -4,6 +4,7 @@
  * A card's photo, a worksheet and a payer's answer are documents; a slot of the calendar is reserved.
  * Both are few and generic on purpose, so that an adapter for another store stays small.
  */
+import type { AuditEvent } from './audit-port.ts'
 
 /** A sealed thing of one conversation: gone with it, or when its time is over. */
 export interface DocumentRecord {
@@ -17,8 +18,12 @@ export interface DocumentRecord {
 }
 
 export interface DocumentStore {
-  /** Replaces a document of the same id; false when the conversation is erased or never was. */
-  putDocument(document: DocumentRecord): Promise<boolean>
+  /**
+   * Replaces a document of the same id; false when the conversation is erased or never was.
+   *
+   * @param event - here and below: the entry of the trail, kept with the change or not at all.
+   */
+  putDocument(document: DocumentRecord, event?: AuditEvent): Promise<boolean>
   /** Oldest first. */
   documents(conversation: string): Promise<readonly DocumentRecord[]>
   dropDocument(conversation: string, id: string): Promise<boolean>
@@ -39,9 +44,9 @@ export interface Reservation {
 
 export interface ReservationStore {
   /** Of any number at once, one gets it; its holder may take it again, and so keep or lengthen it. */
-  reserve(reservation: Reservation, at: string): Promise<'reserved' | 'taken'>
+  reserve(reservation: Reservation, at: string, event?: AuditEvent): Promise<'reserved' | 'taken'>
   /** false when it was not this holder's. */
-  giveBack(key: string, holder: string): Promise<boolean>
+  giveBack(key: string, holder: string, event?: AuditEvent): Promise<boolean>
   /** What is held at a moment under a beginning of the key, in the order of the keys. */
   reservations(prefix: string, at: string): Promise<readonly Reservation[]>
 }

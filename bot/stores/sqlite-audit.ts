@@ -23,6 +23,16 @@ export function auditWriter(database: DatabaseSync): (event: AuditEvent) => void
   }
 }
 
+/** What was changed is written down in the same transaction; what was not, is not. */
+export function withEntry(
+  write: ReturnType<typeof auditWriter>,
+  event: AuditEvent | undefined,
+  isChanged: boolean,
+): boolean {
+  if (isChanged && event) write(event)
+  return isChanged
+}
+
 export function sqliteAudit(database: DatabaseSync, group: GroupCommit): AuditLog {
   const write = auditWriter(database)
   const page = database.prepare('SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?')

@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from './document-port.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { auditWriter, withEntry } from './sqlite-audit.ts'
 import { notHeld } from './sqlite-retention.ts'
 
 type Row = Record<string, unknown>
@@ -15,11 +16,11 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
   const list = database.prepare('SELECT * FROM documents WHERE conversation = ? ORDER BY at, id')
   const drop = database.prepare('DELETE FROM documents WHERE conversation = ? AND id = ?')
   const consents = database.prepare('SELECT id, body FROM consents WHERE conversation = ?')
+  const write = auditWriter(database)
   const dropExpired = database.prepare(`DELETE FROM documents WHERE expires_at <= ? AND ${notHeld('conversation')}`)
   return {
-    async putDocument({ id, conversation, kind, at, expiresAt, body }) {
-      return (await group.run(() => put.run(id, kind, at, expiresAt, body, conversation).changes)) === 1
-    },
+    putDocument: ({ id, conversation, kind, at, expiresAt, body }, event) =>
+      group.run(() => withEntry(write, event, put.run(id, kind, at, expiresAt, body, conversation).changes === 1)),
     async documents(conversation) {
       return list.all(conversation).map(toDocument)
     },
@@ -36,6 +37,7 @@ export function sqliteDocuments(database: DatabaseSync, group: GroupCommit): Doc
 }
 
 export function sqliteReservations(database: DatabaseSync, group: GroupCommit): ReservationStore {
+  const write = auditWriter(database)
   const lapse = database.prepare('DELETE FROM reservations WHERE key = ? AND until <= ?')
   const take = database.prepare(
     'INSERT INTO reservations VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE holder = excluded.holder',
@@ -45,16 +47,14 @@ export function sqliteReservations(database: DatabaseSync, group: GroupCommit): 
     'SELECT * FROM reservations WHERE key >= ?1 AND key < ?1 || char(1114111) AND (until IS NULL OR until > ?2) ORDER BY key',
   )
   return {
-    async reserve({ key, holder, until }, at) {
-      const write = () => {
+    async reserve({ key, holder, until }, at, event) {
+      const isMine = await group.run(() => {
         lapse.run(key, at)
-        return take.run(key, holder, until).changes
-      }
-      return (await group.run(write)) === 1 ? 'reserved' : 'taken'
+        return withEntry(write, event, take.run(key, holder, until).changes === 1)
+      })
+      return isMine ? 'reserved' : 'taken'
     },
-    async giveBack(key, holder) {
-      return (await group.run(() => giveBack.run(key, holder).changes)) === 1
-    },
+    giveBack: (key, holder, event) => group.run(() => withEntry(write, event, giveBack.run(key, holder).changes === 1)),
     async reservations(prefix, at) {
       return list.all(prefix, at).map(toReservation)
     },

@@ -7,6 +7,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ConversationStore, StoredEffect } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { auditWriter, withEntry } from './sqlite-audit.ts'
 
 type Effects = Pick<ConversationStore, 'pendingEffects' | 'takeEffects' | 'settleEffect' | 'deadEffects' | 'putEffect'>
 
@@ -22,11 +23,10 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
     "UPDATE effects SET done_at = strftime('%Y-%m-%dT%H:%M:%fZ'), attempts = attempts + 1 WHERE id = ?",
   )
   const insert = database.prepare('INSERT OR IGNORE INTO effects VALUES (?, ?, ?, ?, ?, ?, NULL)')
+  const write = auditWriter(database)
   const taken = new Map<string, string>()
   return {
-    async pendingEffects(dueBy, limit) {
-      return pending.all(dueBy, limit).map(toEffect)
-    },
+    pendingEffects: async (dueBy, limit) => pending.all(dueBy, limit).map(toEffect),
     async takeEffects({ at, until }, limit) {
       for (const [id, end] of taken) if (end <= at) taken.delete(id)
       const due = pending.all(at, limit + taken.size).map(toEffect)
@@ -40,11 +40,12 @@ export function sqliteEffects(database: DatabaseSync, group: GroupCommit): Effec
     async deadEffects(limit) {
       return dead.all(limit).map(toEffect)
     },
-    async settleEffect(id, retryAt, code) {
+    async settleEffect(id, retryAt, { code, event } = {}) {
       taken.delete(id)
       await group.run(() => {
         if (code !== undefined) explain.run(code, id)
-        return retryAt === null ? finish.run(id) : retry.run(retryAt, id)
+        const done = retryAt === null ? finish.run(id) : retry.run(retryAt, id)
+        withEntry(write, event, done.changes === 1)
       })
     },
   }

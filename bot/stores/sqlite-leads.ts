@@ -33,7 +33,7 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
     leadOf: async (conversation) => toLead(byConversation.get(conversation)),
     claim: (id, by, { event, ...lease }) =>
       group.run(() => claim(database, lead(id), { by, ...lease, ...(event && { entry: { event, write } }) })),
-    ...leases(database, group),
+    ...leases(database, group, write),
     lapsedLeads: async (at) => lapsed.all(at).map((row) => toLead(row) as LeadRecord),
     async returnLapsed(at) {
       if (lapsed.get(at) === undefined) return []
@@ -54,26 +54,32 @@ export function sqliteLeads(database: DatabaseSync, group: GroupCommit): LeadQue
   }
 }
 
+type AuditWriter = ReturnType<typeof auditWriter>
+type UnderFence = { fence: number; at: string; event?: AuditEvent }
 type Leases = Pick<LeadQueue, 'renew' | 'release' | 'transfer' | 'callAgain' | 'closeLead' | 'reopen'>
 
 /** What the holder of a lead may do with it, each under the fence; and the undoing of a close. */
-function leases(database: DatabaseSync, group: GroupCommit): Leases {
+function leases(database: DatabaseSync, group: GroupCommit, write: AuditWriter): Leases {
   const byId = database.prepare('SELECT * FROM leads WHERE id = ?')
-  const held = (id: string, lease: { fence: number; at: string }, assignment: Assignment): Promise<LeaseResult> =>
-    group.run(() => underFence(toLead(byId.get(id)), lease, () => update(database, id, assignment)))
-  const reopen = (id: string): LeadRecord | null =>
-    toLead(byId.get(id))?.state === 'closed' ? update(database, id, { set: reopening, values: [] }) : null
+  const change = (id: string, assignment: Assignment, event: AuditEvent | undefined): LeadRecord => {
+    const changed = update(database, id, assignment)
+    if (event) write(event)
+    return changed
+  }
+  const held = (id: string, lease: UnderFence, assignment: Assignment): Promise<LeaseResult> =>
+    group.run(() => underFence(toLead(byId.get(id)), lease, () => change(id, assignment, lease.event)))
+  const reopen = (id: string, event: AuditEvent | undefined): LeadRecord | null =>
+    toLead(byId.get(id))?.state === 'closed' ? change(id, { set: reopening, values: [] }, event) : null
   return {
     renew: (id, fence, lease) => held(id, { fence, at: lease.at }, { set: 'claimed_until = ?', values: [lease.until] }),
-    release: (id, fence, at) => held(id, { fence, at }, { set: releasing, values: [] }),
-    transfer: (id, fence, { by, at, until }) => held(id, { fence, at }, { set: handing, values: [by, until] }),
-    callAgain: (id, fence, { at, dueAt, rank }) =>
-      held(id, { fence, at }, { set: waiting, values: [dueAt, dueAt, rank] }),
-    closeLead: (id, fence, closing) => {
-      const values = [closing.disposition, closing.at, closing.note]
-      return held(id, { fence, at: closing.at }, { set: closingLead, values })
-    },
-    reopen: (id) => group.run(() => reopen(id)),
+    release: (id, fence, lease) => held(id, { fence, ...lease }, { set: releasing, values: [] }),
+    transfer: (id, fence, { by, until, ...lease }) =>
+      held(id, { fence, ...lease }, { set: handing, values: [by, until] }),
+    callAgain: (id, fence, { dueAt, rank, ...lease }) =>
+      held(id, { fence, ...lease }, { set: waiting, values: [dueAt, dueAt, rank] }),
+    closeLead: (id, fence, { disposition, note, ...lease }) =>
+      held(id, { fence, ...lease }, { set: closingLead, values: [disposition, lease.at, note] }),
+    reopen: (id, event) => group.run(() => reopen(id, event)),
   }
 }
 
@@ -142,11 +148,7 @@ function claim(
 }
 
 /** The fence is checked before anything else; a lapsed lease is lost even while nobody else has claimed. */
-function underFence(
-  lead: LeadRecord | null,
-  held: { fence: number; at: string },
-  write: () => LeadRecord,
-): LeaseResult {
+function underFence(lead: LeadRecord | null, held: UnderFence, write: () => LeadRecord): LeaseResult {
   if (!lead) return { type: 'not-found' }
   const lapsed = lead.claimedUntil === null || lead.claimedUntil <= held.at
   if (lead.fence !== held.fence || lead.state !== 'claimed' || lapsed) return { type: 'lease-lost' }

@@ -6,6 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SecondFactor, SpentCode, StaffRecord, StaffSession, StaffStore } from '../ports.ts'
 import type { GroupCommit } from './group-commit.ts'
+import { auditWriter, withEntry } from './sqlite-audit.ts'
 import type { StaffChange } from './staff-port.ts'
 
 export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffStore {
@@ -13,18 +14,25 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   const one = database.prepare('SELECT * FROM staff WHERE name = ?')
   const all = database.prepare('SELECT * FROM staff ORDER BY name')
   const spend = database.prepare("UPDATE staff SET more = json_set(more, '$.secondFactor', json(?)) WHERE name = ?")
+  const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
+  const writeEntry = auditWriter(database)
   const write = (staff: StaffRecord): void => {
     const programs = staff.programs === null ? null : JSON.stringify(staff.programs)
     const { name, role, passwordHash, disabled, secondFactor, openId } = staff
     put.run(name, role, programs, passwordHash, disabled ? 1 : 0, JSON.stringify({ secondFactor, openId }))
   }
   return {
-    putStaff: (staff) => group.run(() => write(staff)),
-    changeStaff: (name, change) =>
+    putStaff: (staff, event) =>
+      group.run(() => {
+        write(staff)
+        if (event) writeEntry(event)
+      }),
+    changeStaff: (name, { endSessions = false, ...change }, event) =>
       group.run(() => {
         const staff = toStaff(one.get(name))
         if (staff) write(changed(staff, change))
-        return staff !== null
+        if (staff && endSessions) endAll.run(name)
+        return withEntry(writeEntry, event, staff !== null)
       }),
     staff: async (name) => toStaff(one.get(name)),
     staffList: async () => all.all().map((row) => toStaff(row) as StaffRecord),
@@ -38,7 +46,7 @@ export function sqliteStaff(database: DatabaseSync, group: GroupCommit): StaffSt
   }
 }
 
-function changed(staff: StaffRecord, { secondFactor, ...change }: StaffChange): StaffRecord {
+function changed(staff: StaffRecord, { secondFactor, ...change }: Omit<StaffChange, 'endSessions'>): StaffRecord {
   const { secondFactor: before, ...plain } = { ...staff, ...change }
   const now = secondFactor === undefined ? before : secondFactor
   return now ? { ...plain, secondFactor: now } : plain

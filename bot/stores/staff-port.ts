@@ -1,6 +1,8 @@
 /**
  * What a store keeps of the staff: accounts, second factors and sessions; never a password, a code or a cookie itself.
  */
+import type { AuditEvent } from './audit-port.ts'
+
 export type StaffRole = 'admissions' | 'clinical' | 'admin'
 
 export interface StaffRecord {
@@ -49,16 +51,22 @@ export interface StaffChange {
   readonly disabled?: boolean
   readonly secondFactor?: SecondFactor | null
   readonly openId?: string
+  /** Every session of the account ends with the change. */
+  readonly endSessions?: boolean
 }
 
 export interface StaffStore {
-  /** A new account, as a whole. What is there is changed by `changeStaff`. */
-  putStaff(staff: StaffRecord): Promise<void>
+  /**
+   * A new account, as a whole. What is there is changed by `changeStaff`.
+   *
+   * @param event - here and below: the entry of the trail, kept with the change or not at all.
+   */
+  putStaff(staff: StaffRecord, event?: AuditEvent): Promise<void>
   /**
    * Changes what is named and leaves the rest as it stands at that moment: a password whose hash takes half a second
    * must not put back what somebody else changed meanwhile. @returns false when there is no such account.
    */
-  changeStaff(name: string, change: StaffChange): Promise<boolean>
+  changeStaff(name: string, change: StaffChange, event?: AuditEvent): Promise<boolean>
   staff(name: string): Promise<StaffRecord | null>
   staffList(): Promise<readonly StaffRecord[]>
   /** Uses a code up; of any number of tries at once one gets true. */

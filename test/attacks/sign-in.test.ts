@@ -100,7 +100,7 @@ test('one password tried on many names from one network runs into a wait, and th
 
 test('an account that is disabled while its owner changes her password, or her factor, stays disabled', async () => {
   const { store } = desk.service.house
-  const changing = setPassword(store, 'ana', 'a wholly new passphrase of hers')
+  const changing = setPassword(store, { name: 'ana', password: 'a wholly new passphrase of hers' })
   await disableStaff(store, 'ana')
   await changing
   expect(await store.staff('ana')).toMatchObject({ disabled: true })

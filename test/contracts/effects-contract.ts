@@ -23,7 +23,7 @@ export function effects(store: () => Store): void {
     await store().settleEffect('e1', later)
     expect(await store().pendingEffects(at, 10)).toEqual([])
     expect(await store().pendingEffects(later, 10)).toEqual([{ ...effect, dueAt: later, attempts: 1 }])
-    await store().settleEffect('e1', 'never', 'HTTP_410')
+    await store().settleEffect('e1', 'never', { code: 'HTTP_410' })
     expect(await store().pendingEffects('9999', 10)).toEqual([])
     expect(await store().deadEffects(10)).toMatchObject([
       { id: 'e1', dueAt: 'never', detail: { label: 'self_harm', code: 'HTTP_410' } },

@@ -68,9 +68,9 @@ export function queueContract(name: string, open: () => Promise<Store>): void {
       expect(await store.raiseWaiting(due)).toEqual([])
       expect(await store.raiseWaiting(twice)).toMatchObject([{ id: 'lead_1' }])
       await store.claim('lead_1', 'ana', { at, until: due })
-      expect(await store.reopen('lead_1', at)).toBeNull()
+      expect(await store.reopen('lead_1')).toBeNull()
       await store.closeLead('lead_1', 3, { at, disposition: 'reached', note: null })
-      expect(await store.reopen('lead_1', at)).toMatchObject({ state: 'open', closedAs: null, claimedBy: null })
+      expect(await store.reopen('lead_1')).toMatchObject({ state: 'open', closedAs: null, claimedBy: null })
       expect(await order()).toEqual(['lead_1'])
     })
 

@@ -236,7 +236,7 @@ function leads(store: () => Store): void {
     await store().claim('lead_1', 'ana', lease)
     expect((await store().renew('lead_1', 7, lease)).type).toBe('lease-lost')
     expect(await store().renew('lead_1', 1, { at, until: '2026-11-21T08:00:00.000Z' })).toMatchObject({ type: 'done' })
-    expect(await store().release('lead_1', 1, at)).toMatchObject({ lead: { state: 'open', claimedBy: null } })
+    expect(await store().release('lead_1', 1, { at })).toMatchObject({ lead: { state: 'open', claimedBy: null } })
     expect(await store().claim('lead_1', 'ben', lease)).toMatchObject({ lead: { fence: 2 } })
     expect(await store().closeLead('lead_1', 2, { at, disposition: 'reached', note: bytes('n') })).toMatchObject({
       lead: { state: 'closed', closedAs: 'reached' },

@@ -29,6 +29,11 @@ export function auditEntry(event: AuditEvent) {
   return { at, claimed, fields: hashed.slice(1), entry: JSON.stringify(event) }
 }
 
+/** What a script is given that writes it down with what it changes; nothing where there is nothing to write. */
+export function withEntry(event: AuditEvent | undefined): string[] {
+  return event ? [randomUUID(), JSON.stringify(auditEntry(event))] : []
+}
+
 /** An entry of the stream: [`seq-0`, [entry, JSON, hash, hexadecimal]]. */
 function toEvent(row: Reply): AuditEvent & { seq: number; hash: string } {
   const [id, fields] = listOf(row)

@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { DocumentRecord, DocumentStore, Reservation, ReservationStore } from '../document-port.ts'
+import { withEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
@@ -14,10 +15,10 @@ type About = Omit<DocumentRecord, 'body'>
 
 export function redisDocuments(redis: Connection): DocumentStore {
   return {
-    async putDocument({ body, ...about }) {
+    async putDocument({ body, ...about }, event) {
       const { id, conversation, expiresAt } = about
-      const put = await redis.run(scripts.putDocument, conversation, id, JSON.stringify(about), body, expiresAt ?? '')
-      return put === 1
+      const given = [conversation, id, JSON.stringify(about), body, expiresAt ?? '']
+      return (await redis.run(scripts.putDocument, ...given, ...withEntry(event))) === 1
     },
     async documents(conversation) {
       const rows = listOf(await redis.run(scripts.documents, conversation)).map((row) => {
@@ -42,13 +43,14 @@ export function redisDocuments(redis: Connection): DocumentStore {
 
 export function redisReservations(redis: Connection): ReservationStore {
   return {
-    async reserve({ key, holder, until }, at) {
+    async reserve({ key, holder, until }, at, event) {
       const forMs = until === null ? '' : String(Math.max(0, Date.parse(until) - Date.parse(at)) + SLACK_MS)
-      const reply = await redis.run(scripts.reserve, key, holder, until ?? '', at, forMs)
+      const reply = await redis.run(scripts.reserve, key, holder, until ?? '', at, forMs, ...withEntry(event))
       return reply === 1 ? 'reserved' : 'taken'
     },
-    async giveBack(key, holder) {
-      return (await redis.run(scripts.giveBack, key, holder, randomUUID())) === 1
+    async giveBack(key, holder, event) {
+      const [operation = randomUUID(), ...entry] = withEntry(event)
+      return (await redis.run(scripts.giveBack, key, holder, operation, ...entry)) === 1
     },
     async reservations(prefix, at) {
       const flat = listOf(await redis.run(scripts.reservations, prefix))

@@ -2,6 +2,7 @@
  * Stored effects on Redis: what is due is taken by one machine at a time.
  */
 import type { ConversationStore, StoredEffect } from '../../ports.ts'
+import { withEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf } from './reply.ts'
 import { scripts } from './scripts.ts'
@@ -22,8 +23,8 @@ export function redisEffects(redis: Connection): Effects {
     async deadEffects(limit) {
       return listOf(await redis.run(scripts.deadEffects, limit)).map((text) => jsonOf<StoredEffect>(text))
     },
-    async settleEffect(id, retryAt, code = '') {
-      await redis.run(scripts.settleEffect, id, retryAt ?? '', code)
+    async settleEffect(id, retryAt, { code = '', event } = {}) {
+      await redis.run(scripts.settleEffect, id, retryAt ?? '', code, ...withEntry(event))
     },
   }
 }

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClaimResult, LeadFigures, LeadQuery, LeadQueue, LeadRecord, LeaseResult } from '../../ports.ts'
 import { nextRise, placeInQueue } from '../../queue/lead-order.ts'
-import { auditEntry } from './audit.ts'
+import { auditEntry, withEntry } from './audit.ts'
 import type { Argument, Connection } from './connection.ts'
 import { bytesOf, jsonOf, listOf, type Reply, textOf } from './reply.ts'
 import { scripts } from './scripts.ts'
@@ -39,11 +39,14 @@ export function redisLeads(redis: Connection): LeadQueue {
       return toClaim(await redis.run(scripts.claimLead, id, by, at, until, randomUUID(), ...entry))
     },
     renew: (id, fence, { at, until }) => underFence(id, fence, [at, 'renew', until, '']),
-    release: (id, fence, at) => underFence(id, fence, [at, 'release', '', '']),
-    transfer: (id, fence, { by, at, until }) => underFence(id, fence, [at, 'transfer', until, by]),
-    callAgain: (id, fence, { at, dueAt, rank }) => underFence(id, fence, [at, 'call-again', dueAt, rank]),
-    reopen: async (id) => toLeadOrNull(await redis.run(scripts.reopenLead, id)),
-    closeLead: (id, fence, { at, disposition, note }) => underFence(id, fence, [at, 'close', disposition, note ?? '']),
+    release: (id, fence, { at, event }) => underFence(id, fence, [at, 'release', '', '', ...withEntry(event)]),
+    transfer: (id, fence, { by, at, until, event }) =>
+      underFence(id, fence, [at, 'transfer', until, by, ...withEntry(event)]),
+    callAgain: (id, fence, { at, dueAt, rank, event }) =>
+      underFence(id, fence, [at, 'call-again', dueAt, rank, ...withEntry(event)]),
+    reopen: async (id, event) => toLeadOrNull(await redis.run(scripts.reopenLead, id, ...withEntry(event))),
+    closeLead: (id, fence, { at, disposition, note, event }) =>
+      underFence(id, fence, [at, 'close', disposition, note ?? '', ...withEntry(event)]),
     lapsedLeads: async (at) => listOf(await redis.run(scripts.lapsedLeads, at)).map(toLead),
     returnLapsed: async (at) => listOf(await redis.run(scripts.returnLapsed, at)).map(toLead),
     raiseWaiting: (at) => raiseWaiting(redis, at),

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { StaffRecord, StaffSession, StaffStore } from '../../ports.ts'
+import { withEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { jsonOf, listOf } from './reply.ts'
 import { scripts } from './scripts.ts'
@@ -15,12 +16,13 @@ const KEPT_MS = 13 * 3_600_000
 export function redisStaff(redis: Connection): StaffStore {
   const { root } = redis
   return {
-    async putStaff(staff) {
-      await redis.ask('hset', `${root}:staff`, staff.name, JSON.stringify(staff))
+    async putStaff(staff, event) {
+      await redis.run(scripts.putStaff, staff.name, JSON.stringify(staff), ...withEntry(event))
     },
-    async changeStaff(name, { secondFactor, ...change }) {
+    async changeStaff(name, { secondFactor, endSessions, ...change }, event) {
       const factor = secondFactor === null ? 'off' : secondFactor === undefined ? '' : JSON.stringify(secondFactor)
-      return Number(await redis.run(scripts.changeStaff, name, JSON.stringify(change), factor)) === 1
+      const given = [name, JSON.stringify(change), factor, endSessions ? 'end' : '', ...withEntry(event)]
+      return Number(await redis.run(scripts.changeStaff, ...given)) === 1
     },
     async staff(name) {
       const stored = await redis.ask('hget', `${root}:staff`, name)

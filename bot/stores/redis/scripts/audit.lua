@@ -21,3 +21,11 @@ local function append_audit(root, event)
     end
   end
 end
+
+-- The entry of what staff did, before it is done: where the trail cannot be written nothing is changed. The same
+-- operation sent twice is one entry; no entry is given where nobody is to answer for it.
+local function append_once(root, operation, entry)
+  if not entry then return end
+  if not redis.call('SET', root .. ':operation:' .. operation, 1, 'NX', 'PX', 60000) then return end
+  append_audit(root, cjson.decode(entry))
+end

@@ -1,11 +1,13 @@
 -- Keeps a sealed document of a conversation; one of the same id is replaced.
+-- uses: sha256, audit
 -- KEYS 1 root
--- ARGV 1 conversation, 2 id, 3 JSON about it, 4 sealed body, 5 expires at or ''
+-- ARGV 1 conversation, 2 id, 3 JSON about it, 4 sealed body, 5 expires at or '', 6 operation, 7 JSON of its entry of the trail, or neither
 -- returns 1 kept, 0 there is no such conversation or it was erased
 
 local root, conversation, id = KEYS[1], ARGV[1], ARGV[2]
 local program, erased = unpack(redis.call('HMGET', root .. ':conversation:' .. conversation, 'program', 'erasedAt'))
 if not program or erased then return 0 end
+append_once(root, ARGV[6], ARGV[7])
 local before = redis.call('HGET', root .. ':documents:' .. conversation, id)
 if before then
   local expires = cjson.decode(before)['expiresAt']

@@ -1,11 +1,13 @@
 -- Settles an effect: done, or due again later.
+-- uses: sha256, audit
 -- KEYS 1 root
--- ARGV 1 effect, 2 due again at ('' = done), 3 why it was given up or ''
+-- ARGV 1 effect, 2 due again at ('' = done), 3 why it was given up or '', 4 operation, 5 JSON of its entry of the trail, or neither
 
 local root, id = KEYS[1], ARGV[1]
 local due, effects, taken = root .. ':effects:due', root .. ':effects', root .. ':effects:taken'
 local text = redis.call('HGET', effects, id)
 if not text then return end
+append_once(root, ARGV[4], ARGV[5])
 local effect = cjson.decode(text)
 redis.call('ZREM', due, (redis.call('HGET', taken, id) or effect.dueAt) .. '|' .. id)
 redis.call('HDEL', taken, id)
