@@ -20,6 +20,13 @@ test.each([
   ['en-US', ['my pimp beats me and i am scared he will kill me'], 'us-ndvh', 'us-trafficking'],
   ['en-US', ['i am cherokee', 'my husband hits me and i am scared of him'], 'us-ndvh', 'us-stronghearts'],
   ['en-US', ['im 78 and my son hits me and i am afraid of him'], 'us-ndvh', 'us-eldercare'],
+  ['en-US', ['my army buddy says he will shoot himself tonight'], 'us-911', 'us-veterans'],
+  ['en-US', ['i came back from kandahar and i want to kill myself'], 'us-988', 'us-veterans'],
+  ['en-US', ['i want to kill my baby'], 'us-911', 'us-maternal'],
+  ['en-US', ['they keep my passport and beat me if i leave'], 'us-ndvh', 'us-trafficking'],
+  ['es-US', ['me pega y me quitó el pasaporte, tengo miedo de que me mate'], 'us-ndvh', 'us-trafficking'],
+  ['en-US', ['my caregiver slaps me and i am scared of her'], 'us-ndvh', 'us-eldercare'],
+  ['es-US', ['a mi abuela le pegan y tiene moretones'], 'us-ndvh', 'us-eldercare'],
 ] as const)('in %s after %s the card leads with %s and names %s second', (locale, said, primary, second) => {
   const one = talk({ locale })
   for (const text of said) one.say(text)
@@ -60,6 +67,11 @@ test.each([
   'my grandma raised me',
   'he sold me a car for 500',
   'can i have a tour of the place',
+  'the vet tech called about the cat',
+  'my babys daddy is here',
+  'she asked me to hold her passport',
+  'i weigh more, i am 70 pounds over',
+  'i paid off my debt',
 ])('"%s" fits no resource of its own', (text) => {
   expect([...fitsIn([text])]).toEqual([])
 })
