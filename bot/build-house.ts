@@ -9,6 +9,7 @@ import { eligibilityOf } from './eligibility/from-config.ts'
 import type { Eligibility } from './eligibility/port.ts'
 import type { House } from './house.ts'
 import { readKeyRing } from './keeping/deployment-key.ts'
+import { formerKeysFile, readFormerKeys } from './keeping/former-keys.ts'
 import { openVault, type Vault } from './keeping/vault.ts'
 import { conceal } from './limits/shared-limits.ts'
 import type { LanguageModel } from './models/language-model.ts'
@@ -54,7 +55,8 @@ const systemClock: Clock = { now: () => new Date() }
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
   const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
-  const vault = openVault(ring.current, ring.former)
+  const kept = parts.deploymentKey || config.redis ? [] : readFormerKeys(formerKeysFile(config), ring)
+  const vault = openVault(ring.current, ring.former, kept)
   const world = withMail(parts.world ?? keptWorld(config, vault), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const exchange = parts.exchange ?? null

@@ -68,7 +68,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   backup: { usage: 'backup FILE', load: async () => (await import('./commands/backup.ts')).backup },
   restore: { usage: 'restore FILE [--keys FILE]', load: async () => (await import('./commands/backup.ts')).restore },
   doctor: { usage: 'doctor', load: async () => (await import('./commands/doctor.ts')).doctor },
-  'rotate-key': { usage: 'rotate-key', load: async () => (await import('./commands/rotate-key.ts')).rotateKeyCommand },
+  'rotate-key': {
+    usage: 'rotate-key [--forget]',
+    load: async () => (await import('./commands/rotate-key.ts')).rotateKeyCommand,
+  },
 }
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -23,6 +23,7 @@ import { openDoors } from './front-doors.ts'
 import type { House } from './house.ts'
 import { tellAuditHeads } from './keeping/audit-heads.ts'
 import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-key.ts'
+import { formerKeysFile, readFormerKeys } from './keeping/former-keys.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
@@ -60,7 +61,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     parts.deploymentKey && config.directLineSecret === null
       ? randomBytes(32).toString('base64url')
       : readDirectLineSecret(config)
-  const tokens = createTokens(house.vault.derive('conversation tokens'), house.clock)
+  const tokens = createTokens(() => house.vault.deriveAll('conversation tokens'), house.clock)
   const bot = new AdmissionsBot(house)
   const chat = chatOf(house, { bot, tokens, secret })
   const azure = await azureRoutesOf(house, bot)
@@ -71,7 +72,9 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const performer = startPerforming(house)
   const learned = watchLearned(house)
   const heads = tellAuditHeads(house)
-  const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), house.vault)
+  const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), (ring) =>
+    house.vault.turnTo(ring, readFormerKeys(formerKeysFile(config), ring)),
+  )
   const stop = async (): Promise<void> => {
     house.leaving.abort()
     await wait(config.drainMs)

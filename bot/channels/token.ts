@@ -55,22 +55,35 @@ interface Verified {
   readonly exp: number
 }
 
-const memory = (): Record<Use, Map<string, Verified>> => ({ chat: new Map(), stream: new Map(), form: new Map() })
+type Memory = Record<Use, Map<string, Verified>>
 
-export function createTokens(key: KeyObject, clock: Clock): Tokens {
-  const verified = memory()
+/** What was verified while the same key signed; under a new one a former may be over, so all is verified anew. */
+function memoryOf(signing: () => KeyObject): () => Memory {
+  const empty = (): Memory => ({ chat: new Map(), stream: new Map(), form: new Map() })
+  let [since, memory] = [signing(), empty()]
+  return () => {
+    if (since !== signing()) [since, memory] = [signing(), empty()]
+    return memory
+  }
+}
+
+/** @param keys - the one that signs, and behind it those whose tokens are still taken. */
+export function createTokens(keys: () => readonly KeyObject[], clock: Clock): Tokens {
+  const signing = (): KeyObject => keys()[0] as KeyObject
+  const remembered = memoryOf(signing)
   const nowS = () => Math.floor(clock.now().getTime() / 1000)
 
   function sign({ conversation, program, user, origins }: Grant, use: Use, lifeS: number): string {
     const iat = nowS()
     const about = { conv: conversation, program, ...(user ? { user } : {}), ...(origins ? { origins } : {}) }
-    return signClaims(key, { ...about, aud: use, iat, exp: iat + lifeS, jti: crypto.randomUUID() })
+    return signClaims(signing(), { ...about, aud: use, iat, exp: iat + lifeS, jti: crypto.randomUUID() })
   }
 
   function verify(token: string, use: Use): Grant {
+    const verified = remembered()
     const known = verified[use].get(token)
     if (known && known.exp > nowS()) return known.grant
-    const claims = Claims.safeParse(readSigned(key, token))
+    const claims = Claims.safeParse(readSignedByAny(keys(), token))
     if (!claims.success || claims.data.aud !== use) refuse()
     const { conv, program, user, origins, exp } = claims.data
     if (exp <= nowS()) throw new AdmissionsError('TokenExpired', 'The token has expired: get a new one.')
@@ -93,6 +106,14 @@ export function createTokens(key: KeyObject, clock: Clock): Tokens {
       }
     },
   }
+}
+
+function readSignedByAny(keys: readonly KeyObject[], token: string): unknown {
+  for (const key of keys) {
+    const claims = readSigned(key, token)
+    if (claims !== null) return claims
+  }
+  return null
 }
 
 function remember(verified: Map<string, Verified>, token: string, one: Verified): void {

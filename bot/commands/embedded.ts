@@ -14,7 +14,7 @@ const onRedis = {
   restore:
     'Redis reads its backup at its start: stop the machines, put the file in place, start Redis with appendonly no, then CONFIG SET appendonly yes, then the machines (docs/deploy.md, Backup).',
   rotate:
-    'On Redis the deployment key stays as it is in this version; whom you no longer trust with it, you keep away from Redis and its backups (docs/deploy.md, Backup).',
+    'On Redis the deployment key stays as it is in this version, because every machine would have to hold the new one before the first conversation is wrapped in it; whom you no longer trust with it, you keep away from Redis and its backups (docs/deploy.md, Backup).',
 } as const
 
 /**

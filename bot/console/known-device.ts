@@ -9,7 +9,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { House } from '../house.ts'
-import { sealJson, unsealJson } from '../keeping/vault.ts'
+import { openedByAny, sealJson } from '../keeping/vault.ts'
 import { cookieName, cookieOf } from './cookies.ts'
 
 const LIFE_MS = 90 * 86_400_000
@@ -25,7 +25,7 @@ export function knownDevice(house: House, request: Request, name: string): strin
   const value = cookieOf(house, request, cookieFor(name))
   if (value === null || !/^[\w-]{1,500}$/.test(value)) return null
   try {
-    const kept = Kept.parse(unsealJson(house.vault.derive(ABOUT), Buffer.from(value, 'base64url'), ABOUT))
+    const kept = Kept.parse(openedByAny(house.vault.deriveAll(ABOUT), Buffer.from(value, 'base64url'), ABOUT))
     const isHers = kept.name === name.toLowerCase() && kept.until > house.clock.now().getTime()
     return isHers ? kept.device : null
   } catch {

@@ -8,7 +8,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { sealJson, unsealJson } from '../keeping/vault.ts'
+import { openedByAny, sealJson } from '../keeping/vault.ts'
 import type { Attempt, OpenIdClient } from '../providers/open-id.ts'
 import { cookieName, cookieOf } from './cookies.ts'
 import { deviceOf } from './own-sessions.ts'
@@ -96,7 +96,7 @@ function kept(house: House, request: Request): Attempt | null {
   const value = cookieOf(house, request, COOKIE)
   if (value === null || !/^[\w-]+$/.test(value)) return null
   try {
-    const opened = unsealJson(house.vault.derive(ABOUT), Buffer.from(value, 'base64url'), ABOUT)
+    const opened = openedByAny(house.vault.deriveAll(ABOUT), Buffer.from(value, 'base64url'), ABOUT)
     const attempt = Kept.parse(opened)
     return attempt.until > house.clock.now().getTime() ? attempt : null
   } catch {

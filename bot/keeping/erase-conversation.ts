@@ -4,7 +4,7 @@
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent } from '../ports.ts'
-import { waysTo } from '../queue/returning.ts'
+import { everyWayTo } from '../queue/returning.ts'
 import { clearedBooking } from '../slots/booked-effects.ts'
 import { heldSlots } from '../slots/calendar.ts'
 import type { ErasedTogether, EraseResult } from '../stores/retention-port.ts'
@@ -49,6 +49,6 @@ export async function tryErase(house: House, conversation: string, by: By): Prom
 async function holdsOf(house: House, id: string, at: string): Promise<Omit<ErasedTogether, 'audit'>> {
   const live = await house.conversations.load(id).catch(nullIfIllegible)
   if (!live) return { givenBack: [], effects: [] }
-  const givenBack = [...(await heldSlots(house, live)), ...waysTo(house, live).map((way) => way + live.id)]
+  const givenBack = [...(await heldSlots(house, live)), ...everyWayTo(house, live).map((way) => way + live.id)]
   return { givenBack, effects: await clearedBooking(house, live, at) }
 }

@@ -9,7 +9,6 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, wri
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
-import type { Vault } from './vault.ts'
 
 export interface KeyRing {
   readonly current: Buffer
@@ -64,14 +63,14 @@ export function freshKey(): Buffer {
 }
 
 /** Looks for a changed key file while the service runs; what cannot be read now is looked at again. */
-export function watchRing(file: string | null, vault: Vault): { stop(): void } {
+export function watchRing(file: string | null, changed: (ring: KeyRing) => void): { stop(): void } {
   if (file === null) return { stop: () => undefined }
   let seen = changedAt(file)
   const timer = setInterval(() => {
     const now = changedAt(file)
     if (now === seen || now === null) return
     try {
-      vault.turnTo(parseRing(readFileSync(file, 'utf8'), 'the key file'))
+      changed(parseRing(readFileSync(file, 'utf8'), 'the key file'))
       seen = now
     } catch {
       // Half of a change was seen: the next look sees the whole.

@@ -11,6 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { AdmissionsError } from '../errors.ts'
 import { markKey, readKeyRing } from './deployment-key.ts'
+import { formerKeysFile, keepFormerKeys } from './former-keys.ts'
 import { factorAbout, type KeyBook, type SealedFactor } from './key-book.ts'
 import { freshKey, type KeyRing, keyFileOf, LOOK_EVERY_MS, parseRing, writeRing } from './key-ring.ts'
 import { openVault, type Vault } from './vault.ts'
@@ -22,8 +23,11 @@ export interface Rotation {
   readonly rewrapped: number
 }
 
-/** @throws AdmissionsError `REQUEST_INVALID` when the key comes from the environment. */
-export async function rotateKey(config: Config, book: KeyBook): Promise<Rotation> {
+/**
+ * @param options.forget - somebody may have the former key: what was signed under it ends at once.
+ * @throws AdmissionsError `REQUEST_INVALID` when the key comes from the environment.
+ */
+export async function rotateKey(config: Config, book: KeyBook, options = { forget: false }): Promise<Rotation> {
   const file = keyFileOf(config)
   if (file === null)
     throw new AdmissionsError(
@@ -41,6 +45,7 @@ export async function rotateKey(config: Config, book: KeyBook): Promise<Rotation
     rewrapped += count
     if (count + resealFactors(book, vault) === 0) break
   }
+  keepFormerKeys(formerKeysFile(config), ring, { now: Date.now(), ...options })
   markKey(config, ring.current)
   writeRing(file, { current: ring.current, former: [] })
   return { rewrapped }

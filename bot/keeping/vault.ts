@@ -13,6 +13,14 @@ import type { KeyRing } from './key-ring.ts'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
+/** What a deployment key of before is still needed for (`former-keys`). */
+export interface FormerKey {
+  readonly purpose: string
+  readonly key: KeyObject
+  /** Milliseconds since 1970. */
+  readonly until: number
+}
+
 export interface Vault {
   /** A fresh conversation key and its wrapped form for the store. */
   newKey(conversationId: string): { key: KeyObject; wrapped: Buffer }
@@ -21,7 +29,7 @@ export interface Vault {
   /** The same key, wrapped anew under the current deployment key; null when it is so already. */
   rewrap(conversationId: string, wrapped: Uint8Array): Buffer | null
   /** Wraps under another deployment key from now on, and still opens what the former ones wrapped. */
-  turnTo(ring: KeyRing): void
+  turnTo(ring: KeyRing, kept?: readonly FormerKey[]): void
   /** Seals what is ours and not a conversation's, such as a second factor; a new deployment key takes it along. */
   sealOwn(plain: Uint8Array, about: string): Buffer
   /** @throws AdmissionsError `KEY_UNREADABLE` when no key of the ring sealed it. */
@@ -30,12 +38,23 @@ export interface Vault {
   resealOwn(sealed: Uint8Array, about: string): Buffer | null
   /** A key for another purpose, derived from the deployment key (HKDF-SHA-256), e.g. for tokens; it goes with that key. */
   derive(purpose: string): KeyObject
+  /** The same, and behind it those of former deployment keys by which something may still come back. */
+  deriveAll(purpose: string): readonly KeyObject[]
 }
 
-/** @param deploymentKey - 32 bytes. @param former - keys whose wrappings still open, while keys are changed. */
-export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = []): Vault {
+/**
+ * @param deploymentKey - 32 bytes.
+ * @param former - keys whose wrappings still open, while keys are changed.
+ * @param kept - what earlier keys are still needed for.
+ */
+export function openVault(
+  deploymentKey: Buffer,
+  former: readonly Buffer[] = [],
+  kept: readonly FormerKey[] = [],
+): Vault {
   let wrappings = wrappingsOf({ current: deploymentKey, former })
   let owns = ownsOf({ current: deploymentKey, former })
+  let purposes = purposesOf({ current: deploymentKey, former }, kept)
   const current = (): KeyObject => wrappings[0] as KeyObject
   const open = (id: string, wrapped: Uint8Array): Buffer => {
     return openWithAny(wrappings, wrapped, keyAbout(id))
@@ -50,9 +69,10 @@ export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = [])
       if (opens(current(), wrapped, keyAbout(conversationId))) return null
       return seal(current(), open(conversationId, wrapped), keyAbout(conversationId))
     },
-    turnTo(ring) {
+    turnTo(ring, keptNow = []) {
       wrappings = wrappingsOf(ring)
       owns = ownsOf(ring)
+      purposes = purposesOf(ring, keptNow)
     },
     sealOwn: (plain, about) => seal(owns[0] as KeyObject, plain, about),
     openOwn: (sealed, about) => openWithAny(owns, sealed, about),
@@ -60,7 +80,8 @@ export function openVault(deploymentKey: Buffer, former: readonly Buffer[] = [])
       const [newest, ...others] = owns as [KeyObject, ...KeyObject[]]
       return opens(newest, sealed, about) ? null : seal(newest, openWithAny(others, sealed, about), about)
     },
-    derive: (purpose) => derived(deploymentKey, purpose),
+    derive: (purpose) => purposes(purpose)[0] as KeyObject,
+    deriveAll: (purpose) => purposes(purpose),
   }
 }
 
@@ -70,13 +91,29 @@ function wrappingsOf({ current, former }: KeyRing): KeyObject[] {
   return [current, ...former].map((key) => derived(key, 'wrap conversation keys'))
 }
 
-function derived(deploymentKey: Buffer, purpose: string): KeyObject {
+/** HKDF-SHA-256 of a deployment key. */
+export function derived(deploymentKey: Buffer, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', deploymentKey, 'porchlight', purpose, 32)))
 }
 
 /** By the name under which second factors have always been sealed. */
 function ownsOf({ current, former }: KeyRing): KeyObject[] {
   return [current, ...former].map((key) => derived(key, 'second factors'))
+}
+
+/** By purpose, each derived once: the present key's, those of the ring's former ones, those that are kept and not over. */
+function purposesOf(ring: KeyRing, kept: readonly FormerKey[]): (purpose: string) => readonly KeyObject[] {
+  const made = new Map<string, { readonly ours: readonly KeyObject[]; readonly before: readonly FormerKey[] }>()
+  return (purpose) => {
+    const known = made.get(purpose) ?? {
+      ours: [ring.current, ...ring.former].map((key) => derived(key, purpose)),
+      before: kept.filter((one) => one.purpose === purpose),
+    }
+    made.set(purpose, known)
+    if (known.before.length === 0) return known.ours
+    const now = Date.now()
+    return [...known.ours, ...known.before.filter(({ until }) => until > now).map(({ key }) => key)]
+  }
 }
 
 function openWithAny(keys: readonly KeyObject[], sealed: Uint8Array, about: string): Buffer {
@@ -133,4 +170,9 @@ export function sealJson(key: KeyObject, value: unknown, about: string): Buffer 
 
 export function unsealJson(key: KeyObject, sealed: Uint8Array, about: string): unknown {
   return JSON.parse(unseal(key, sealed, about).toString('utf8'))
+}
+
+/** Of a cookie that may have been sealed before a new deployment key. @throws AdmissionsError `KEY_UNREADABLE`. */
+export function openedByAny(keys: readonly KeyObject[], sealed: Uint8Array, about: string): unknown {
+  return JSON.parse(openWithAny(keys, sealed, about).toString('utf8'))
 }

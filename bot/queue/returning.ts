@@ -4,7 +4,7 @@
  * What is looked up is a keyed hash of the number or address, within one program, under her permission to be
  * contacted. The chat never reads it, so whoever types another person's number learns nothing.
  */
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { activeConsent } from '../../flows/consents.ts'
 import type { ConversationState } from '../../flows/conversation.ts'
 import { isLeftOut } from '../../flows/engine/review.ts'
@@ -13,6 +13,7 @@ import { nullIfIllegible } from '../keeping/legible.ts'
 import type { LeadRecord } from '../ports.ts'
 import type { LiveConversation } from '../turn/conversations.ts'
 
+const PURPOSE = 'contact index'
 /** More than these are shown nowhere. */
 const EARLIER_AT_MOST = 10
 
@@ -24,7 +25,7 @@ export async function rememberContact(house: House, conversation: string): Promi
   const at = house.clock.now().toISOString()
   const consent = live && activeConsent(live.state, 'contact', { at })
   if (!live || !consent) return
-  for (const key of waysTo(house, live))
+  for (const key of waysTo(house.vault.derive(PURPOSE), live))
     await house.store.reserve({ key: key + live.id, holder: live.id, until: consent.expiresAt }, at)
 }
 
@@ -32,7 +33,7 @@ export async function rememberContact(house: House, conversation: string): Promi
 export async function otherLeads(house: House, live: LiveConversation): Promise<EarlierLead[]> {
   const at = house.clock.now().toISOString()
   if (activeConsent(live.state, 'contact', { at }) === null) return []
-  const found = await Promise.all(waysTo(house, live).map((key) => house.store.reservations(key, at)))
+  const found = await Promise.all(everyWayTo(house, live).map((key) => house.store.reservations(key, at)))
   const holders = new Set(found.flat().map(({ holder }) => holder))
   holders.delete(live.id)
   const leads = await Promise.all([...holders].slice(0, EARLIER_AT_MOST).map((holder) => leadOf(house, holder, at)))
@@ -53,9 +54,13 @@ async function leadOf(house: House, conversation: string, at: string): Promise<E
   return { id, openedAt, state, claimedBy, closedAs }
 }
 
+/** Also those that were kept before a new deployment key. */
+export function everyWayTo(house: House, live: LiveConversation): string[] {
+  return house.vault.deriveAll(PURPOSE).flatMap((key) => waysTo(key, live))
+}
+
 /** `contact/PROGRAM/HASH/` for the number and for the address. */
-export function waysTo(house: House, { program, state }: LiveConversation): string[] {
-  const key = house.vault.derive('contact index')
+function waysTo(key: KeyObject, { program, state }: LiveConversation): string[] {
   const ways = [
     ['phone', (value: string) => value.replaceAll(/\D/g, '')],
     ['email', (value: string) => value.trim().toLowerCase()],

@@ -7,6 +7,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { ConversationState, Effect, Input } from '../../flows/conversation.ts'
 import { fold } from '../../flows/engine/understand/fold.ts'
+import { screen } from '../../flows/safety/screen.ts'
 import type { Instant } from '../../flows/vocabulary.ts'
 import type { House } from '../house.ts'
 import { nullIfIllegible } from '../keeping/legible.ts'
@@ -55,11 +56,24 @@ async function inputFor(house: House, turn: Turn, asked: Asking): Promise<Input>
 }
 
 async function issueCode(house: House, { conversation, at }: Turn): Promise<string | null> {
-  const group = (): string => Array.from({ length: SIGNS_EACH }, () => SIGNS[randomInt(SIGNS.length)]).join('')
-  const code = `${group()}-${group()}`
+  const code = unheard(drawn)
   const until = new Date(Date.parse(at) + DAYS_GOOD * DAY_MS).toISOString()
-  const key = `${keyOf(house, code)}/talk`
+  const key = `${keysOf(house, code)[0]}/talk`
   return (await house.store.reserve({ key, holder: conversation, until }, at)) === 'reserved' ? code : null
+}
+
+function drawn(): string {
+  const group = (): string => Array.from({ length: SIGNS_EACH }, () => SIGNS[randomInt(SIGNS.length)]).join('')
+  return `${group()}-${group()}`
+}
+
+/** One in some two thousand codes sounds like danger: who typed it would be asked whether she is safe, and not come back. */
+export function unheard(draw: () => string): string {
+  for (;;) {
+    const code = draw()
+    const typed = [code, code.toLowerCase()]
+    if (typed.every((text) => screen({ text }, []).verdict.outcome === 'go-on')) return code
+  }
 }
 
 async function findSaved(
@@ -67,9 +81,9 @@ async function findSaved(
   { conversation, program, at }: Turn,
   asked: { code: string; word: string },
 ): Promise<ConversationState | null> {
-  const key = keyOf(house, asked.code)
-  const talk = (await house.store.reservations(`${key}/`, at)).find((one) => one.key === `${key}/talk`)
-  if (!talk || talk.holder === conversation) return null
+  const found = await talkOf(house, asked.code, at)
+  if (!found || found.talk.holder === conversation) return null
+  const { key, talk } = found
   // Before the word is compared: of guesses at once, each has a place of its own or none.
   const guess = { key, holder: guessOf(house, conversation, asked), until: talk.until }
   const place = await placeFor(house, guess, at)
@@ -99,8 +113,18 @@ function guessOf(house: House, conversation: string, { code, word }: { code: str
   return createHmac('sha256', house.vault.derive('return guesses')).update(guess).digest('base64url')
 }
 
-function keyOf(house: House, code: string): string {
-  return `return/${createHmac('sha256', house.vault.derive('return codes')).update(code).digest('base64url')}`
+/** Under the key of today; behind it, where a code of before a new deployment key stands. */
+function keysOf(house: House, code: string): string[] {
+  const hashes = house.vault.deriveAll('return codes').map((key) => createHmac('sha256', key).update(code))
+  return hashes.map((hash) => `return/${hash.digest('base64url')}`)
+}
+
+async function talkOf(house: House, code: string, at: Instant): Promise<{ key: string; talk: Reservation } | null> {
+  for (const key of keysOf(house, code)) {
+    const talk = (await house.store.reservations(`${key}/`, at)).find((one) => one.key === `${key}/talk`)
+    if (talk) return { key, talk }
+  }
+  return null
 }
 
 function isSame(one: string, other: string): boolean {

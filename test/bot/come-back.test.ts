@@ -5,7 +5,9 @@ import { expect, test, vi } from 'vitest'
 import type { House } from '../../bot/house.ts'
 import { houseInMemory } from '../../bot/house-in-memory.ts'
 import { begin } from '../../bot/turn/begin.ts'
+import { unheard } from '../../bot/turn/saved-talks.ts'
 import { takeTurn } from '../../bot/turn/turn.ts'
+import { screen } from '../../flows/safety/screen.ts'
 
 async function say(house: House, conversation: string, text: string | null): Promise<string> {
   const activity = text === null ? { type: 'conversationUpdate' as const } : { type: 'message' as const, text }
@@ -51,6 +53,25 @@ test('a wrong word and a code that never was are answered in the same words', as
   expect(wrong).toBe(await say(house, 'third', 'sparrow'))
   expect(wrong).toMatch(/do not go together/)
   expect((await house.conversations.load('second'))?.state.answers.age).toBeUndefined()
+})
+
+test('a code of before a new deployment key opens its talk, and is burnt by wrong words as ever', async () => {
+  const { house, code } = await saved()
+  const { derive } = house.vault
+  const former = { purpose: 'return codes', key: derive('return codes'), until: Number.MAX_SAFE_INTEGER }
+  house.vault.turnTo({ current: Buffer.alloc(32, 7), former: [] }, [former])
+  for (const id of ['second', 'third']) {
+    await start(house, id)
+    await say(house, id, code)
+  }
+  expect(await say(house, 'second', 'sparrow')).toMatch(/do not go together/)
+  expect(await say(house, 'third', 'bluebird')).toMatch(/Welcome back/)
+})
+
+test('a code that sounds like danger is not given out', () => {
+  const codes = ['BMQP9-QHR3A', 'ABCDE-23456']
+  const given = unheard(() => codes.shift() as string)
+  expect(screen({ text: given }, []).verdict.outcome).toBe('go-on')
 })
 
 test('a code opens its talk once', async () => {

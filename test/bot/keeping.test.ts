@@ -52,6 +52,7 @@ test('the key is changed while people talk: nobody notices, and the former key o
   const visitor = await visit(service.address)
   await visitor.say('before the change')
   const secret = await withSecondFactor('dana')
+  expect((await porchlight('backup', join(copies, 'former'))).code).toBe(0)
   const turning = porchlight('rotate-key')
   let sent = 0
   while ((await Promise.race([turning, later(100)])) === null) {
@@ -64,8 +65,13 @@ test('the key is changed while people talk: nobody notices, and the former key o
   await visitor.say('after the change')
   expect((await signIn({ name: 'dana', password: PASSWORD, code: '000000' })).status).toBe(401)
   await service.kill()
+  const restored = await porchlight('restore', join(copies, 'former'))
+  expect([restored.code, restored.errors]).toEqual([1, expect.stringContaining('of another deployment key')])
   service = await spawnService(settings)
-  expect(await wordsOf(visitor.conversation)).toHaveLength(sent + 2)
+  const goneOn = { type: 'message', text: 'after the restart' }
+  const chat = `${service.address}/v3/directline/conversations/${visitor.conversation}/activities`
+  expect((await call(chat, { bearer: visitor.token, body: goneOn })).status).toBe(200)
+  expect(await wordsOf(visitor.conversation)).toHaveLength(sent + 3)
   expect((await signIn({ name: 'dana', password: PASSWORD, code: codeOf(secret, new Date()) })).status).toBe(200)
   const old = await porchlightWith({ ...settings, KEY: former.trim() }, 'export', visitor.conversation)
   expect(old.code).toBe(1)

@@ -66,3 +66,17 @@ test('a number that is changed after sending joins by the new one, and what is e
   const left = await house.store.reservations('contact/', house.clock.now().toISOString())
   expect(left.map(({ holder }) => holder)).not.toContain(one.visitor.conversation)
 })
+
+test('after a new deployment key earlier requests are still found, and go when they are erased', async () => {
+  const one = await sent('609-555-0123')
+  const { house } = desk.service
+  const kept = ['contact index', 'conversation tokens'].map((purpose) => {
+    return { purpose, key: house.vault.derive(purpose), until: Number.MAX_SAFE_INTEGER }
+  })
+  house.vault.turnTo({ current: Buffer.alloc(32, 7), former: [] }, kept)
+  const other = await sent('609 555 0123')
+  await expect.poll(() => shownOf(other)).toMatchObject([{ id: await leadOf(one) }])
+  await one.visitor.post({ type: 'event', name: 'porchlight/erase' })
+  const left = await house.store.reservations('contact/', house.clock.now().toISOString())
+  expect(left.map(({ holder }) => holder)).not.toContain(one.visitor.conversation)
+})
