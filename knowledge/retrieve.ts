@@ -13,10 +13,12 @@ import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading/reading.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './saying/choosing.ts'
-import { gapFor, isKnownGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
+import { gapFor, isKnownGap, isPlainGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
+import { leftOver } from './saying/left-over.ts'
 import { severalParts } from './saying/several.ts'
 import { chanceStated, statingOf } from './stating/stated.ts'
 import { isBare, weighedInContext } from './topics/afterthought.ts'
+import { chanceOf } from './topics/intent.ts'
 import { topicsIn } from './topics/topics.ts'
 import { type Heard, type Weighed, weigh } from './weighing/weighing.ts'
 
@@ -59,16 +61,20 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
   const several = mayBeRefused ? null : severalParts(heard, program)
   if (named && !several?.parts.some(({ kind }) => kind === 'payer'))
-    return { parts: [named, ...besides(heard, named, program)], isQuestion: true }
+    return { parts: withLeftOver([named, ...besides(heard, named, program)], asked, program), isQuestion: true }
   if (several === null) {
     const parts = factParts(heard, weighed, program)
     // "You have no idea how much it hurts" asks nothing, whatever stands near.
     const isQuestion = clauses.some(({ asks }) => asks) || parts.every(({ certainty }) => certainty !== 'near')
-    return isQuestion ? { parts, isQuestion } : { parts: [], isQuestion }
+    return isQuestion ? { parts: withLeftOver(parts, asked, program), isQuestion } : { parts: [], isQuestion }
   }
   const isOpen = !several.isAllClear && several.parts.every(({ kind }) => kind === 'facts')
   const whole = isOpen ? factParts(heard, weighed, program) : []
-  return { parts: withMore(several.parts, whole), isQuestion: true }
+  return { parts: withLeftOver(withMore(several.parts, whole), asked, program), isQuestion: true }
+}
+
+function withLeftOver(parts: readonly Part[], asked: readonly Clause[], program: Program): readonly Part[] {
+  return [...parts, ...leftOver(parts, asked, program)]
 }
 
 /** Where some words are not clear by themselves: after the answers what the message as a whole is about. */
@@ -143,6 +149,7 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const { certainty, ...chosen } = chosenFrom(stating)
   const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
+  if (certainty === 'near' && isPlainGap(heard, intents, program)) return [gapFor(heard, intents, program)]
   const silence = certainty === 'near' && first.fits < FITS_BESIDE_NAMED ? namedSilence(heard, program) : null
   if (silence) return [silence]
   const said = [...new Set([first.fact, ...ideas, ...chosen.facts])].slice(0, FACTS_AT_MOST)
@@ -163,9 +170,11 @@ function forEachIdea({ asked }: Heard, program: Program): Fact[] {
 }
 
 /** What else a message asks that names an insurer: "would you call cigna for me, and do you take it?" */
-function besides({ asked }: Heard, named: Part, program: Program): Part[] {
+function besides(heard: Heard, named: Part, program: Program): Part[] {
+  const { asked } = heard
   if (named.kind !== 'payer') return []
   const unknown = silentBeside(asked, program)
+  if (asked.length === 1 && program.payers.length === 0) return [...ofInsurersAtLarge(heard, program), ...unknown]
   const others = asked.filter((clause) => !clause.concepts.has('payer-name'))
   if (asked.length < 2 || others.length === 0) return unknown
   const facts = others.flatMap((clause) => {
@@ -177,3 +186,19 @@ function besides({ asked }: Heard, named: Part, program: Program): Part[] {
 }
 
 const CLEAR_FROM = 0.6
+
+/** "How do I get the best deal with Blue Cross": where no list is there, what is stated of insurers at large answers. */
+function ofInsurersAtLarge(heard: Heard, program: Program): Part[] {
+  const weighed = weigh(heard, program)
+  const { stated, facts } = statingOf(heard, weighed, program)
+  const [first] = facts
+  const taken = chanceOf(weighed.intents, 'takes-payer') + chanceOf(weighed.intents, 'payer-list')
+  if (taken >= PLAINLY_TAKES_FROM || first === undefined || stated < AT_LARGE_FROM || first.fits < AT_LARGE_FITS)
+    return []
+  return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: [first.fact], gap: null, certainty: 'fairly-sure' }]
+}
+
+/** "Do you take Horizon?" asks for nothing else. */
+const PLAINLY_TAKES_FROM = 0.5
+const AT_LARGE_FROM = 0.4
+const AT_LARGE_FITS = 0.25

@@ -31,6 +31,8 @@ export interface Clause {
   readonly followsOn: boolean
   /** What stands before and after an "and" within it ("how many days and can I work"); none when it has one idea. */
   readonly segments: readonly Clause[]
+  /** Its words with the pauses between them. */
+  readonly tokens: readonly Token[]
   /** The intents of it read for itself, once they were asked for; with the lexicon whose words they are. */
   alone: { readonly words: Lexicon; readonly chances: Chances } | null
 }
@@ -113,6 +115,16 @@ function segmentsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Clause
 }
 
 const none: readonly never[] = []
+/** What stands between commas and an "and", single words too ("days, hours and the price"); of one stretch the clause. */
+export function stretchesOf(clause: Clause, lexicon: Lexicon): readonly Clause[] {
+  const parts: Token[][] = [[]]
+  for (const token of clause.tokens) {
+    if (!is(token, small.adder)) parts.at(-1)!.push(token)
+    if (token.pause !== '' || is(token, small.adder)) parts.push([])
+  }
+  const whole = parts.filter((part) => part.length > 0)
+  return whole.length < 2 ? [clause] : whole.map((part) => clauseOf(part, lexicon, false))
+}
 
 function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole: boolean): Clause {
   const known = tokens.map((token) => token.word)
@@ -138,6 +150,7 @@ function clauseOf(tokens: readonly Token[], lexicon: Lexicon, isWhole: boolean):
     lead: found.lead,
     followsOn: concepts.has('what-about') || is(tokens[0], small.joiner),
     segments: isWhole ? segmentsOf(tokens, lexicon) : none,
+    tokens,
     alone: null,
   }
 }

@@ -35,7 +35,7 @@ export function tokensOf(text: string, lexicon: Lexicon): Token[] {
 /** Words and signs of a pause, in order. */
 function marksIn(text: string): readonly string[] {
   const bare = plain(text.replace(/<[^>]{0,300}>/g, ' . ').replace(/&[a-z]{2,6};/gi, ' '))
-  const marks = bare.replace(/(\d)[,.](\d)/g, '$1$2').match(/[a-z0-9$]+|[.?!;:\n,¿¡()—–]/g) ?? []
+  const marks = bare.replace(/(\d)[,.](\d)/g, '$1$2').match(/[a-z0-9$]+|[.?!;:\n,&¿¡()—–]/g) ?? []
   if (marks.length <= 2 * MOST_AT_EACH_END) return marks
   return [...marks.slice(0, MOST_AT_EACH_END), ...marks.slice(-MOST_AT_EACH_END)]
 }

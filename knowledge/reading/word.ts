@@ -33,6 +33,7 @@ export const small = {
   somebody: 256,
   english: 512,
   spanish: 1024,
+  adder: 2048,
 } as const
 
 const smallNamed = new Map<string, number>([
@@ -43,6 +44,7 @@ const smallNamed = new Map<string, number>([
   ['opener-first', small.openerFirst],
   ['lead-in', small.leadIn],
   ['joiner', small.joiner],
+  ['adder', small.adder],
   ['points-back', small.pointsBack],
   ['somebody', small.somebody],
 ])

@@ -20,6 +20,14 @@ export function isKnownGap(intents: Weighed['intents'], { gapsByTopic, factsByTo
   return best !== undefined && best[1] > MEANT_FROM && gapsByTopic.has(best[0]) && !factsByTopic.has(best[0])
 }
 
+/** The words themselves ask for it, too, and hold nothing else: "how long is it". */
+export function isPlainGap({ asked }: Heard, intents: Weighed['intents'], program: Program): boolean {
+  if (!isKnownGap(intents, program) || asked.some(({ unknown }) => unknown.length > 0)) return false
+  const [best] = likeliest(intents, 1)
+  const [hit, next] = topicsIn(conceptsIn(asked), program.words)
+  return hit !== undefined && hit.topic.id === best?.[0] && next === undefined
+}
+
 /** "Does Horizon pay for the ride?": what the page does not say of the ride is said beside the insurer. */
 export function silentBeside(asked: readonly Clause[], { gapsByTopic, factsByTopic, words }: Program): Part[] {
   const names = asked.flatMap((clause) => [...clause.concepts])

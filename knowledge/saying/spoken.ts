@@ -65,7 +65,7 @@ interface Open {
 
 function knownReply(known: readonly Reply[], { open, isFirst }: Open, { program, locale, room }: Speaking): Said {
   const least = leastSure(known)
-  const chosen = fitting(withoutRepeats(inTurn(known), known.length), room - open.length)
+  const chosen = fitting(withoutRepeats(inTurn(known), known.length), { room: room - open.length, least: known.length })
   const sentences = chosen.map(({ text }) => text)
   // A sentence that itself says what the page leaves open needs no more care.
   const leavesOpen = sentences.some((one) => saysWhatIsOpen.test(one))
@@ -103,7 +103,7 @@ function nearOf({ near = [] }: Reply): Reply {
 function unknownReply(unknown: string, near: Sentences, { program, locale, room }: Speaking): Said {
   if (unknown === '') return plainReply('no-answer', say(program, 'no-answer', locale))
   if (near.length === 0) return plainReply('no-answer', `${unknown} ${say(program, 'passed-on', locale)}`)
-  const chosen = fitting(near, room - 1)
+  const chosen = fitting(near, { room: room - 1, least: 1 })
   const text = [passedOn(unknown, program, locale), ...chosen.map((sentence) => sentence.text)].join(' ')
   const facts = chosen.flatMap((sentence) => sentence.facts).flatMap((fact) => cited(fact, text))
   return { kind: 'partial', text, facts, unanswered: true }
@@ -154,12 +154,13 @@ function inTurn(replies: readonly Reply[]): Sentences {
   return order.flat().filter(({ text }) => !seen.has(text) && seen.add(text))
 }
 
-function fitting(sentences: Sentences, room: number): Sentences {
+/** @param least - sentences that are said whatever room they take: the first ones answer a question each. */
+function fitting(sentences: Sentences, { room, least }: { room: number; least: number }): Sentences {
   const chosen: Sentences[number][] = []
   let used = 0
-  for (const sentence of sentences) {
+  for (const [at, sentence] of sentences.entries()) {
     const count = countOf([sentence])
-    if (used > 0 && used + count > room) continue
+    if (at >= least && used + count > room) continue
     chosen.push(sentence)
     used += count
   }

@@ -154,7 +154,7 @@ function putOwn(row: number[], fact: Fact, asked: { isNumberWanted: boolean; isN
 }
 
 /** Concepts that want a number. */
-const numberWanted = ['how-long', 'how-many', 'how-much', 'how-often', 'what-time', 'cost']
+export const numberWanted = ['how-long', 'how-many', 'how-much', 'how-often', 'what-time', 'cost']
 const cares: Readonly<Record<string, number>> = { always: 0, usually: 1 }
 
 /** 2 where the likeliest topic is the fact's predicate, 1 where it is one of the others that it answers. */

@@ -50,6 +50,22 @@ describe('several questions in one message', () => {
     )
   })
 
+  test('a bare word at the end of a list is answered or named as well', () => {
+    expect(ask('sample-004', 'is there parking, and the cost?').text).toMatch(/parking.*gives no prices/)
+    expect(ask('sample-001', 'how long is it, how much is it and do i sleep there').text).toMatch(
+      /what it costs or how many weeks.*living at home/,
+    )
+    expect(ask('sample-001', 'do you do yoga and family therapy and detox').text).toMatch(
+      /yoga.*Family therapy.*about detox/,
+    )
+  })
+
+  test('no part is left out for want of room', () => {
+    expect(ask('sample-004', 'what do i bring and what time does it start and who do i meet').text).toMatch(
+      /insurance card.*case manager.*days or times/,
+    )
+  })
+
   test('what a fuller sentence says is not said beside it, and what nobody asked is left out', () => {
     for (const text of ['how long are the sessions and how often', 'how many hours per week'])
       expect(ask('inspira', text).text).toBe(
@@ -95,6 +111,16 @@ describe('how sure a reply is', () => {
       ['sample-004', 'do you offer sessions in portuguese', 'The page says nothing about languages.'],
     ] as const)
       expect(ask(program, text).text.startsWith(says)).toBe(true)
+  })
+
+  test('a number that the page does not give is named as missing, not met with other numbers', () => {
+    expect(ask('sample-001', 'how long is it').text).toMatch(/^The page does not say how many weeks it takes/)
+  })
+
+  test('what is stated of insurers at large is said beside one that the page does not name', () => {
+    expect(ask('sample-001', 'how do i get the best deal with blue cross').text).toMatch(
+      /^Our page names no insurer.*You'd choose a provider in this network/,
+    )
   })
 
   test('words that ask nothing are not met with what merely stands near', () => {
