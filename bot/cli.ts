@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, { usage: string; load: () => Promise<Com
   serve: { usage: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
   talk: { usage: 'talk [--program ID] [--lang es]', load: async () => (await import('./commands/talk.ts')).talk },
   check: { usage: 'check [PROGRAM]', load: async () => (await import('./commands/check.ts')).check },
+  schema: {
+    usage: 'schema flow|instrument|routing|crisis|phrases|reading|override',
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
   draw: {
     usage: 'draw [FLOW] [--svg] [--stored [--program ID]]',
     load: async () => (await import('./commands/draw.ts')).draw,
