@@ -2,7 +2,8 @@
  * Start and stop of the service, as two mirrored lists.
  *
  * Stop first says that this machine is leaving, so that proxies look for another one; then it finishes
- * what it took in: no new connections, turns in line end, effects under way end, the store closes last. What is left over is resumed at the next start.
+ * what it took in: no new connections, turns in line end, what a model was asked ends, effects under way end, the
+ * store closes last. What is left over is resumed at the next start.
  */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
@@ -27,6 +28,8 @@ import { formerKeysFile, readFormerKeys } from './keeping/former-keys.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
+import { readingsEnded } from './models/second-answer.ts'
+import { looksEnded } from './models/second-look.ts'
 import { openLog } from './operation/log.ts'
 import type { Tracer } from './operation/stages.ts'
 import { startPerforming } from './outbox/perform.ts'
@@ -84,6 +87,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     keys.stop()
     learned.stop()
     await house.line.idle()
+    await Promise.all([looksEnded(house), readingsEnded(house)])
     await performer.stop()
     server.closeAllConnections()
     await closed

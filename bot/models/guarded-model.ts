@@ -16,7 +16,7 @@ export interface Bounds {
   readonly pauseMs: number
 }
 
-export const usualBounds: Bounds = {
+const usualBounds: Bounds = {
   tokensADay: 500_000,
   requestsAConversation: 20,
   failuresAtMost: 3,

@@ -51,7 +51,7 @@ export function readAgain(house: House, asked: Asked): void {
   under.add(work)
 }
 
-/** Resolves when every reading that is under way has ended. */
+/** A stop waits for the readings under way: the model's deadline at most. */
 export async function readingsEnded(house: House): Promise<void> {
   await Promise.all(reading.get(house) ?? [])
 }

@@ -61,7 +61,7 @@ export function lookAgain(house: House, seen: LookedAt): void {
   under.add(look)
 }
 
-/** Resolves when every look that is under way has ended. */
+/** A stop waits for the looks under way, so that no sign of danger is lost by it: the model's deadline at most. */
 export async function looksEnded(house: House): Promise<void> {
   await Promise.all(looking.get(house) ?? [])
 }

@@ -3,7 +3,7 @@
  */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { looksEnded } from '../../bot/models/second-look.ts'
 import type { Service } from '../../bot/service.ts'
 import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
@@ -34,10 +34,14 @@ beforeAll(async () => {
 afterAll(() => new Promise((closed) => server.close(closed)))
 beforeEach(async () => {
   asked.length = 0
-  const { port } = server.address() as AddressInfo
-  service = await startTestService({}, { OPENAI_MODEL: 'local', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` })
+  service = await startWithModel()
 })
 afterEach(() => service.stop())
+
+function startWithModel(): Promise<Service> {
+  const { port } = server.address() as AddressInfo
+  return startTestService({}, { OPENAI_MODEL: 'local', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` })
+}
 
 function kindOf({ channelData }: StoredActivity): string | undefined {
   return (channelData as { porchlight?: PorchlightData } | undefined)?.porchlight?.kind
@@ -80,6 +84,24 @@ test('a sign that the model adds rings with the person who holds the lead', asyn
   await visitor.say(oblique)
   await looksEnded(service.house)
   expect(alarms).toMatchObject([{ lead: lead.id, reason: 'danger-again' }])
+})
+
+test('a service that stops waits for the look under way, and its sign is kept', async () => {
+  const held: ServerResponse[] = []
+  behaviour = (response) => held.push(response)
+  const { house, address, stop } = await startWithModel()
+  await (await visit(address)).say(oblique)
+  // The look, and the second reading of what might be a question.
+  await expect.poll(() => held.length).toBe(2)
+  const opened: unknown[] = []
+  house.deskEvents.listen(({ event, data }) => event === 'lead.opened' && opened.push(data))
+  const { idle } = house.line
+  vi.spyOn(house.line, 'idle').mockImplementation(async () => {
+    await idle()
+    held.forEach(says('{"kind":"suicide_active"}'))
+  })
+  await stop()
+  expect(opened).toMatchObject([{ acuity: 'emergency' }])
 })
 
 test('a model that says all is fine takes no sign away', async () => {
