@@ -134,7 +134,7 @@ export const HeroCard = z.strictObject({
 })
 export type HeroCard = z.infer<typeof HeroCard>
 
-export const CitationEntity = z.strictObject({
+const CitationEntity = z.strictObject({
   type: z.literal('https://schema.org/Message'),
   '@type': z.literal('Message'),
   '@context': z.literal('https://schema.org'),

@@ -11,7 +11,7 @@ export const Modality = z.enum(['always', 'usually', 'may', 'some-programs', 'as
 export type Modality = z.infer<typeof Modality>
 
 /** Whom the statement is about: this program, such programs in general, one place or one audience. */
-export const Scope = z.enum(['program', 'general', 'place', 'audience'])
+const Scope = z.enum(['program', 'general', 'place', 'audience'])
 export type Scope = z.infer<typeof Scope>
 
 /** A day as YYYY-MM-DD. */

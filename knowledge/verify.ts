@@ -115,11 +115,6 @@ function groundOf(fact: Fact): Ground {
   return ground
 }
 
-/** Sentences that may leave, in order. */
-export function verified(sentences: readonly Sentence[]): Sentence[] {
-  return sentences.filter((sentence) => faultOf(sentence) === null)
-}
-
 /** What the page leaves open is said after a semicolon ("; it gives no number") and denies nothing. */
 function withoutAsides(said: string): string {
   return said.replaceAll(

@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 const folder = join(import.meta.dirname, '../flows/safety')
 
 /** The generated module's text, for the build and for the test that keeps it fresh. */
-export function compileHotlines(): string {
+function compileHotlines(): string {
   const entries = parse(readFileSync(join(folder, 'hotlines.yaml'), 'utf8')) as Record<string, unknown>[]
   const rows = entries.map((entry) => `  ${JSON.stringify(entry)},`).join('\n')
   return `// Generated from hotlines.yaml by npm run gate. Do not edit.\nimport type { Hotline } from './hotlines.ts'\n\nexport const hotlines: readonly Hotline[] = [\n${rows}\n]\n`

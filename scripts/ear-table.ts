@@ -156,7 +156,7 @@ export function fitKinds(examples: readonly Example[]): Float32Array {
 }
 
 /** How likely each kind is; `rows` are where the buckets' weights begin. */
-export function kindChances(weights: Float32Array, rows: Int32Array): number[] {
+function kindChances(weights: Float32Array, rows: Int32Array): number[] {
   const sums = new Array<number>(KINDS).fill(0)
   for (const row of rows) for (let kind = 0; kind < KINDS; kind += 1) sums[kind]! += weights[row + kind]!
   const scores = sums.map((sum) => sum / Math.sqrt(rows.length))

@@ -39,7 +39,7 @@ function exampleOf(line: LabelledLine): Example {
 }
 
 /** Adaptive gradient descent on the logistic loss, with weights shrunk and small ones dropped. */
-export function learn(
+function learn(
   examples: readonly Example[],
   isHit: (line: LabelledLine) => boolean,
   rarest: number,
@@ -84,7 +84,7 @@ function shuffled<T>(items: readonly T[], round: number): T[] {
 export const score = (weights: ReadonlyMap<string, number>, features: readonly string[]): number =>
   features.reduce((total, feature) => total + (weights.get(feature) ?? 0), weights.get('bias') ?? 0)
 
-export function foldOf({ pair, id }: LabelledLine): number {
+function foldOf({ pair, id }: LabelledLine): number {
   return [...(pair ?? id)].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % FOLDS
 }
 

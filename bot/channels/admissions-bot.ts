@@ -19,7 +19,7 @@ export interface TurnContextLike {
 }
 
 /** Where a turn's result waits for the adapter. */
-export const TURN_RESULT = Symbol('turn result')
+const TURN_RESULT = Symbol('turn result')
 
 /** Which of our conversations a channel's activity belongs to; the adapter says it before the turn. */
 export const VISITOR = Symbol('visitor')
@@ -67,7 +67,7 @@ const DEEPEST = 40
  *
  * Direct Line takes 256 K characters for a whole activity. Stored and echoed that is a disk filled by one network.
  */
-export const ASIDE_MAX_CHARACTERS = 16_384
+const ASIDE_MAX_CHARACTERS = 16_384
 
 function asideOf({ channelData, value, entities }: IncomingActivity): number {
   return [channelData, value, entities].reduce<number>((sum, part) => sum + (JSON.stringify(part)?.length ?? 0), 0)

@@ -18,7 +18,7 @@ export async function figuresOf(house: House, staff: StaffRecord, days: number) 
 }
 
 /** @param at - now: a promise that is not yet due counts neither as kept nor as broken. */
-export function figures(leads: readonly Figure[], at: string) {
+function figures(leads: readonly Figure[], at: string) {
   const waits = leads.flatMap((lead) =>
     lead.claimedAt === null ? [] : [secondsBetween(lead.openedAt, lead.claimedAt)],
   )

@@ -12,7 +12,7 @@ import { isCommonPassword } from './common-passwords.ts'
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const
 const TAG_BYTES = 32
 const SALT_BYTES = 16
-export const PASSWORD_MIN = 12
+const PASSWORD_MIN = 12
 const PASSWORD_MAX = 200
 
 const derive = promisify(argon2)

@@ -11,10 +11,10 @@ import type { BundleEntry, Coding, Identifier, Meta, Resource } from '@medplum/f
 const NAMESPACE = Buffer.from('7c2d1b0e5a7c4f3f9d1e0a4b6c8f2e31', 'hex')
 
 /** The registered system for identifiers that are URIs themselves. */
-export const URI_SYSTEM = 'urn:ietf:rfc:3986'
+const URI_SYSTEM = 'urn:ietf:rfc:3986'
 
 /** RFC 9562, version 5. @param name - e.g. `lead_…/patient`. */
-export function uuidOf(name: string): string {
+function uuidOf(name: string): string {
   const hash = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16)
   hash[6] = ((hash[6] as number) & 0x0f) | 0x50
   hash[8] = ((hash[8] as number) & 0x3f) | 0x80
@@ -36,7 +36,7 @@ export function identifierOf(name: string): Identifier {
 }
 
 /** Restricted, about substance use, under 42 CFR part 2 (domain reference 5.1). */
-export const labels: Coding[] = [
+const labels: Coding[] = [
   { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R', display: 'restricted' },
   {
     system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',

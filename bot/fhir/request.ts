@@ -13,7 +13,7 @@ import { safetyObservation, screened } from './screening.ts'
 import { type BundleSource, given, nameOf, namesAPayer, refTo } from './source.ts'
 
 /** A short notice of 42 CFR 2.32 that goes with every disclosure. */
-export const PART_2_NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of these records.'
+const PART_2_NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of these records.'
 
 const priorities: Readonly<Partial<Record<Route, 'stat' | 'urgent' | 'asap'>>> = {
   emergency: 'stat',

@@ -32,7 +32,7 @@ export function parseRing(text: string, origin: string): KeyRing {
   return { current, former }
 }
 
-export function decodeKey(value: string, origin: string): Buffer {
+function decodeKey(value: string, origin: string): Buffer {
   const key = Buffer.from(value.trim(), 'base64')
   if (key.length !== 32) throw new AdmissionsError('KEY_UNREADABLE', `${origin} does not hold 32 bytes as base64.`)
   return key

@@ -22,7 +22,7 @@ export function sayLastWord(): void {
 }
 
 /** One line of JSON: the error's name, its code, and the places that its stack names. */
-export function lastWord(error: unknown): string {
+function lastWord(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify({ level: 60, event: 'process.failed', name: typeof error })
   const code =
     'code' in error && typeof error.code === 'string' && /^[A-Z_]{1,40}$/.test(error.code) ? error.code : null

@@ -17,7 +17,7 @@ const Entry = z.object({ consent: Consent, previous: z.string(), hash: z.string(
 type Entry = z.infer<typeof Entry>
 
 /** The hashes of a conversation's consents in their order: SHA-256 over the hash before and the entry. */
-export function chainOf(consents: readonly Consent[]): string[] {
+function chainOf(consents: readonly Consent[]): string[] {
   const hashes: string[] = []
   for (const consent of consents) {
     const previous = hashes.at(-1) ?? ''

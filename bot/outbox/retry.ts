@@ -3,7 +3,7 @@
  */
 
 /** Standard Webhooks' retry times: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
-export const RETRY_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+const RETRY_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
 /** Pages that nobody acknowledged before the manager is called as well: about three minutes. */
 export const MANAGER_FROM = 2
 /** Nobody is believed who wants to be asked again later than this. */

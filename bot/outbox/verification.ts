@@ -41,7 +41,7 @@ export const Worksheet = z.strictObject({
 export type Worksheet = z.infer<typeof Worksheet>
 
 /** One answer of a payer's machine, as staff see it. */
-export const PayerAnswer = z.strictObject({
+const PayerAnswer = z.strictObject({
   outcome: CheckOutcome,
   checkedAt: z.string(),
   by: z.string(),

@@ -12,7 +12,7 @@ export function packScripts(files: readonly ScriptFile[]): Buffer {
   return gzipSync(JSON.stringify(files.map(({ path, text }) => ({ path, text }))))
 }
 
-export function unpackScripts(body: Uint8Array): ScriptFile[] {
+function unpackScripts(body: Uint8Array): ScriptFile[] {
   return Files.parse(JSON.parse(gunzipSync(body).toString('utf8')))
 }
 

@@ -21,7 +21,7 @@ export function checkAsks(library: FlowLibrary, sources: Sources): Problem[] {
 }
 
 /** Every answer that some step asks or sets. */
-export function knownAnswers(library: FlowLibrary): ReadonlySet<string> {
+function knownAnswers(library: FlowLibrary): ReadonlySet<string> {
   const asked = library.crisis.protocols.flatMap((one) => one.steps.map((step) => `danger-${step.id}`))
   const known = new Set<string>(['wants-person', 'came-back', 'court', 'veteran', ...asked])
   for (const flow of library.flows.values()) {

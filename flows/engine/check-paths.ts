@@ -27,7 +27,7 @@ export function checkPaths(library: FlowLibrary, sources: Sources): Problem[] {
 }
 
 /** Flows that can be reached from the root; the closing flow comes after every ending. */
-export function usedFlows(library: FlowLibrary): ReadonlySet<string> {
+function usedFlows(library: FlowLibrary): ReadonlySet<string> {
   const used = new Set<string>()
   const visit = (name: string): void => {
     if (used.has(name)) return

@@ -69,7 +69,7 @@ const forbidden: readonly Rule[] = [
 ]
 
 /** Longest sentence in words before `check` warns; sixth-grade texts stay under it. */
-export const SENTENCE_MAX = 25
+const SENTENCE_MAX = 25
 
 export function checkWords(source: Source, texts: readonly PlacedPair[]): Problem[] {
   return texts.flatMap(({ pair, path }) =>

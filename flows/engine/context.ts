@@ -66,7 +66,7 @@ export function audienceOf(state: ConversationState): Audience {
   return forWhom === 'loved-one' || forWhom === 'professional' ? forWhom : 'self'
 }
 
-export function isMinor(state: ConversationState): boolean {
+function isMinor(state: ConversationState): boolean {
   const age = state.answers.age?.value
   return typeof age === 'number' && age < 18
 }

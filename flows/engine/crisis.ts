@@ -215,7 +215,7 @@ export function leave(draft: Draft): void {
 }
 
 /** Set when somebody comes back into the questions after her own sign of suicide: the script first asks what helps. */
-export const CAME_BACK = 'came-back'
+const CAME_BACK = 'came-back'
 
 /** Not where the question that waits is open already, or is about reaching a person. */
 const goesOnFrom: ReadonlySet<string> = new Set(['welcome', 'minor', 'contact', 'consent', 'review', 'closing'])

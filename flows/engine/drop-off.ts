@@ -41,7 +41,7 @@ export function shareOf({ asked, stopped }: StepCount): number {
 }
 
 /** Few people make no pattern; from here on a share is marked. */
-export const MARKED_FROM = { asked: 10, share: 0.1 }
+const MARKED_FROM = { asked: 10, share: 0.1 }
 
 export function isMarked(count: StepCount): boolean {
   return count.asked >= MARKED_FROM.asked && shareOf(count) >= MARKED_FROM.share

@@ -13,9 +13,7 @@ import { Condition } from './condition.ts'
 import { Pair, Text } from './words.ts'
 
 export const StepId = z.string().regex(/^[a-z][a-z0-9-]*$/, 'step and flow names are lower-case words joined by dashes')
-export const AnswerName = z
-  .string()
-  .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-z0-9-]+)?$/, 'answers are named like lastUse or asq.asq1')
+const AnswerName = z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.[a-z0-9-]+)?$/, 'answers are named like lastUse or asq.asq1')
 
 export const Option = z.strictObject({
   value: z
@@ -40,7 +38,7 @@ const asking = {
   block: AnswerName.optional(),
 }
 
-export const SayStep = z.strictObject({
+const SayStep = z.strictObject({
   ...base,
   say: Text,
   kind: MessageKind.extract(['notice', 'handoff', 'refusal']).default('notice'),

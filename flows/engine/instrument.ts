@@ -13,7 +13,7 @@ const loinc = z
   .regex(/^(LA)?\d+-\d$/)
   .nullable()
 
-export const ItemOption = z.strictObject({
+const ItemOption = z.strictObject({
   value: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   text: z.string().min(1),
   textEs: z.string().optional(),

@@ -31,7 +31,7 @@ export interface Asked {
   readonly block: string | null
 }
 
-export const yesNo: readonly Option[] = [
+const yesNo: readonly Option[] = [
   { value: 'yes', en: 'Yes', es: 'Sí' },
   { value: 'no', en: 'No', es: 'No' },
 ]

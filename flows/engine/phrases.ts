@@ -37,7 +37,7 @@ export const coveragePhrases = [
 ] as const
 export type CoveragePhrase = (typeof coveragePhrases)[number]
 
-export const phraseNames = [
+const phraseNames = [
   'bridge',
   'what-else',
   'offer-insurance',

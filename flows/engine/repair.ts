@@ -129,7 +129,7 @@ function fromLastAnswer(draft: Draft, rest: string): Volunteered {
   return read.type === 'answer' ? [{ name: asked.answer, value: read.value }] : []
 }
 
-export function correct(draft: Draft, corrected: Volunteered, text: string): boolean {
+function correct(draft: Draft, corrected: Volunteered, text: string): boolean {
   const isSame = corrected.every((one) => draft.state.answers[one.name]?.value === one.value)
   if (isSame && !tellsBirthYear(text)) return false
   for (const { name, value } of corrected) keep(draft, name, { value, said: text })

@@ -73,7 +73,7 @@ function questionLine({ world, state }: Spoken): ReviewLine[] {
 }
 
 /** Names of the lines that the visitor does not want passed on. */
-export const LEFT_OUT = 'note.left-out'
+const LEFT_OUT = 'note.left-out'
 
 export function isLeftOut(state: Spoken['state'], line: string): boolean {
   return String(state.answers[LEFT_OUT]?.value ?? '')

@@ -28,7 +28,7 @@ const ALL_AT_MOST = 4
 const LATE_MINUTES = 60
 
 /** Kept as the answer of a `wait` whose time has run out, or that staff have ended by coming. */
-export const TIME_PASSED = 'time-passed'
+const TIME_PASSED = 'time-passed'
 export const STAFF_CAME = 'staff-came'
 
 /** Words on a screen that somebody else may watch are no kindness. */

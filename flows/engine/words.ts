@@ -81,8 +81,3 @@ export function inLanguage(pair: Pair, locale: Locale): string {
 function fill(words: string, slots: Reader['slots']): string {
   return words.includes('{') ? words.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => slots(name)).trim() : words
 }
-
-/** Every English–Spanish pair of a text, the variants included. */
-export function pairsOf(text: Text): Pair[] {
-  return [text, ...(text.tu === undefined ? [] : [{ en: text.en, es: text.tu }]), ...(text.variants ?? [])]
-}

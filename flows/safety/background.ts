@@ -21,7 +21,7 @@ export interface Background {
   readonly said: ReadonlySet<string>
 }
 
-export const nothingBefore: Background = { asked: new Set(), askedConcepts: new Set(), said: new Set() }
+const nothingBefore: Background = { asked: new Set(), askedConcepts: new Set(), said: new Set() }
 
 const start = conceptId('START')
 const LONGEST_EARLIER = 500

@@ -92,7 +92,7 @@ function bucketOf(sign: number): number {
 }
 
 /** The finish of the hash, 32 bits. */
-export function finished(sign: number): number {
+function finished(sign: number): number {
   const mixed = Math.imul(sign ^ (sign >>> 15), 0x2c1b3c6d)
   return (mixed ^ (mixed >>> 12)) >>> 0
 }

@@ -4,7 +4,7 @@
 import type { Place } from './yaml-file.ts'
 
 /** Bytes; a page of text is a hundredth of it. */
-export const LARGEST_BYTES = 5_000_000
+const LARGEST_BYTES = 5_000_000
 
 export interface TextFault extends Place {
   readonly message: string

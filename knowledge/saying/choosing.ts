@@ -9,8 +9,8 @@ export type Certainty = 'sure' | 'fairly-sure' | 'near'
 
 /** The chance that the page states it, from which a fact is said at all, said as an answer, and said outright. */
 export const SAID_FROM = 0.1
-export const FAIRLY_SURE_FROM = 0.6
-export const SURE_FROM = 0.92
+const FAIRLY_SURE_FROM = 0.6
+const SURE_FROM = 0.92
 /** A fact that fits this much less well than the first is not said with it, and one that hardly fits never is. */
 const ALSO_FROM = { well: 0.3, sure: 0.05, 'fairly-sure': 0.1, near: 0.03 }
 const FITS_WELL_FROM = 0.9

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pairsOf, type Text } from '../../flows/engine/words.ts'
+import type { Text } from '../../flows/engine/words.ts'
 import type { DangerLabel, Who } from '../../flows/safety/verdict.ts'
 import { dangerLabels } from '../../flows/safety/verdict.ts'
 import { type Answers, dataOf, flows, lastOf, NIGHT, talk } from './house.ts'
@@ -79,7 +79,7 @@ test('where the program is in India no sentence of the protocol names 911, 988 o
     const here = text.variants?.find((one) => one.region === 'IN' && one.minor === undefined) ?? text
     expect(here.en).not.toMatch(/\b(911|988|by text|or text|text instead|Tap Text)\b/)
   }
-  expect(texts.flatMap(pairsOf).length).toBeGreaterThan(100)
+  expect(texts.length).toBeGreaterThan(100)
 })
 
 test('"I am fine now" is met gladly, clears nothing, and a body in danger is still sent to care', () => {

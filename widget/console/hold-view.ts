@@ -14,7 +14,7 @@ export interface HoldShown {
 }
 
 /** The codes of `bot/keeping/legal-hold.ts`. */
-export const holdReasons: Readonly<Record<string, string>> = {
+const holdReasons: Readonly<Record<string, string>> = {
   litigation: 'A lawsuit, or one that is expected',
   'court-order': 'A court’s order',
   investigation: 'An authority’s investigation',

@@ -18,7 +18,7 @@ export function isMedicareId(id: string): boolean {
 }
 
 /** Blue plans print three letters or digits before the number; the federal plan an R and eight digits. */
-export function hasBluePrefix(id: string): boolean {
+function hasBluePrefix(id: string): boolean {
   return /^(?=[A-Z0-9]{0,2}[A-Z])[A-Z0-9]{3}[A-Z0-9]{6,17}$/.test(id) || /^R\d{8}$/.test(id)
 }
 

@@ -32,7 +32,7 @@ function isQuestion(text: string): boolean {
 }
 
 /** "I have no license any more. Is there a way to do this from home": a question after a story. */
-export function asksSomewhere(text: string): boolean {
+function asksSomewhere(text: string): boolean {
   return text.split(/[.,;!\n]+/).some((one) => looksLikeQuestion(one.trim()))
 }
 
