@@ -8,6 +8,7 @@
 
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import { endWhatIsOver } from '../keeping/retention.ts'
 import { dropPhotos } from '../photos/keep-photo.ts'
 import type { LeadRecord, LeavingEffect, StoredEffect } from '../ports.ts'
@@ -129,9 +130,9 @@ function raiseOnDesk(house: House, effect: StoredEffect, of: { lead: string; pro
   if (alarm) house.deskEvents.emit({ event: 'alarm', program: of.program, data })
 }
 
-/** The ledger of this moment, not of the moment when the effect was stored. */
+/** The ledger of this moment, not of the moment when the effect was stored; of one that cannot be opened, danger alone leaves. */
 async function permitFor(house: House, effect: LeavingEffect, lead: LeadRecord | null) {
-  const live = await house.conversations.load(effect.conversation)
+  const live = await house.conversations.load(effect.conversation).catch(nullIfIllegible)
   const at = house.clock.now().toISOString()
   return permit(effect.kind, { state: live?.state ?? null, lead, at })
 }

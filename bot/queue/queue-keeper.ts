@@ -6,6 +6,7 @@
  * leaves a lead that is still to come back, and the next round of any machine goes on from there.
  */
 import type { House } from '../house.ts'
+import { nullIfIllegible } from '../keeping/legible.ts'
 import type { LeadRecord } from '../ports.ts'
 import { isOfRehearsal } from '../rehearse/rehearsal.ts'
 import { changeHands } from '../turn/staff-speaks.ts'
@@ -21,7 +22,7 @@ export async function keepQueue(house: House): Promise<void> {
 
 /** Not when somebody else has taken lead and chat meanwhile. */
 async function handBackChat(house: House, held: LeadRecord): Promise<void> {
-  const live = await house.conversations.load(held.conversation)
+  const live = await house.conversations.load(held.conversation).catch(nullIfIllegible)
   if (live?.state.staff?.name !== held.claimedBy || held.claimedBy === null) return
   if ((await house.store.lead(held.id))?.fence !== held.fence) return
   await changeHands(house, held.conversation, { by: null, audit: [] })

@@ -21,7 +21,7 @@ export type EarlierLead = Pick<LeadRecord, 'id' | 'openedAt' | 'state' | 'claime
 
 /** Keeps by which ways she is reached, as long as her permission lasts. Doing it again changes nothing. */
 export async function rememberContact(house: House, conversation: string): Promise<void> {
-  const live = await house.conversations.load(conversation)
+  const live = await house.conversations.load(conversation).catch(nullIfIllegible)
   const at = house.clock.now().toISOString()
   const consent = live && activeConsent(live.state, 'contact', { at })
   if (!live || !consent) return

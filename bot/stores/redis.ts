@@ -24,6 +24,7 @@ import { redisScriptVersions } from './redis/script-versions.ts'
 import { scripts } from './redis/scripts.ts'
 import { redisStaff } from './redis/staff.ts'
 import { redisTurnFeed } from './redis/turn-feed.ts'
+import { sharedLook } from './shared-look.ts'
 
 /** @throws AdmissionsError `CONFIG_INVALID` for a Redis that may lose what it has acknowledged. */
 export async function openRedisStore(settings: RedisSettings): Promise<Store & { readonly exchange: Exchange }> {
@@ -42,12 +43,12 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     ...redisLearned(redis),
     ...redisReferrals(redis),
     ...redisAudit(redis),
-    async check() {
+    check: sharedLook(async () => {
       const asked = Date.now()
       const [seconds, micros] = listOf(await redis.run(scripts.check))
       // Redis read its clock somewhere between the question and the answer: half way is within a few milliseconds.
       skewMs = Math.round((asked + Date.now()) / 2 - Number(textOf(seconds)) * 1000 - Number(textOf(micros)) / 1000)
-    },
+    }),
     close: () => redis.close(),
   }
   const exchange = {

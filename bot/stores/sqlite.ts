@@ -7,6 +7,7 @@ import type { Store } from '../ports.ts'
 import { checkpointBeside, syncLogBeside } from './checkpoint.ts'
 import { watchDamage } from './damage.ts'
 import { type GroupCommit, groupCommit } from './group-commit.ts'
+import { sharedLook } from './shared-look.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteConversations } from './sqlite-conversations.ts'
 import { sqliteDocuments, sqliteReservations } from './sqlite-documents.ts'
@@ -46,10 +47,10 @@ export function openSqliteStore(file: string): Store {
   return {
     ...guarded,
     keepsChanges: () => true,
-    async check() {
+    check: sharedLook(async () => {
       damage.refuse()
       await group.run(() => probe.run('ok'))
-    },
+    }),
     async close() {
       await group.drained()
       await checkpoint.close()

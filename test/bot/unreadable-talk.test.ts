@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
 import { tryErase } from '../../bot/keeping/erase-conversation.ts'
 import { endWhatIsOver } from '../../bot/keeping/retention.ts'
+import { performDue } from '../../bot/outbox/perform.ts'
 import type { Service } from '../../bot/service.ts'
 import type { LiveConversation } from '../../bot/turn/conversations.ts'
 import { PASSWORD } from './desk-in-test.ts'
@@ -134,4 +135,30 @@ test('one broken turn hides none of the others, and the desk is told that someth
   const { activities, unreadTurns } = await conversations.after(live as LiveConversation, 0)
   expect(unreadTurns).toBe(1)
   expect(activities.map(({ text }) => text)).toContain('do you take Aetna')
+})
+
+test('a lead whose talk is broken still calls somebody, and keeps no other from coming back to the queue', async () => {
+  const { house } = service
+  const broken = await talk()
+  await broken.say('I want to kill myself')
+  await breakState(broken)
+  const paged: string[] = []
+  const watcher = {
+    name: 'watcher',
+    notify: async ({ conversation }: { conversation: string }) => void paged.push(conversation),
+  }
+  const watched = { ...house, notifiers: [watcher] }
+  await performDue(watched as typeof house)
+  expect(paged).toContain(broken.conversation)
+  const other = await talk()
+  await other.say('I want to kill myself')
+  for (const { conversation } of [broken, other]) {
+    const lead = await house.store.leadOf(conversation)
+    const until = new Date(at.getTime() + 60_000).toISOString()
+    await house.store.claim(lead?.id ?? '', 'ana', { at: at.toISOString(), until })
+  }
+  at = new Date(at.getTime() + 120_000)
+  await performDue(watched as typeof house)
+  const states = await Promise.all([broken, other].map(({ conversation }) => house.store.leadOf(conversation)))
+  expect(states.map((lead) => lead?.state)).toEqual(['open', 'open'])
 })
