@@ -3,6 +3,7 @@
  */
 import { createHash, createSecretKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { buildHouse } from '../../bot/build-house.ts'
 import { transcriptFiles } from '../../bot/commands/replay.ts'
@@ -104,6 +105,12 @@ test.each([
   expect(unpack(packed)).toBe(text)
   expect(packed[0]).toBe(1)
   expect(packed.length % 16).toBe(0)
+})
+
+test('what was packed with the whole list of words is read', () => {
+  const text = `${words.subarray(0, 3_000)} and what nobody else said ${words.subarray(-3_000)}`
+  const packed = deflateRawSync(text, { dictionary: words, level: 3, memLevel: 5 })
+  expect(unpack(Buffer.concat([Buffer.from([1]), packed, Buffer.alloc(5)]))).toBe(text)
 })
 
 test('the list of words is never changed: it would make what is stored unreadable', () => {
