@@ -7,7 +7,8 @@
 import type { BotMessage } from '../activity.ts'
 import type { ConversationState, Effect, GivenAnswer, Transition } from '../conversation.ts'
 import { carryReading } from '../safety/reading.ts'
-import { type DangerLabel, RECENT_TURNS } from '../safety/verdict.ts'
+import type { ScreenedMessage } from '../safety/screen.ts'
+import { type DangerLabel, RECENT_TURNS, type SaidBefore } from '../safety/verdict.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { World } from './context.ts'
 
@@ -30,7 +31,7 @@ export function beginDraft(world: World, state: ConversationState, at: Instant):
 /** The gate hears the next message in the light of the question that stands last. */
 export function finish(draft: Draft): Transition {
   const last = draft.effects.findLast((effect) => effect.type === 'say')
-  if (last?.type === 'say') hear(draft, 'bot', last.message.text)
+  if (last?.type === 'say') keepTurn(draft, { role: 'bot', text: last.message.text.slice(-SAID_MAX) })
   return { state: draft.state, effects: draft.effects }
 }
 
@@ -42,10 +43,15 @@ export function tell(draft: Draft, message: BotMessage): void {
   draft.effects.push({ type: 'say', message })
 }
 
+/** What the visitor said, as it is kept and shown. */
+export function hear(draft: Draft, message: ScreenedMessage, shown: string): void {
+  const turn = { role: 'user', text: shown.slice(-SAID_MAX) } as const
+  carryReading(message, turn)
+  keepTurn(draft, turn)
+}
+
 /** Keeps the last turns for the gate: it judges a "yes" by what was asked. */
-export function hear(draft: Draft, role: 'bot' | 'user', text: string): void {
-  const turn = { role, text: text.slice(-SAID_MAX) }
-  if (role === 'user') carryReading(turn)
+function keepTurn(draft: Draft, turn: SaidBefore): void {
   change(draft, { said: [...draft.state.said, turn].slice(-RECENT_TURNS) })
 }
 

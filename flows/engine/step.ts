@@ -82,7 +82,7 @@ function danger(world: World, state: ConversationState, input: Extract<Input, { 
   heardFrom(draft, true)
   begun(draft)
   const shown = withoutSocialSecurityNumber(typedIn(input.message))
-  hear(draft, 'user', shown)
+  hear(draft, input.message, shown)
   const text = textOf(draft, input.message)
   knowSpeaker(draft, text)
   if (draft.state.crisis?.open && draft.state.staff === null && chooseInDanger(draft, text)) return settle(draft)
@@ -173,5 +173,5 @@ function again(draft: Draft): void {
 function hearMasked(draft: Draft, message: ScreenedMessage): void {
   const shown = shownAs(draft, message)
   if (shown !== null) draft.effects.push({ type: 'show-as', text: shown })
-  hear(draft, 'user', shown ?? typedIn(message))
+  hear(draft, message, shown ?? typedIn(message))
 }

@@ -10,6 +10,7 @@ import { readTokens, type Token } from './stream.ts'
 import { aboutTurn } from './turn-notes.ts'
 
 export interface Reading {
+  readonly text: string
   readonly tokens: readonly Token[]
   readonly hits: readonly Hit[]
   /** What the weights know of its beginning, as it was last asked for. */
@@ -23,19 +24,24 @@ const frames: Frame[] = frameRows.split('\n').map((row) => {
 })
 const run = buildAutomaton(frames)
 
-let lastText = ''
+/** The newest. */
 let last: Reading | null = null
 
 export function read(text: string): Reading {
   const tokens = readTokens(text)
-  lastText = text
-  last = { tokens, hits: run(tokens), beginning: null }
+  last = { text, tokens, hits: run(tokens), beginning: null }
   return last
 }
 
-/** What was just read becomes an earlier turn: the next message finds it read already. */
-export function carryReading(turn: { readonly text: string }): void {
-  aboutTurn(turn).reading = last && lastText === turn.text ? last : null
+/** What was just read of a message stays with it: others are read before its turn is taken. */
+export function keepReading(message: object, text: string): void {
+  if (last?.text === text) aboutTurn(message).reading = last
+}
+
+/** A message becomes an earlier turn: the next message finds it read already, unless it is kept in other words. */
+export function carryReading(message: object, turn: { readonly text: string }): void {
+  const { reading } = aboutTurn(message)
+  if (reading?.text === turn.text) aboutTurn(turn).reading = reading
 }
 
 /** The reading of an earlier turn's beginning. */

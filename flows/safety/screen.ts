@@ -6,6 +6,7 @@
  * judged alike: a form cannot smuggle a cry for help past the gate.
  */
 import { listen } from './listen.ts'
+import { keepReading } from './reading.ts'
 import type { SaidBefore, Verdict } from './verdict.ts'
 
 declare const screened: unique symbol
@@ -26,5 +27,7 @@ export interface ScreenedMessage extends VisitorMessage {
 export function screen(message: VisitorMessage, saidBefore: readonly SaidBefore[]): ScreenedMessage {
   const fields = message.fields ?? {}
   const words = [message.text, ...Object.values(fields)].filter((part) => part !== '').join('\n')
-  return { text: message.text, fields, verdict: listen(words, saidBefore) } as unknown as ScreenedMessage
+  const screened = { text: message.text, fields, verdict: listen(words, saidBefore) } as unknown as ScreenedMessage
+  keepReading(screened, words)
+  return screened
 }

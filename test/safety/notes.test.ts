@@ -3,6 +3,9 @@
  */
 import { expect, test } from 'vitest'
 import { notes as safetyNotes } from '../../flows/safety/notes.ts'
+import { carryReading } from '../../flows/safety/reading.ts'
+import { screen } from '../../flows/safety/screen.ts'
+import { aboutTurn } from '../../flows/safety/turn-notes.ts'
 import { notes as knowledgeNotes } from '../../knowledge/notes.ts'
 
 for (const [folder, notes] of [
@@ -21,3 +24,13 @@ for (const [folder, notes] of [
     expect([JSON.stringify(turn), Reflect.ownKeys(turn)]).toEqual(['{"role":"user","text":"hello"}', ['role', 'text']])
   })
 }
+
+test('a message is read once, though others are heard before its turn; in other words than its own it is read anew', () => {
+  const message = screen({ text: 'my son is using again' }, [])
+  screen({ text: 'how long is the program' }, [])
+  const [turn, masked] = [{ text: 'my son is using again' }, { text: '•••• 1234' }]
+  carryReading(message, turn)
+  carryReading(message, masked)
+  expect(aboutTurn(turn).reading?.tokens.map(({ word }) => word)).toContain('son')
+  expect(aboutTurn(masked).reading).toBeNull()
+})
