@@ -30,9 +30,9 @@ import { faultOf } from './verify.ts'
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
   const reading = asMeant(question, readMessage(question.text, program.words), program)
-  carryClauses(question, reading, program)
+  carryClauses(question, reading)
   const locale = localeOf(reading, question.locale)
-  const found = retrieve(reading, program, earlierClauses(question, program))
+  const found = retrieve(reading, program, () => earlierClauses(question, program))
   const stated = found.parts.some(({ kind }) => guardedKinds.has(kind)) ? null : statedForThis(reading, program)
   const { parts, isQuestion } = stated ? { parts: [stated], isQuestion: true } : found
   const base = { locale, offers: offersFor(parts), isQuestion }
@@ -61,17 +61,22 @@ function localeOf(reading: Reading, locale: Locale): Locale {
 
 const EARLIER_MAX = 500
 
-/** The question itself is the last of what was said; an earlier turn is read once while the talk holds it. */
+/** The question itself is the last of what was said. What leads nowhere is no background. */
 function earlierClauses(question: Question, program: Program): readonly Clause[] {
   const said = (question.saidBefore ?? []).filter(({ role, text }) => role === 'user' && text !== question.text)
   return said.slice(-2).flatMap((turn) => {
-    const known = turnsRead.get(turn)
-    if (known) return known
-    const { clauses } = readMessage(turn.text.slice(0, EARLIER_MAX), program.words)
-    const kept = leadsNowhere(clauses, program) ? [] : clauses
-    turnsRead.set(turn, kept)
-    return kept
+    const clauses = clausesOf(turn, program)
+    return leadsNowhere(clauses, program) ? [] : clauses
   })
+}
+
+/** An earlier turn is read once while the talk holds it. */
+function clausesOf(turn: { readonly text: string }, { words }: Program): readonly Clause[] {
+  const known = turnsRead.get(turn)
+  if (known) return known
+  const { clauses } = readMessage(turn.text.slice(0, EARLIER_MAX), words)
+  turnsRead.set(turn, clauses)
+  return clauses
 }
 
 /** An order to the assistant or an errand: what follows is no more of it, and "how long is it?" is answered. */
@@ -83,10 +88,9 @@ function leadsNowhere(clauses: readonly Clause[], program: Program): boolean {
 const turnsRead = notes<object, readonly Clause[]>()
 
 /** The question is the last turn of what was said: the next question finds it read already. */
-function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading, program: Program): void {
+function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading): void {
   const own = saidBefore.at(-1)
-  if (own?.role !== 'user' || own.text !== text || text.length > EARLIER_MAX) return
-  turnsRead.set(own, leadsNowhere(clauses, program) ? [] : clauses)
+  if (own?.role === 'user' && own.text === text && text.length <= EARLIER_MAX) turnsRead.set(own, clauses)
 }
 
 interface Asking {

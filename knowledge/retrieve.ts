@@ -40,8 +40,8 @@ export interface Asked {
 /** Where a refusal is possible, nothing is said that is not rather sure. */
 const GUARDED_BELOW = 0.75
 
-/** @param earlier - clauses of what the visitor wrote before, empty in a fresh conversation. */
-export function retrieve(reading: Reading, program: Program, earlier: readonly Clause[]): Asked {
+/** @param earlier - clauses of what the visitor wrote before, none in a fresh conversation; read when they are needed. */
+export function retrieve(reading: Reading, program: Program, earlier: () => readonly Clause[]): Asked {
   const { clauses } = reading
   if (clauses.length === 0) return { parts: [], isQuestion: false }
   const asked = askedIn(clauses)
@@ -53,10 +53,9 @@ export function retrieve(reading: Reading, program: Program, earlier: readonly C
   const guardedToo = isFewWords(clauses) ? null : guardedByIntent(clauses, weighed, words)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
-  const isFirst = earlier.length === 0
-  const isNameAlone = isFirst && named?.kind === 'payer'
-  if (!isNameAlone && !clauses.some((clause) => clause.asks) && !asksAnyway(heard, weighed, { program, isFirst }))
-    return { parts: [], isQuestion: false }
+  const isFirst = (): boolean => earlier().length === 0
+  const isAsking = clauses.some((clause) => clause.asks) || (named?.kind === 'payer' && isFirst())
+  if (!isAsking && !asksAnyway(heard, weighed, { program, isFirst })) return { parts: [], isQuestion: false }
   if (named?.kind === 'assistant') return { parts: [named], isQuestion: true }
   const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
   const several = mayBeRefused ? null : severalParts(heard, program)
@@ -98,14 +97,14 @@ export function askedIn(clauses: readonly Clause[]): readonly Clause[] {
 function asksAnyway(
   { clauses, asked }: Heard,
   weighed: Weighed,
-  { program, isFirst }: { program: Program; isFirst: boolean },
+  { program, isFirst }: { program: Program; isFirst: () => boolean },
 ): boolean {
   const words = asked.reduce((sum, clause) => sum + clause.words.length, 0)
   if (words < 3 || clauses.every((clause) => isBare(clause, program.words))) return false
   const concepts = conceptsIn(asked)
   const addressed = concepts.has('you') || concepts.has('wish')
   const isPlain = addressed || (topicsIn(concepts, program.words)[0]?.score ?? 0) >= SURELY_ASKED
-  return (isFirst || isPlain) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
+  return (isPlain || isFirst()) && weighed.none < 0.6 && (weighed.facts[0]?.chance ?? 0) > 0.2
 }
 
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */

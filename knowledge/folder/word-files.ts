@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Fact, Gap } from '../fact.ts'
 import { type KnownPayer, payerAliases } from '../insurers/payers.ts'
 import { buildWords, type ConceptKind, type Lexicon } from '../reading/lexicon.ts'
-import { indexTopics, parsePattern, type Topic, type TopicKind, unknownTerms } from '../topics/topics.ts'
+import { parsePattern, type Topic, type TopicKind, unknownTerms } from '../topics/topics.ts'
 import { type Problem, readFactPage } from './fact-page.ts'
 import { parseYaml } from './yaml-file.ts'
 
@@ -82,7 +82,6 @@ export function lexiconFrom(files: readonly WordFile[]): { words: Lexicon; probl
   const words: Lexicon = {
     ...built,
     topics,
-    topicsByConcept: indexTopics(topics),
     voice: Object.assign({}, ...all.map(({ words }) => words.voice ?? {})),
     names: Object.assign({}, ...all.map(({ words }) => words.names ?? {})),
     tongues: { en: wordSet(tongues.map((one) => one?.en)), es: wordSet(tongues.map((one) => one?.es)) },

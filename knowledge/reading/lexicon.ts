@@ -44,8 +44,6 @@ export interface Lexicon {
   readonly nearby: ReadonlyMap<string, readonly string[]>
   readonly rewrites: ReadonlyMap<string, readonly string[]>
   readonly topics: readonly Topic[]
-  /** Topics by the concept that they cannot do without, so that few patterns are tried. */
-  readonly topicsByConcept: ReadonlyMap<string, readonly number[]>
   readonly voice: Readonly<Record<string, { readonly en: string; readonly es: string }>>
   /** What a topic is called in a sentence, by its id. */
   readonly names: Readonly<Record<string, { readonly en: string; readonly es: string }>>

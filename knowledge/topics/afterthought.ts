@@ -12,7 +12,7 @@ import { likeliest } from './intent.ts'
 /** "and on weekends?", "does it cost extra": what is not clear alone is read with what was said before. */
 export function weighedInContext(
   heard: Heard,
-  earlier: readonly Clause[],
+  earlier: () => readonly Clause[],
   program: Program,
 ): { heard: Heard; weighed: Weighed } {
   const weighed = weigh(heard, program)
@@ -20,8 +20,10 @@ export function weighedInContext(
   const leansBack =
     heard.clauses.some((clause) => clause.followsOn || clause.pointsBack || clause.ofSomebody) ||
     heard.clauses.every((clause) => isBare(clause, program.words))
-  if (earlier.length === 0 || !leansBack || isClearAlone(heard, weighed, program)) return { heard, weighed }
-  const together = { clauses: [...earlier, ...heard.clauses], asked: heard.asked }
+  if (!leansBack || isClearAlone(heard, weighed, program)) return { heard, weighed }
+  const before = earlier()
+  if (before.length === 0) return { heard, weighed }
+  const together = { clauses: [...before, ...heard.clauses], asked: heard.asked }
   return { heard: together, weighed: weigh(together, program) }
 }
 

@@ -64,28 +64,23 @@ export function topicsIn(present: ReadonlySet<string>, lexicon: Lexicon): readon
 
 function findTopics(present: ReadonlySet<string>, lexicon: Lexicon): TopicHit[] {
   const numbered = numberedOf(lexicon)
-  const { numbers, topicsOf, isHere, isTried } = numbered
+  const { numbers, placeOf } = numbered
   const here: number[] = []
   for (const name of present) {
     const number = numbers.get(name)
-    if (number === undefined) continue
-    here.push(number)
-    isHere[number] = 1
+    if (number !== undefined) placeOf[number] = here.push(number)
   }
-  const tried: number[] = []
-  const hits: TopicHit[] = []
-  for (const number of here) {
-    for (const index of topicsOf[number]!) {
-      if (isTried[index] === 1) continue
-      isTried[index] = 1
-      tried.push(index)
-      const hit = bestPattern(numbered.topics[index]!, numbered)
-      if (hit) hits.push(hit)
-    }
-  }
-  for (const number of here) isHere[number] = 0
-  for (const index of tried) isTried[index] = 0
-  return hits.sort((a, b) => b.score - a.score || a.explains - b.explains)
+  const hits = hitsOf(fittingHere(here, numbered), numbered)
+  for (const number of here) placeOf[number] = 0
+  return hits.sort((a, b) => b.score - a.score || a.explains - b.explains || a.place - b.place)
+}
+
+/** The patterns that fit the concepts that are there, topic by topic. */
+function fittingHere(here: readonly number[], { patternsOf, placeOf }: Numbered): NumberedPattern[] {
+  const fitting = new Set<NumberedPattern>()
+  for (const number of here)
+    for (const pattern of patternsOf[number]!) if (fits(pattern.terms, placeOf)) fitting.add(pattern)
+  return [...fitting].sort((a, b) => a.place - b.place)
 }
 
 /** A lexicon's topics with numbers for names: hundreds of patterns are tried for each message. */
@@ -93,12 +88,10 @@ interface Numbered {
   /** Concept → its number. */
   readonly numbers: ReadonlyMap<string, number>
   readonly weights: Float64Array
-  readonly topics: readonly NumberedTopic[]
-  /** By a concept's number the topics that cannot do without it. */
-  readonly topicsOf: readonly (readonly number[])[]
-  /** For the set that is looked at: which concepts are there, which topics were tried; all zero between two sets. */
-  readonly isHere: Uint8Array
-  readonly isTried: Uint8Array
+  /** By a concept's number the patterns that cannot do without it, or without one of its like. */
+  readonly patternsOf: readonly (readonly NumberedPattern[])[]
+  /** For the set that is looked at: which place a concept has in it, from 1; zero for all between two sets. */
+  readonly placeOf: Uint16Array
   /** The last pattern and the last topic that took up a concept, each by the number of its turn. */
   readonly takenByPattern: Float64Array
   readonly takenByTopic: Float64Array
@@ -107,10 +100,14 @@ interface Numbered {
 
 interface NumberedTopic {
   readonly topic: Topic
-  readonly patterns: readonly NumberedPattern[]
+  /** The concepts with which its patterns begin to be tried. */
+  readonly leads: readonly number[]
 }
 
 interface NumberedPattern {
+  readonly of: NumberedTopic
+  /** Among all patterns of all topics. */
+  readonly place: number
   readonly terms: readonly { readonly sign: Term['sign']; readonly any: readonly number[] }[]
   readonly extra: number
 }
@@ -120,15 +117,13 @@ const numberedBy = new WeakMap<Lexicon, Numbered>()
 function numberedOf(lexicon: Lexicon): Numbered {
   const known = numberedBy.get(lexicon)
   if (known) return known
-  const { concepts, topics, topicsByConcept } = lexicon
+  const { concepts } = lexicon
   const numbers = new Map([...concepts.keys()].map((name, at) => [name, at]))
   const numbered: Numbered = {
     numbers,
     weights: Float64Array.from(concepts.values(), ({ weight }) => weight),
-    topics: topics.map((topic) => ({ topic, patterns: topic.patterns.map((one) => numberedPattern(one, numbers)) })),
-    topicsOf: [...concepts.keys()].map((name) => topicsByConcept.get(name) ?? []),
-    isHere: new Uint8Array(numbers.size),
-    isTried: new Uint8Array(topics.length),
+    patternsOf: patternsByConcept(lexicon, numbers),
+    placeOf: new Uint16Array(numbers.size),
     takenByPattern: new Float64Array(numbers.size),
     takenByTopic: new Float64Array(numbers.size),
     turn: 0,
@@ -137,41 +132,78 @@ function numberedOf(lexicon: Lexicon): Numbered {
   return numbered
 }
 
-function numberedPattern(
-  { terms, extra }: Topic['patterns'][number],
-  numbers: ReadonlyMap<string, number>,
-): NumberedPattern {
-  const any = (names: readonly string[]): number[] => names.flatMap((name) => numbers.get(name) ?? [])
-  return { terms: terms.map((term) => ({ sign: term.sign, any: any(term.any) })), extra }
+/** Each pattern under the concepts of its first needed term; one that needs none under those of its topic's others. */
+function patternsByConcept({ topics }: Lexicon, numbers: ReadonlyMap<string, number>): NumberedPattern[][] {
+  const numbersOf = (names: readonly string[]): number[] => names.flatMap((name) => numbers.get(name) ?? [])
+  const patternsOf = [...numbers].map((): NumberedPattern[] => [])
+  let place = 0
+  for (const topic of topics) {
+    const patterns = topic.patterns.map(({ terms, extra }) => ({
+      extra,
+      terms: terms.map(({ sign, any }) => ({ sign, any: numbersOf(any) })),
+    }))
+    const needed = patterns.map(({ terms }) => terms.find(({ sign }) => sign === 'needs')?.any)
+    const of = { topic, leads: [...new Set(needed.flatMap((any) => any ?? []))] }
+    for (const [at, pattern] of patterns.entries()) {
+      const numberedPattern = { of, place: place++, ...pattern }
+      for (const number of new Set(needed[at] ?? of.leads)) patternsOf[number]!.push(numberedPattern)
+    }
+  }
+  return patternsOf
+}
+
+/** A topic that was found, with the place of the concept that led to it. */
+interface PlacedHit extends TopicHit {
+  readonly place: number
+}
+
+function hitsOf(fitting: readonly NumberedPattern[], numbered: Numbered): PlacedHit[] {
+  const hits: PlacedHit[] = []
+  for (let from = 0, to = 0; from < fitting.length; from = to) {
+    const { of } = fitting[from]!
+    while (fitting[to]?.of === of) to += 1
+    const hit = hitOf(of, fitting.slice(from, to), numbered)
+    if (hit) hits.push(hit)
+  }
+  return hits
 }
 
 /** The heaviest pattern gives the score; what any fitting pattern speaks of is explained. */
-function bestPattern({ topic, patterns }: NumberedTopic, numbered: Numbered): TopicHit | null {
+function hitOf(
+  { topic, leads }: NumberedTopic,
+  fitting: readonly NumberedPattern[],
+  numbered: Numbered,
+): PlacedHit | null {
   let score = Number.NEGATIVE_INFINITY
   let explains = 0
   numbered.turn += 1
   const topicTurn = numbered.turn
-  for (const { terms, extra } of patterns) {
-    if (!fits(terms, numbered.isHere)) continue
+  for (const { terms, extra } of fitting) {
     score = Math.max(score, explained(terms, numbered) + extra)
     explains += newlyExplained(terms, numbered, topicTurn)
   }
-  return explains === 0 ? null : { topic, score, explains }
+  return explains === 0 ? null : { topic, score, explains, place: firstPlace(leads, numbered) }
 }
 
-function fits(terms: NumberedPattern['terms'], isHere: Uint8Array): boolean {
-  for (const { sign, any } of terms) if (sign !== 'optional' && isAny(any, isHere) === (sign === 'never')) return false
+function firstPlace(leads: readonly number[], { placeOf }: Numbered): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const number of leads) if (placeOf[number]! > 0) first = Math.min(first, placeOf[number]!)
+  return first
+}
+
+function fits(terms: NumberedPattern['terms'], placeOf: Uint16Array): boolean {
+  for (const { sign, any } of terms) if (sign !== 'optional' && isAny(any, placeOf) === (sign === 'never')) return false
   return true
 }
 
-function isAny(any: readonly number[], isHere: Uint8Array): boolean {
-  for (const number of any) if (isHere[number] === 1) return true
+function isAny(any: readonly number[], placeOf: Uint16Array): boolean {
+  for (const number of any) if (placeOf[number]! > 0) return true
   return false
 }
 
 /** A term counts once, by the heaviest of its alternatives that are there and that no term before it took up. */
 function explained(terms: NumberedPattern['terms'], numbered: Numbered): number {
-  const { weights, isHere, takenByPattern } = numbered
+  const { weights, placeOf, takenByPattern } = numbered
   numbered.turn += 1
   const { turn } = numbered
   let score = 0
@@ -179,7 +211,7 @@ function explained(terms: NumberedPattern['terms'], numbered: Numbered): number 
     if (sign === 'never') continue
     let heaviest = 0
     for (const number of any) {
-      if (isHere[number] === 0) continue
+      if (placeOf[number] === 0) continue
       if (takenByPattern[number] !== turn) heaviest = Math.max(heaviest, weights[number]!)
       takenByPattern[number] = turn
     }
@@ -189,25 +221,15 @@ function explained(terms: NumberedPattern['terms'], numbered: Numbered): number 
 }
 
 /** How many concepts these terms take up that no pattern of the topic took up before. */
-function newlyExplained(terms: NumberedPattern['terms'], { isHere, takenByTopic }: Numbered, turn: number): number {
+function newlyExplained(terms: NumberedPattern['terms'], { placeOf, takenByTopic }: Numbered, turn: number): number {
   let count = 0
   for (const { sign, any } of terms) {
     if (sign === 'never') continue
     for (const number of any) {
-      if (isHere[number] === 0 || takenByTopic[number] === turn) continue
+      if (placeOf[number] === 0 || takenByTopic[number] === turn) continue
       takenByTopic[number] = turn
       count += 1
     }
   }
   return count
-}
-
-/** Indexes topics under the concepts of their first needed term, for every pattern. */
-export function indexTopics(topics: readonly Topic[]): Map<string, number[]> {
-  const index = new Map<string, number[]>()
-  topics.forEach((topic, at) => {
-    const names = new Set(topic.patterns.flatMap(({ terms }) => terms.find((term) => term.sign === 'needs')?.any ?? []))
-    for (const name of names) index.set(name, [...(index.get(name) ?? []), at])
-  })
-  return index
 }
