@@ -19,6 +19,8 @@ export interface FrameSource {
   readonly weight: number
   readonly certain?: boolean
   readonly evenDenied?: boolean
+  /** Is asked about in turn, however calm the rest sounds. A list of its own: the browser does without it. */
+  readonly checkIn?: boolean
   readonly mutes?: 'words' | 'sentence'
   readonly asked?: readonly string[]
   readonly said?: readonly string[]
@@ -233,6 +235,7 @@ export function compileTables(): string {
     `export const rewriteRows = ${literal(readRewrites().join('\n'))}`,
     `export const ordinaryWords = ${literal(readOrdinary(knownWords(concepts), typoTargets(concepts)))}`,
     ...compileEvidence(),
+    `export const askedAbout = '${frames.filter(({ checkIn }) => checkIn).map(({ frame }) => frame)}'`,
     `export const frameRows = ${literal(frames.map(frameRow).join('\n'))}`,
     '',
   ].join('\n')

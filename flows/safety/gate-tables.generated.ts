@@ -540,6 +540,7 @@ TRAFFICK=mmkmkmmmqmm
 TRIED=momkmkmmmkm
 WANT=mmmmmkmmmkm
 bias=mmmmkkkkmkk`
+export const askedAbout = 'asks-means'
 export const frameRows = `yes-suicide;suicide_active;0.8;n;suicide;;START (YES|y);START ~3 OFTEN;START I (have|am|did|was);START ~3 (thought|think|thinking|pienso|pensado|pensando) ~2 (it|about|eso|that);START ~2 (NOW|RECENT|most|mostly|cada|every|lately|mornings|nights|ayer);START ~2 NUMBER ~1 (days|times|dias|veces)?;START (all|both|las|los) ~2 (them|that|three|dos|tres|above|above);(THINK|considering|considered) ~2 (it|eso|that);more ~2 (half|days|than)
 unsure-suicide;suicide_active;0.5;n;suicide,safe;;START ~1 (maybe|idk|depends|depende|quizas|rather not|prefer not|prefiero no|why|what if|que quiere|sort);START ~2 (skip|pass);NOT ~2 (going to say|decir|say) ~1 (no|que no);NOT ~1 KNOW
 unsafe-answer;suicide_active;0.75;n;safe;;START NO;START ~3 NOT ~2 (sure|KNOW|safe|really|think|promise|longer|anymore|tbh|much|so);START ~1 (probably not|doubt|prob not|no longer|ya no)

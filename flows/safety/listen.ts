@@ -11,6 +11,7 @@ import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
 import { CERTAIN, gateOdds, hasFrame, isPlain } from './gate-odds.ts'
+import { askedAbout } from './gate-tables.generated.ts'
 import {
   type DangerLabel,
   isDangerLabel,
@@ -27,8 +28,8 @@ const SURE = 0.88
 const STRONG = 0.85
 /** A button's worth of letters: too little to be called distress. */
 const SHORT = 25
-/** A bridge or a dose asked about after a loss or despair is asked about in turn, however calm it sounds. */
-const MEANS_AFTER_LOSS = 'asks-means'
+/** Frames that are asked about in turn, however calm the rest sounds: `checkIn` in their files. */
+const askedAboutFrames = new Set(askedAbout.split(','))
 /** A telephone or card number, perhaps with a letter before it: it says nothing, whatever was said around it. */
 const BARE_NUMBER = /^\p{L}?[\d\s()+.-]{7,}$/u
 /**
@@ -83,8 +84,8 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   const isCertain = hasFrame(heard, CERTAIN)
   const score = Math.max(odds, aloneOdds(input, heard)) + gateOdds(heard, reading)
   const outcome = isCertain ? 'escalate' : outcomeOf(score)
-  if (outcome === 'go-on' && heard.signals.some(({ frame }) => frame === MEANS_AFTER_LOSS))
-    return { ...heard, outcome: 'check-in', label: 'suicide_active' }
+  const inTurn = heard.signals.find(({ frame }) => askedAboutFrames.has(frame))
+  if (outcome === 'go-on' && inTurn) return { ...heard, outcome: 'check-in', label: inTurn.label }
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
   const isNamed = isPlain(heard, reading) && isDangerLabel(heard.label)
