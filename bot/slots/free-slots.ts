@@ -28,10 +28,9 @@ export function freeSlots(program: Program, taken: Taken, now: Date): string[] {
   const soon: string[] = []
   const later: string[] = []
   const days = new Set<string>()
-  for (let at = from; at < from + DAYS_AHEAD * DAY_MS && soon.length + later.length < OFFERED; at += QUARTER_MS) {
-    const start = new Date(at).toISOString()
-    const { weekday, minutes, date } = localTime(Instant.parse(start), program.timeZone)
-    if (!isOpen(rules, weekday, minutes) || program.holidays.includes(date) || isTaken(taken, at, rules)) continue
+  for (const { at, start, date } of openTimes(program, rules, from)) {
+    if (soon.length + later.length >= OFFERED) break
+    if (isTaken(taken, { at, start }, rules)) continue
     if (at < from + DAY_MS && soon.length < SOON) soon.push(start)
     if (at < from + DAY_MS || days.has(date)) continue
     later.push(start)
@@ -40,11 +39,36 @@ export function freeSlots(program: Program, taken: Taken, now: Date): string[] {
   return [...soon, ...later]
 }
 
+interface OpenTime {
+  readonly at: number
+  /** The same as an instant. */
+  readonly start: string
+  /** In the program's own zone. */
+  readonly date: string
+}
+
+/** Of each program for the last quarter of an hour that was asked for: a week has hundreds, and each reads a clock. */
+const openNow = new WeakMap<Program, { readonly from: number; readonly times: readonly OpenTime[] }>()
+
+/** When the program gives times by its rules alone, in the days ahead of a quarter of an hour. */
+function openTimes(program: Program, rules: Rules, from: number): readonly OpenTime[] {
+  const known = openNow.get(program)
+  if (known?.from === from) return known.times
+  const times: OpenTime[] = []
+  for (let at = from; at < from + DAYS_AHEAD * DAY_MS; at += QUARTER_MS) {
+    const start = new Date(at).toISOString()
+    const { weekday, minutes, date } = localTime(Instant.parse(start), program.timeZone)
+    if (isOpen(rules, weekday, minutes) && !program.holidays.includes(date)) times.push({ at, start, date })
+  }
+  openNow.set(program, { from, times })
+  return times
+}
+
 type Rules = NonNullable<Program['assessments']>
 
-function isTaken({ starts, busy }: Taken, at: number, { minutes }: Rules): boolean {
+function isTaken({ starts, busy }: Taken, { at, start }: { at: number; start: string }, { minutes }: Rules): boolean {
   const end = at + minutes * 60_000
-  return starts.has(new Date(at).toISOString()) || busy.some(({ from, to }) => from < end && to > at)
+  return starts.has(start) || busy.some(({ from, to }) => from < end && to > at)
 }
 
 /** A time begins at the opening or a whole number of talks after it, and ends before the closing. */

@@ -20,7 +20,19 @@ export function slotOptions({ state, world }: Pick<Moment, 'state' | 'world'>): 
 }
 
 export function slotWords(start: string, timeZone: string, locale: Locale): string {
-  const words = new Intl.DateTimeFormat(locale, {
+  return format(timeZone, locale)
+    .format(Date.parse(start))
+    .replaceAll(/[\u202f\u00a0]/g, ' ')
+}
+
+/** Making one takes many times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(timeZone: string, locale: Locale): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const known = formats.get(key)
+  if (known) return known
+  const fresh = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
@@ -28,6 +40,7 @@ export function slotWords(start: string, timeZone: string, locale: Locale): stri
     minute: '2-digit',
     timeZone,
     timeZoneName: 'short',
-  }).format(Date.parse(start))
-  return words.replaceAll(/[\u202f\u00a0]/g, ' ')
+  })
+  formats.set(key, fresh)
+  return fresh
 }

@@ -17,16 +17,21 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 export function localTime(at: Instant, timeZone: string): LocalTime {
   const minute = at.slice(0, 16)
-  const known = lastMinutes.get(timeZone)
-  if (known?.minute === minute) return known.time
+  const known = readBefore.get(timeZone) ?? new Map<string, LocalTime>()
+  const before = known.get(minute)
+  if (before) return before
+  if (known.size >= MINUTES_AT_MOST) known.clear()
   const time = readClock(at, timeZone)
-  lastMinutes.set(timeZone, { minute, time })
+  known.set(minute, time)
+  readBefore.set(timeZone, known)
   return time
 }
 
-/** A turn looks at the clock many times within one minute. All instants are written in UTC. */
-const lastMinutes = new Map<string, { readonly minute: string; readonly time: LocalTime }>()
+/** A turn looks at the clock many times within one minute, and at the few moments that a promise is counted from. */
+const readBefore = new Map<string, Map<string, LocalTime>>()
+const MINUTES_AT_MOST = 100
 
+/** By minute and place: all instants are written in UTC. */
 function readClock(at: Instant, timeZone: string): LocalTime {
   const parts = Object.fromEntries(
     clock(timeZone)
