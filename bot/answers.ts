@@ -1,6 +1,7 @@
 /**
  * What every answer over HTTP carries, and how an error leaves: the same by whichever way it is answered.
  */
+import type { ServerResponse } from 'node:http'
 import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { noteRefusal } from './operation/refusals.ts'
@@ -36,6 +37,20 @@ export function errorAnswer(house: House, error: unknown, path: string): ErrorAn
   else noteRefusal(house, known.code)
   const headers: Record<string, string> = known.retryAfter === null ? {} : { 'Retry-After': known.retryAfter }
   return { status: known.status, headers, body: known.toBody() }
+}
+
+/** Without a detour through Express. */
+export function sendJson(
+  response: ServerResponse,
+  { status, headers, body }: { status: number; headers: Readonly<Record<string, string>>; body: object },
+): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    ...headers,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  })
+  response.end(text)
 }
 
 /** The name of what lies behind it, never its message, which may quote a request. */

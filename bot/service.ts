@@ -6,9 +6,10 @@
  * store closes last. What is left over is resumed at the next start.
  */
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Router } from 'express'
+import { baseHeaders, errorAnswer, sendJson } from './answers.ts'
 import { createApp } from './app.ts'
 import { buildHouse, type Parts } from './build-house.ts'
 import { AdmissionsBot } from './channels/admissions-bot.ts'
@@ -27,6 +28,7 @@ import { readDeploymentKey, readDirectLineSecret } from './keeping/deployment-ke
 import { formerKeysFile, readFormerKeys } from './keeping/former-keys.ts'
 import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
+import { oneReadingOnly } from './limits/one-reading.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
 import { readingsEnded } from './models/second-answer.ts'
 import { looksEnded } from './models/second-look.ts'
@@ -52,6 +54,8 @@ const doorLimits = {
   // How often the two are looked at: Node's own half a minute would hold a slow sender three times as long as told.
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
+  // Node would answer, and still hand on what was sent along behind it: `one-reading` looks.
+  requireHostHeader: false,
   // Somebody whose client would rather speak another protocol (Java's asks for h2c first) is answered in ours.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
   keepAliveTimeout: 65_000,
@@ -68,7 +72,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const bot = new AdmissionsBot(house)
   const chat = chatOf(house, { bot, tokens, secret })
   const azure = await azureRoutesOf(house, bot)
-  const server = createDoor(config.tls, doorLimits, quickRoutes(chat, createApp(house, chat, azure)))
+  const server = createDoor(config.tls, doorLimits, frontOf(house, quickRoutes(chat, createApp(house, chat, azure))))
   server.maxHeadersCount = HEADERS_AT_MOST
   const sockets = attachSockets(server, house, tokens)
   const { address, shut } = await openDoors(server, config)
@@ -96,6 +100,13 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.store.close()
   }
   return { house, address, secret, server, stop }
+}
+
+function frontOf(house: House, answer: RequestListener): RequestListener {
+  return oneReadingOnly(answer, (error, request, response) => {
+    const refusal = errorAnswer(house, error, request.url ?? '')
+    sendJson(response, { ...refusal, headers: { ...baseHeaders(house), ...refusal.headers, Connection: 'close' } })
+  })
 }
 
 /** Microsoft's SDK is loaded by whoever uses its channels. */

@@ -10,6 +10,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { overIfIllegible } from '../keeping/legible.ts'
+import { mustHaveOneReading } from '../limits/one-reading.ts'
 import { isAllowedOrigin } from '../limits/origins.ts'
 import type { StreamedSet } from '../turn/stored-activity.ts'
 import { sequenceOf } from './direct-line-read.ts'
@@ -56,6 +57,7 @@ export function attachSockets(server: Server, house: House, tokens: Tokens): { c
 }
 
 async function admit(house: House, tokens: Tokens, request: IncomingMessage): Promise<{ grant: Grant; seq: number }> {
+  mustHaveOneReading(request)
   const url = URL.parse(request.url ?? '/', 'http://stream')
   const id = url && streamPath.exec(url.pathname)?.[1]
   if (!url || !id) throw new AdmissionsError('NotFound', 'There is no stream at this address.')

@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Express } from 'express'
-import { baseHeaders, errorAnswer } from '../answers.ts'
+import { baseHeaders, errorAnswer, sendJson } from '../answers.ts'
 import { AdmissionsError } from '../errors.ts'
 import { type DirectLine, takePoll, takePost } from './direct-line.ts'
 
@@ -90,7 +90,7 @@ async function answer(
 ): Promise<void> {
   try {
     const body = await take()
-    send(response, {
+    sendJson(response, {
       status: 200,
       headers: { ...baseHeaders(line.house), ...corsHeaders(request.headers.origin) },
       body,
@@ -98,19 +98,6 @@ async function answer(
   } catch (error) {
     const { status, headers, body } = errorAnswer(line.house, error, request.url ?? '')
     const all = { ...baseHeaders(line.house), ...corsHeaders(request.headers.origin), ...headers }
-    send(response, { status, headers: all, body })
+    sendJson(response, { status, headers: all, body })
   }
-}
-
-function send(
-  response: ServerResponse,
-  { status, headers, body }: { status: number; headers: Record<string, string>; body: object },
-): void {
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
-    ...headers,
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-  })
-  response.end(text)
 }

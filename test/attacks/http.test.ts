@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Service } from '../../bot/service.ts'
 import { call, startTestService, type Visitor, visit } from '../bot/service-in-test.ts'
+import { rawRequest, statusesIn } from './raw-request.ts'
 
 let service: Service
 let visitor: Visitor
@@ -24,22 +25,7 @@ afterEach(async () => {
 const port = (): number => Number(new URL(service.address).port)
 const activitiesAt = (): string => `/v3/directline/conversations/${visitor.conversation}/activities`
 
-/** Sends raw bytes and gives what came back until the other side closed or a second has gone by. */
-function raw(bytes: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(port(), '127.0.0.1', () => socket.write(bytes))
-    let answer = ''
-    socket.setTimeout(1_000, () => socket.destroy())
-    socket.on('data', (chunk) => {
-      answer += chunk
-    })
-    socket.on('error', () => undefined)
-    socket.on('close', () => resolve(answer))
-  })
-}
-
-const statusesIn = (answer: string): number[] =>
-  [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((one) => Number(one[1]))
+const raw = (bytes: string): Promise<string> => rawRequest(port(), bytes)
 
 function post(body: string, type = 'application/json'): Promise<{ status: number; text: string }> {
   return fetch(service.address + activitiesAt(), {

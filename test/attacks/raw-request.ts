@@ -1,0 +1,21 @@
+/**
+ * A request as bytes: what no client would send.
+ */
+import { connect } from 'node:net'
+
+/** Sends raw bytes and gives what came back until the other side closed or a second has gone by. */
+export function rawRequest(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'))
+    let answer = ''
+    socket.setTimeout(1_000, () => socket.destroy())
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(answer))
+  })
+}
+
+export const statusesIn = (answer: string): number[] =>
+  [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((one) => Number(one[1]))
