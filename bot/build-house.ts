@@ -54,14 +54,13 @@ const systemClock: Clock = { now: () => new Date() }
 /** @throws AdmissionsError for every fault that stops a start. */
 export function buildHouse(config: Config, parts: Parts = {}): House {
   const clock = parts.clock ?? systemClock
-  const ring = parts.deploymentKey ? { current: parts.deploymentKey, former: [] } : readKeyRing(config)
-  const kept = parts.deploymentKey || config.redis ? [] : readFormerKeys(formerKeysFile(config), ring)
-  const vault = openVault(ring.current, ring.former, kept)
+  const vault = vaultOf(config, parts)
   const world = withMail(parts.world ?? keptWorld(config, vault), config.email !== null)
   const store = parts.store ?? openSqliteStore(join(config.dataDir, 'porchlight.sqlite'))
   const exchange = parts.exchange ?? null
   const { log, stop: stopLog } = parts.log ?? openLogHere(config)
   const conversations = openConversations(store, vault, exchange !== null)
+  exchange?.erasures.onErased(conversations.forget)
   const post = config.email && openMailbox(config.email)
   return {
     config,
@@ -91,6 +90,12 @@ export function buildHouse(config: Config, parts: Parts = {}): House {
     stopLog,
     ...figuresOf({ store, clock, exchange }, parts.tracer ?? null),
   }
+}
+
+function vaultOf(config: Config, { deploymentKey }: Parts): Vault {
+  if (deploymentKey) return openVault(deploymentKey)
+  const ring = readKeyRing(config)
+  return openVault(ring.current, ring.former, config.redis ? [] : readFormerKeys(formerKeysFile(config), ring))
 }
 
 function figuresOf(sources: Parameters<typeof registerGauges>[1], tracer: Tracer | null) {

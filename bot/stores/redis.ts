@@ -14,6 +14,7 @@ import { redisConversations } from './redis/conversations.ts'
 import { redisDeskEvents } from './redis/desk-events.ts'
 import { redisDocuments, redisReservations } from './redis/documents.ts'
 import { redisEffects } from './redis/effects.ts'
+import { redisErasures } from './redis/erasures.ts'
 import { redisLeads } from './redis/leads.ts'
 import { redisLearned } from './redis/learned.ts'
 import { redisLimits } from './redis/limits.ts'
@@ -55,6 +56,7 @@ export async function openRedisStore(settings: RedisSettings): Promise<Store & {
     turns: redisTurnFeed(redis, machine),
     deskEvents: await redisDeskEvents(redis),
     limits: redisLimits(redis, tryWaits),
+    erasures: await redisErasures(redis),
     clockSkewMs: () => skewMs,
   }
   if (redis.isReached) await store.check().catch(() => undefined)

@@ -23,7 +23,8 @@ export interface Copies {
   keyOf(id: string): Promise<KeyObject | null>
   /** Takes over what was just committed, so that the next turn need not read it. */
   keep(live: LiveConversation): void
-  forget(id: string): void
+  /** @param id - `any` = all of them. */
+  forget(id: string | 'any'): void
   /** A commit found a newer version: the copy goes, and the next turns ask before they trust theirs. */
   outrun(id: string): void
 }
@@ -65,7 +66,7 @@ export function createCopies(store: ConversationStore, vault: Vault, isShared: b
     },
     keyOf: async (id) => (await readOpen(id))?.key ?? null,
     keep,
-    forget: (id) => void open.delete(id),
+    forget: (id) => void (id === 'any' ? open.clear() : open.delete(id)),
     outrun,
   }
 }

@@ -12,8 +12,15 @@ export interface Exchange {
   readonly turns: TurnFeed
   readonly deskEvents: DeskEvents
   readonly limits: SharedLimits
+  readonly erasures: Erasures
   /** How far this machine's clock is ahead of the store's, as last seen; null = not yet known. */
   clockSkewMs(): number | null
+}
+
+/** Conversations that were erased, on whichever machine or by a command. */
+export interface Erasures {
+  /** `any`: something may have been missed, so whatever is held readable may be of an erased one. */
+  onErased(listener: (conversation: string | 'any') => void): void
 }
 
 /** Turns that other machines commit, of the conversations that are followed here. */

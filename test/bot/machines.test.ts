@@ -102,6 +102,18 @@ test('what is erased on one machine is gone on the other at once', async () => {
   expect((await post(other, visitor, { text: 'still there?' })).status).toBe(404)
 })
 
+test('the key of what is erased on one machine is in the memory of no other', async () => {
+  const { one, other } = machines
+  const visitors = [await visit(one.address), await visit(one.address)] as const
+  for (const visitor of visitors) await post(other, visitor, { text: 'hello' })
+  const keysThere = (): Promise<unknown[]> =>
+    Promise.all(visitors.map(({ conversation }) => other.house.conversations.keyOf(conversation)))
+  expect(await keysThere()).toEqual([expect.anything(), expect.anything()])
+  await post(one, visitors[0], { type: 'event', name: 'porchlight/erase' })
+  // A copy in memory is given without asking the store: so none is there any more.
+  await expect.poll(keysThere).toEqual([null, expect.anything()])
+})
+
 async function signIn(service: Service): Promise<string> {
   const answer = await call(`${service.address}/desk/api/session`, { body: { name: 'ana', password: PASSWORD } })
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] as string

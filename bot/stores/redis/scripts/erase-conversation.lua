@@ -1,4 +1,4 @@
--- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay.
+-- Erases a conversation: its key, state, activities, questions, consents and closing note; codes and times stay. Every machine hears of it.
 -- What goes with it goes in the same change: reservations that it holds, effects, events of the trail.
 -- flags: allow-oom
 -- uses: sha256, audit, place
@@ -19,6 +19,7 @@ for _, member in ipairs(redis.call('HKEYS', root .. ':questions:' .. id)) do
 end
 redis.call('DEL', root .. ':turns:' .. id, root .. ':clients:' .. id, root .. ':questions:' .. id, root .. ':consents:' .. id,
   root .. ':documents:' .. id, root .. ':document-bodies:' .. id)
+redis.call('PUBLISH', root .. ':erased', id)
 local lead = redis.call('HGET', root .. ':lead-of', id)
 if lead then redis.call('HDEL', root .. ':notes', lead) end
 if ARGV[4] == '' then return 1 end
