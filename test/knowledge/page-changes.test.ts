@@ -50,5 +50,8 @@ test('a page of HTML is read as a person copies it, and a binary file is refused
   const html =
     '<html><head><title>x</title></head><body><p>Six &amp; eight</p><script>no()</script><div>weeks</div></body>'
   expect(pageText(Buffer.from(html))).toBe('Six & eight\nweeks')
+  expect(pageText(Buffer.from('<p>Ocho sesiones en espa&ntilde;ol,\n  de tarde</p><!-- <p>no -->'))).toBe(
+    'Ocho sesiones en español, de tarde',
+  )
   expect(() => pageText(Buffer.from([60, 0, 62]))).toThrow(expect.objectContaining({ code: 'REQUEST_INVALID' }))
 })
