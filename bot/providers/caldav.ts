@@ -7,6 +7,7 @@
 import { AdmissionsError } from '../errors.ts'
 import type { Permit } from '../outbox/exits.ts'
 import { type Busy, busyTimes, type Span } from '../slots/busy-times.ts'
+import { utc } from '../slots/ics.ts'
 import { askOutside, type OutsideAnswer } from './outside-request.ts'
 
 export interface CalendarCollection {
@@ -108,9 +109,8 @@ function resource(name: string): string {
 }
 
 function queryFor({ from, to }: Span): string {
-  const stamp = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
   return `<?xml version="1.0" encoding="utf-8"?>
-<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="${stamp(from)}" end="${stamp(to)}"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="${utc(from)}" end="${utc(to)}"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`
 }
 
 /** The text of every `calendar-data` element, whatever its prefix. */

@@ -127,7 +127,7 @@ test('a kept time is written as a phone call and nothing more, moves, and goes w
   const [event] = await ours()
   expect(event).toMatch(/DTSTART:20261123T160000Z/)
   expect(event).toMatch(/SUMMARY:Phone call/)
-  expect(event).toMatch(/URL:https:\/\/desk\.example\/desk#lead_/)
+  expect(event).toMatch(/URL;VALUE=URI:https:\/\/desk\.example\/desk#lead_/)
   expect(event).not.toMatch(/Ana|Sam|609|sample|program|treat|assess|intensive/i)
   const moving = await visitor.say('move my appointment')
   await visitor.say(said(moving.at(-1)).input?.options?.[1]?.label ?? '')
