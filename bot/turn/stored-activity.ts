@@ -99,6 +99,8 @@ export function staffActivity(message: BotMessage, staff: { name: string; seq: n
   return { ...base, from: { id: `staff:${staff.name}`, name: staff.name, role: 'bot' } }
 }
 
-function present<T extends Record<string, unknown>>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
+function present<T extends Readonly<Record<string, unknown>>>(fields: T): Partial<T> {
+  const there: Partial<T> = {}
+  for (const name in fields) if (fields[name] !== undefined) there[name] = fields[name]
+  return there
 }
