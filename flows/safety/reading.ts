@@ -10,7 +10,6 @@ import { readTokens, type Token } from './stream.ts'
 import { aboutTurn } from './turn-notes.ts'
 
 export interface Reading {
-  readonly text: string
   readonly tokens: readonly Token[]
   readonly hits: readonly Hit[]
   /** What the weights know of its beginning, as it was last asked for. */
@@ -24,24 +23,24 @@ const frames: Frame[] = frameRows.split('\n').map((row) => {
 })
 const run = buildAutomaton(frames)
 
-/** The newest. */
+let lastText = ''
 let last: Reading | null = null
 
 export function read(text: string): Reading {
   const tokens = readTokens(text)
-  last = { text, tokens, hits: run(tokens), beginning: null }
+  lastText = text
+  last = { tokens, hits: run(tokens), beginning: null }
   return last
 }
 
 /** What was just read of a message stays with it: others are read before its turn is taken. */
-export function keepReading(message: object, text: string): void {
-  if (last?.text === text) aboutTurn(message).reading = last
+export function keepReading(message: { readonly text: string }): void {
+  if (lastText === message.text) aboutTurn(message).reading = last
 }
 
 /** A message becomes an earlier turn: the next message finds it read already, unless it is kept in other words. */
-export function carryReading(message: object, turn: { readonly text: string }): void {
-  const { reading } = aboutTurn(message)
-  if (reading?.text === turn.text) aboutTurn(turn).reading = reading
+export function carryReading(message: { readonly text: string }, turn: { readonly text: string }): void {
+  if (turn.text === message.text) aboutTurn(turn).reading = aboutTurn(message).reading
 }
 
 /** The reading of an earlier turn's beginning. */

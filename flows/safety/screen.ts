@@ -28,6 +28,6 @@ export function screen(message: VisitorMessage, saidBefore: readonly SaidBefore[
   const fields = message.fields ?? {}
   const words = [message.text, ...Object.values(fields)].filter((part) => part !== '').join('\n')
   const screened = { text: message.text, fields, verdict: listen(words, saidBefore) } as unknown as ScreenedMessage
-  keepReading(screened, words)
+  keepReading(screened)
   return screened
 }
