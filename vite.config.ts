@@ -3,10 +3,10 @@
  *
  * The pages are HTML templates that the service fills and serves; their scripts and styles are static.
  */
-import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import { packed } from './vite.compress.ts'
+import { flattenPages } from './vite.flatten.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`widget/${path}`, import.meta.url))
 
@@ -80,19 +80,6 @@ function lonelyLit(): Plugin {
             map: null,
           }
         : null,
-  }
-}
-
-/** Puts the filled pages side by side: dist/widget/chat.html, whatever folder their source is in. */
-function flattenPages(): Plugin {
-  return {
-    name: 'flatten-pages',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.fileName.endsWith('.html')) file.fileName = basename(file.fileName)
-      }
-    },
   }
 }
 

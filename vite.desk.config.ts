@@ -1,23 +1,10 @@
 /**
  * Builds the admissions desk beside the widget, apart from it, so that nothing of it weighs on a visitor.
  */
-import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 import { packed } from './vite.compress.ts'
-
-/** dist/widget/desk.html, whatever folder its source is in. */
-function flattenPages(): Plugin {
-  return {
-    name: 'flatten-pages',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.fileName.endsWith('.html')) file.fileName = basename(file.fileName)
-      }
-    },
-  }
-}
+import { flattenPages } from './vite.flatten.ts'
 
 export default defineConfig({
   base: '/widget/',

@@ -9,6 +9,7 @@ import { dropExpired, performDue } from '../../bot/outbox/perform.ts'
 import { decodePhoto } from '../../bot/photos/decode.ts'
 import type { LeadRecord } from '../../bot/ports.ts'
 import { TestDesk } from './desk-in-test.ts'
+import { upToCard } from './insurance-talk.ts'
 import { type Visitor, visit } from './service-in-test.ts'
 
 const MARK = 'zq9canary'
@@ -50,27 +51,9 @@ beforeEach(async () => {
   return () => desk.close()
 })
 
-const upToPhoto = [
-  'check my insurance',
-  'me',
-  'Aetna',
-  'ppo',
-  'my own',
-  'NJ',
-  'a person',
-  'Ana',
-  'phone',
-  '609 555 2368',
-  'yes',
-  'any',
-  'yes',
-  'no',
-  'yes',
-]
-
-async function atPhoto(upTo = upToPhoto.length): Promise<Visitor> {
+async function atPhoto(upTo = upToCard.length): Promise<Visitor> {
   const visitor = await visit(desk.service.address, 'sample-002')
-  for (const text of upToPhoto.slice(0, upTo)) await visitor.say(text)
+  for (const text of upToCard.slice(0, upTo)) await visitor.say(text)
   return visitor
 }
 

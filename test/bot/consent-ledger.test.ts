@@ -10,6 +10,7 @@ import type { LeadRecord, Notifier, StoredEffect } from '../../bot/ports.ts'
 import { activeConsent, consentOf, missingElements, termsOf } from '../../flows/consents.ts'
 import { type ConsentKind, Instant } from '../../flows/vocabulary.ts'
 import { TestDesk } from './desk-in-test.ts'
+import { fromCard, upToCard } from './insurance-talk.ts'
 import { call, visit } from './service-in-test.ts'
 
 let desk: TestDesk
@@ -18,28 +19,8 @@ beforeEach(async () => {
   return () => desk.close()
 })
 
-const steps = [
-  'check my insurance',
-  'me',
-  'Aetna',
-  'ppo',
-  'my own',
-  'NJ',
-  'a person',
-  'Ana',
-  'phone',
-  '609 555 2368',
-  'yes',
-  'any',
-  'yes',
-  'yes',
-  'yes',
-  'type it',
-  'W123456789',
-  'skip',
-  'Ana Diaz',
-  'May 17, 1990',
-]
+/** With a yes to being written to as well. */
+const steps = [...upToCard.with(13, 'yes'), ...fromCard]
 
 async function lead(upTo = steps.length, send = true) {
   const visitor = await visit(desk.service.address, 'sample-002')

@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { clearinghouse } from '../../bot/eligibility/clearinghouse.ts'
 import type { LeadRecord } from '../../bot/ports.ts'
 import { TestDesk } from '../bot/desk-in-test.ts'
+import { fromCard, upToCard } from '../bot/insurance-talk.ts'
 import { visit } from '../bot/service-in-test.ts'
 
 interface Asked {
@@ -68,29 +69,7 @@ beforeEach(async () => {
   }
 })
 
-const steps = [
-  'check my insurance',
-  'me',
-  'Aetna',
-  'ppo',
-  'my own',
-  'NJ',
-  'a person',
-  'Ana',
-  'phone',
-  '609 555 2368',
-  'yes',
-  'any',
-  'yes',
-  'no',
-  'yes',
-  'type it',
-  'W123456789',
-  'skip',
-  'Ana Diaz',
-  'May 17, 1990',
-  'send',
-]
+const steps = [...upToCard, ...fromCard, 'send']
 
 async function ready(words = steps) {
   const visitor = await visit(desk.service.address, 'sample-002')

@@ -6,23 +6,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { build } from 'vite'
+import { expect } from 'vitest'
+import { startChromium } from '../browser/chromium.ts'
 import { FakeService } from './fake-service.ts'
 import { script } from './scripted-bot.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-export const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 /** Builds into a new folder and returns its path. */
 export async function buildWidget(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'porchlight-widget-'))
@@ -47,8 +38,13 @@ export class Stage {
   static async set(): Promise<Stage> {
     const dist = await buildWidget()
     const service = await FakeService.start(script, dist)
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+    const browser = await startChromium()
     return new Stage(service, browser, dist)
+  }
+
+  /** The provider's site: another origin than the chat's. */
+  get host(): string {
+    return `${this.service.base.replace('127.0.0.1', 'localhost')}/host?from=${this.service.base}`
   }
 
   async clear(): Promise<void> {
@@ -87,4 +83,16 @@ export async function sendText(page: Page, text: string): Promise<void> {
 /** Waits until the log shows a text. */
 export async function seeText(page: Page, text: string): Promise<void> {
   await page.locator('.words', { hasText: text }).last().waitFor()
+}
+
+/** The button that the tag puts on a provider's page. */
+export const launcherButton = 'porchlight-chat button[aria-expanded]'
+
+/** The chat inside the frame on a provider's page, when it has its first question. */
+export async function chatOf(page: Page): Promise<Frame> {
+  await expect.poll(() => page.frames().length).toBe(2)
+  const frame = page.frames()[1]
+  if (!frame) throw new Error('The chat has no frame.')
+  await frame.locator('.reply').first().waitFor()
+  return frame
 }

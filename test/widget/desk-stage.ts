@@ -3,14 +3,14 @@
  *
  * Visitors come over HTTP as they do in life; nothing of the desk is faked.
  */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildWidget } from '../../bot/build-widget.ts'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
 import type { Clock } from '../../bot/ports.ts'
 import type { Service } from '../../bot/service.ts'
 import { openSqliteStore } from '../../bot/stores/sqlite.ts'
 import { startTestService } from '../bot/service-in-test.ts'
-import { FLAGS } from './built-widget.ts'
+import { startChromium } from '../browser/chromium.ts'
 
 export const PASSWORD = 'a long passphrase'
 
@@ -33,7 +33,7 @@ export class DeskStage {
     await addStaff(store, { name: 'Dee', role: 'admissions', programs: ['inspira'] }, PASSWORD)
     await addStaff(store, { name: 'Chris', role: 'admin', programs: null }, PASSWORD)
     const service = await startTestService({ store, ...(clock ? { clock } : {}) })
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+    const browser = await startChromium()
     return new DeskStage(service, browser)
   }
 

@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Stage, sendText } from './built-widget.ts'
+import { launcherButton as button, chatOf, Stage, sendText } from './built-widget.ts'
 
 let stage: Stage
-/** The provider's site: another origin than the chat's. */
 let host: string
 
 beforeAll(async () => {
   stage = await Stage.set()
-  host = `${stage.service.base.replace('127.0.0.1', 'localhost')}/host?from=${stage.service.base}`
+  host = stage.host
 })
 afterAll(() => stage.clear())
-
-const button = 'porchlight-chat button[aria-expanded]'
-const chatOf = async (page: Page) => {
-  await expect.poll(() => page.frames().length).toBe(2)
-  const frame = page.frames()[1]
-  if (!frame) throw new Error('The chat has no frame.')
-  await frame.locator('.reply').first().waitFor()
-  return frame
-}
 
 test('the tag’s links show until it starts; then its button opens a frame from the script’s origin', async () => {
   const page = await stage.open(host)
