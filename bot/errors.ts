@@ -79,6 +79,8 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
+const TOO_MANY = 429
+
 export class AdmissionsError extends Error {
   readonly code: ErrorCode
   readonly status: number
@@ -92,7 +94,11 @@ export class AdmissionsError extends Error {
     message: string,
     options: ErrorOptions & { retryAfter?: string; detail?: Record<string, string> } = {},
   ) {
+    // Who is told to wait may be thousands a second, and nobody asks where in the code she was told.
+    const { stackTraceLimit } = Error
+    if (errorCodes[code].status === TOO_MANY) Error.stackTraceLimit = 0
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'AdmissionsError'
     this.code = code
     this.status = errorCodes[code].status
