@@ -8,13 +8,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { EAR_BUCKETS, earFeatures } from '../flows/safety/ear.ts'
+import { EAR_BUCKETS } from '../flows/safety/ear.ts'
 import { checkInFrom, escalateFrom } from '../flows/safety/ear-weights.generated.ts'
-import { hear, judgeHeard } from '../flows/safety/gate.ts'
-import { CERTAIN, gateOdds, hasFrame } from '../flows/safety/gate-odds.ts'
-import { RECENT_TURNS } from '../flows/safety/verdict.ts'
-import { readLines } from '../test/safety/measure.ts'
-import { type Example, fitKinds, fitTable, packed, packedKinds, score } from './ear-table.ts'
+import { type Lesson, lessonsIn } from './ear-lessons.ts'
+import { fitTable, packed, score } from './ear-table.ts'
 
 /**
  * Shares of the left-out authors' harmless lines that may be taken for danger, and that may be asked about
@@ -24,38 +21,6 @@ const FALSE_ALARMS = 0.046
 const CHECK_INS = 0.075
 /** Fits whose tables are averaged: each meets the lines in another order. One is enough to set thresholds by. */
 const FITS = 3
-/**
- * How likely a round learns from a line of these files that is told rightly already. They are many, alike and
- * nearly all calm: all of them at once make the table deaf to what visitors say.
- */
-const DRAWN: ReadonlyMap<string, number> = new Map([
-  ['house', 0.05],
-  ['house-talks', 0.03],
-  ['questions', 0.05],
-  ['transcripts', 0.03],
-])
-
-/** Log-odds above every threshold. */
-const SURE = 20
-
-interface Lesson extends Example {
-  readonly author: string
-  /** What the gate counts beside the table. */
-  readonly gate: number
-}
-
-const lessonsIn = (files: readonly string[]): Lesson[] =>
-  files.flatMap((file) =>
-    readLines([file]).map((line) => {
-      const saidBefore = (line.context ?? []).slice(-RECENT_TURNS)
-      const heard = hear(line.text, saidBefore)
-      const features = Int32Array.from(earFeatures({ text: line.text, heard, saidBefore }))
-      const verdict = judgeHeard(heard)
-      const gate = hasFrame(verdict, CERTAIN) ? SURE : gateOdds(verdict, heard)
-      const author = basename(file, '.jsonl')
-      return { line, features, author, gate, drawn: DRAWN.get(author) ?? 1 }
-    }),
-  )
 
 interface Scored {
   readonly author: string
@@ -128,7 +93,5 @@ export const escalateFrom = ${thresholds.escalateFrom}
 export const checkInFrom = ${thresholds.checkInFrom}
 export const earScale = ${weights.scale}
 export const earWeights: Int8Array = unpack('${weights.text}')
-/** Half a byte for each kind of danger. */
-export const labelWeights: Int8Array = unpack('${packedKinds(fitKinds(lessons))}')
 `
 writeFileSync(join(import.meta.dirname, '../flows/safety/ear-weights.generated.ts'), module)

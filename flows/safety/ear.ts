@@ -6,11 +6,12 @@
  * only ever runs beside the gate, never instead.
  */
 import { type EarInput, STRETCH, signsFrom, wordsOf } from './ear-signs.ts'
-import { bias, earScale, earWeights, labelWeights } from './ear-weights.generated.ts'
+import { bias, earScale, earWeights } from './ear-weights.generated.ts'
+import { kindWeights } from './kind-weights.generated.ts'
 import { type DangerLabel, dangerLabels } from './verdict.ts'
 
 export { EAR_BUCKETS } from './ear-buckets.ts'
-export const LABEL_BUCKETS = 1 << 17
+export const LABEL_BUCKETS = 1 << 19
 /** A kind's weight is half a byte; a bucket's kinds lie side by side. */
 export const LABEL_BYTES = Math.ceil(dangerLabels.length / 2)
 
@@ -52,7 +53,7 @@ export function likeliest(features: readonly number[]): DangerLabel {
   for (let index = 0; index < features.length; index += 1) {
     const row = (features[index]! % LABEL_BUCKETS) * LABEL_BYTES
     for (let at = 0; at < LABEL_BYTES; at += 1) {
-      const both = labelWeights[row + at]!
+      const both = kindWeights[row + at]!
       sums[2 * at]! += (both << 28) >> 28
       sums[2 * at + 1]! += both >> 4
     }
