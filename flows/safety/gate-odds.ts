@@ -21,11 +21,6 @@ export function gateOdds(verdict: Verdict, heard: Heard): number {
   return isBrief(heard) ? CLEAR_IN_FEW_COUNTS : CLEAR_COUNTS
 }
 
-/** Whether a clear frame names the kind by itself: there is nothing else in the message. */
-export function isPlain(verdict: Verdict, heard: Heard): boolean {
-  return isBrief(heard) && hasFrame(verdict, CLEAR)
-}
-
 const isBrief = ({ reading }: Heard): boolean => reading.tokens.length <= FEW_TOKENS
 
 /** Whether the gate escalates on a frame at least this heavy (0–1). */

@@ -10,7 +10,7 @@ import type { EarInput } from './ear-signs.ts'
 import { checkInFrom, escalateFrom } from './ear-weights.generated.ts'
 import { piecedTogether } from './fragments.ts'
 import { hear, judge, judgeHeard } from './gate.ts'
-import { CERTAIN, gateOdds, hasFrame, isPlain } from './gate-odds.ts'
+import { CERTAIN, gateOdds, hasFrame } from './gate-odds.ts'
 import { askedAbout } from './gate-tables.generated.ts'
 import {
   type DangerLabel,
@@ -88,8 +88,7 @@ function listenTo(text: string, saidBefore: readonly SaidBefore[]): Verdict {
   if (outcome === 'go-on' && inTurn) return { ...heard, outcome: 'check-in', label: inTurn.label }
   if (outcome === 'go-on')
     return heard.outcome === 'go-on' ? heard : { ...heard, outcome, label: text.length > SHORT ? 'distress' : 'none' }
-  const isNamed = isPlain(heard, reading) && isDangerLabel(heard.label)
-  return { ...heard, outcome, label: graver(isNamed ? heard.label : likeliest(features), heard) }
+  return { ...heard, outcome, label: graver(likeliest(features), heard) }
 }
 
 /** Suicide with a sign of now or of means at hand is imminent, whatever the words leant to. */
