@@ -18,6 +18,7 @@ const sources = [
   'vite.config.ts',
   'vite.desk.config.ts',
   'vite.compress.ts',
+  'vite.flatten.ts',
   'package-lock.json',
 ]
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')

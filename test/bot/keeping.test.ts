@@ -164,8 +164,10 @@ async function withSecondFactor(name: string): Promise<string> {
   const { secret } = (await (await atDesk('second-factor', { password: PASSWORD }, cookie)).json()) as {
     secret: string
   }
-  const before = codeOf(secret, new Date(Date.now() - 30_000))
-  expect((await atDesk('second-factor/confirm', { code: before }, cookie)).status).toBe(200)
+  // The code before is good until the next one begins, which may be while it is asked.
+  const before = () => codeOf(secret, new Date(Date.now() - 30_000))
+  const confirm = async () => (await atDesk('second-factor/confirm', { code: before() }, cookie)).status
+  await expect.poll(confirm, { timeout: 10_000 }).toBe(200)
   return secret
 }
 

@@ -1,35 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { objections } from './axe.ts'
 import { Stage, seeText, sendText } from './built-widget.ts'
 
 let stage: Stage
-let axe: string
 
 beforeAll(async () => {
   stage = await Stage.set()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(() => stage.clear())
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-}
-
-/** What axe objects to, as rule and element. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const result = (await page.evaluate(
-    (values) =>
-      (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
-        runOnly: { type: 'tag', values },
-      }),
-    tags,
-  )) as AxeResult
-  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
 
 /** Each state that a visitor can bring about, by the words that bring it. */
 const states = [
@@ -61,7 +40,6 @@ test.each(settings)(
     for (const words of states) {
       await sendText(page, words)
       await page.waitForFunction(() => ![...document.querySelectorAll('.entry')].at(-1)?.classList.contains('visitor'))
-      await page.waitForTimeout(250)
       found.push(await objections(page))
     }
     await page.click('.plain')

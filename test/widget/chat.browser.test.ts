@@ -86,6 +86,7 @@ test('every new message is spoken once, and history is not spoken after a reload
   })
   await sendText(page, 'hello')
   await seeText(page, 'You said: hello')
+  await expect.poll(() => spoken.join()).toContain('You said: hello')
   await page.waitForTimeout(500)
   expect(spoken.filter((text) => text.includes('You said: hello'))).toHaveLength(1)
   await page.reload()
@@ -173,7 +174,8 @@ test('whoever reads further up is left in peace and offered the way down', async
   const page = await stage.openChat()
   for (const word of ['one', 'two', 'three', 'four', 'five']) {
     await sendText(page, `${word} choice`)
-    await page.waitForTimeout(150)
+    await page.locator('.entry.visitor', { hasText: word }).waitFor()
+    await page.waitForFunction(() => ![...document.querySelectorAll('.entry')].at(-1)?.classList.contains('visitor'))
   }
   await page.locator('.log').evaluate((log) => log.scrollTo(0, 0))
   stage.service.push({ text: 'news', channelData: { porchlight: { kind: 'notice' } } })

@@ -1,19 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { disableStaff } from '../../bot/console/staff-accounts.ts'
 import { visit } from '../bot/service-in-test.ts'
+import { objections } from './axe.ts'
 import { DeskStage } from './desk-stage.ts'
 import { dana, marisol, talkThrough } from './visitors-of-a-night.ts'
 
 let stage: DeskStage
-let axe: string
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 beforeAll(async () => {
   stage = await DeskStage.set()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await talkThrough(stage.service.address, dana)
   await talkThrough(stage.service.address, marisol)
 })
@@ -21,20 +18,6 @@ afterAll(async () => {
   await stage.clear()
   expect(stage.errors).toEqual([])
 })
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-}
-
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const result = (await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
-      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-    }),
-  )) as AxeResult
-  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
 
 const openDana = async (page: Page): Promise<void> => {
   await page.locator('.row', { hasText: 'I drink every night' }).first().click()
@@ -62,7 +45,6 @@ test.each([
   found.push(await objections(page))
   for (const name of ['Unanswered', 'Unsent', 'Shift', 'Figures', 'Audit', 'Queue']) {
     await page.getByRole('button', { name, exact: true }).click()
-    await page.waitForTimeout(150)
     found.push(await objections(page))
   }
   await openDana(page)
