@@ -6,6 +6,9 @@ import { AdmissionsError } from './errors.ts'
 import type { House } from './house.ts'
 import { noteRefusal } from './operation/refusals.ts'
 
+/** What is no page runs nothing and stands in no frame, also when it is opened as one (OWASP ASVS 5.0, 3.4.3, 3.4.6). */
+const NO_PAGE = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 const always = {
   // Answers hold what people said: no cache may keep them.
   'Cache-Control': 'no-store',
@@ -13,6 +16,8 @@ const always = {
   'X-Content-Type-Options': 'nosniff',
   // No address of ours, with its ids, reaches another site.
   'Referrer-Policy': 'no-referrer',
+  // A page says its own in the place of this.
+  'Content-Security-Policy': NO_PAGE,
 }
 
 // Where the service itself speaks TLS nobody comes back without it; behind a proxy this is the proxy's to say.

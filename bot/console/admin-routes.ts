@@ -36,7 +36,7 @@ export function adminRoutes(house: House): Router {
   router.get('/audit/export', async (_request, response) => {
     onlyAdmin(response.locals.staff, 'The audit trail')
     await noteView(house, response, { event: 'audit.exported', detail: {} })
-    response.type('application/x-ndjson').attachment('audit.jsonl')
+    response.attachment('audit.jsonl').type('application/x-ndjson')
     for await (const entry of auditEntries(house.store)) response.write(`${JSON.stringify(entry)}\n`)
     response.end()
   })

@@ -24,7 +24,10 @@ export async function showPhoto(house: House, lead: LeadRecord, shown: { id: str
   const jpeg = live && (await openPhoto(house, live, id))
   if (!jpeg) throw new AdmissionsError('NOT_FOUND', 'This photo is gone: it was deleted, or the visitor took it back.')
   await record(house, lead, { event: 'photo.viewed', actor: by, detail: { photo: id } })
-  response.set('Content-Security-Policy', "default-src 'none'; sandbox")
+  response.set(
+    'Content-Security-Policy',
+    "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+  )
   response.type('image/jpeg').send(jpeg)
 }
 

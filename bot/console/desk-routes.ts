@@ -91,7 +91,7 @@ function reportRoutes(house: House, router: Router): void {
 function deskPage(response: Response): void {
   response.set({
     'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html",
     'Cross-Origin-Opener-Policy': 'same-origin',
   })
   response.type('html').send(templateNamed('desk'))

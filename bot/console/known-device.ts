@@ -10,7 +10,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { House } from '../house.ts'
 import { openedByAny, sealJson } from '../keeping/vault.ts'
-import { cookieName, cookieOf } from './cookies.ts'
+import { COOKIE_PATH, cookieName, cookieOf } from './cookies.ts'
 
 const LIFE_MS = 90 * 86_400_000
 const ABOUT = 'known device'
@@ -43,7 +43,7 @@ export function rememberDevice(house: House, given: { request: Request; response
   response.cookie(cookieName(house, cookieFor(name)), value, {
     httpOnly: true,
     sameSite: 'strict',
-    path: '/desk/api',
+    path: COOKIE_PATH,
     secure: house.config.production,
     maxAge: LIFE_MS,
   })

@@ -76,12 +76,13 @@ export function leadRoutes(house: House): Router {
     const lead = await leadFor(house, request.params.id, staff)
     const bundle = leadBundle(await leadThatMayLeave(house, lead, 'write-record'))
     await record(house, lead, { event: 'lead.exported', actor: staff.name, detail: { form: 'fhir' } })
-    response.type('application/fhir+json').json(bundle)
+    response.attachment('lead.fhir.json').type('application/fhir+json').json(bundle)
   })
   router.get('/:id/appointment.ics', async (request, response) => {
     const { staff } = response.locals
     const lead = await leadFor(house, request.params.id, staff)
-    response.type('text/calendar').send(await appointmentFile(house, lead, staff.name))
+    const file = await appointmentFile(house, lead, staff.name)
+    response.attachment('call.ics').type('text/calendar').send(file)
   })
   router.get('/:id/photos/:photo', async (request, response) => {
     const { staff } = response.locals

@@ -10,7 +10,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { openedByAny, sealJson } from '../keeping/vault.ts'
 import type { Attempt, OpenIdClient } from '../providers/open-id.ts'
-import { cookieName, cookieOf } from './cookies.ts'
+import { COOKIE_PATH, cookieName, cookieOf } from './cookies.ts'
 import { deviceOf } from './own-sessions.ts'
 import { beginSession, setCookie } from './sessions.ts'
 
@@ -83,7 +83,7 @@ async function refuse(house: House, response: Response, why: 'refused' | 'weak')
 
 /** Lax, so that it comes back with the browser from the provider; sealed, and of no use elsewhere. */
 function attributes(house: House) {
-  return { httpOnly: true, sameSite: 'lax', path: '/desk/api/open-id', secure: house.config.production } as const
+  return { httpOnly: true, sameSite: 'lax', path: COOKIE_PATH, secure: house.config.production } as const
 }
 
 function keep(house: House, response: Response, attempt: Attempt): void {

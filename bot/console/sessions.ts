@@ -10,7 +10,7 @@ import type { Request, Response } from 'express'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { AuditEvent, StaffRecord, StaffSession } from '../ports.ts'
-import { cookieName, cookieOf } from './cookies.ts'
+import { COOKIE_PATH, cookieName, cookieOf } from './cookies.ts'
 import { noteLock } from './lock-notice.ts'
 import { isPassword } from './passwords.ts'
 import { fits } from './second-factor.ts'
@@ -120,7 +120,7 @@ function expiryOf(startedAt: string, at: string): string {
 }
 
 export function setCookie(house: House, response: Response, value: string | null): void {
-  const attributes = { httpOnly: true, sameSite: 'strict', path: '/desk', secure: house.config.production } as const
+  const attributes = { httpOnly: true, sameSite: 'strict', path: COOKIE_PATH, secure: house.config.production } as const
   const name = cookieName(house, COOKIE)
   if (value === null) response.clearCookie(name, attributes)
   else response.cookie(name, value, { ...attributes, maxAge: LIFE_MS })

@@ -60,6 +60,7 @@ function chatPolicy(
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self'${sockets}`,
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${["'self'", ...(program?.origins ?? []), ...loopback].join(' ')}`,

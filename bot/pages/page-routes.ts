@@ -28,7 +28,10 @@ export function pageRoutes(house: House, tokens: Tokens): Router {
   router.get('/chat/:program', (request, response) => chatPage({ house, tokens }, request, response))
   router.get('/chat/:program/brand.css', brandSheet(house))
   router.get('/safety', async (request, response) => {
-    response.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
+    response.set(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'self'; form-action 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    )
     response.type('html').send(await safetyPage(house, languageOf(request)))
   })
   if (!house.config.production) router.get('/', (request, response) => demoPage(house, request, response))
@@ -70,6 +73,11 @@ function demoPage(house: House, request: Request, response: Response): void {
   const { id, name, region } = program.profile
   const language = languageOf(request)
   const config = { program: id, name: name[language], region, exit: EXIT, sections: demoSections(program, language) }
+  // As a page of a program that is strict: the tag asks for no more.
+  response.set(
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  )
   response.type('html').send(
     fillTemplate(templateNamed('demo'), {
       language,

@@ -50,7 +50,7 @@ function show(request: Request, response: Response, part: 'ask' | 'done'): void 
   const form = `<form method="post"><button>${said.button}</button></form>`
   response.set(
     'Content-Security-Policy',
-    "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   )
   response
     .type('html')

@@ -26,7 +26,8 @@ export function widgetFiles(): Router {
           'Cross-Origin-Resource-Policy': 'cross-origin',
           // A script that runs as a worker (the gate) brings its own policy: more scripts of ours, and no network.
           'Cross-Origin-Embedder-Policy': 'require-corp',
-          'Content-Security-Policy': "default-src 'none'; script-src 'self'",
+          'Content-Security-Policy':
+            "default-src 'none'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
           'Cache-Control': hashed ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${TAG_S}`,
         })
       },

@@ -26,7 +26,7 @@ export function openaiModel({ baseUrl, apiKey, name }: ModelServer): LanguageMod
         ...address,
         maxRetries: 0,
         logLevel: 'off',
-        fetch: async (...asked) => bounded(await fetch(...asked)),
+        fetch: async (...asked) => bounded(await fetch(asked[0], { ...asked[1], redirect: 'error' })),
       }),
   )
   return {

@@ -199,13 +199,24 @@ test('an error never repeats what was sent', async () => {
 })
 
 test('every answer tells caches, sniffers and other sites to keep out', async () => {
-  for (const path of ['/healthz', '/chat/inspira', '/desk', '/safety', '/nothing-here']) {
+  for (const path of [
+    '/',
+    '/healthz',
+    '/chat/inspira',
+    '/desk',
+    '/desk/api/leads',
+    '/safety',
+    '/permission?t=x',
+    '/nothing-here',
+    '/v3/directline/conversations/x/activities',
+  ]) {
     const { headers } = await fetch(service.address + path)
     expect([path, headers.get('cache-control')]).toEqual([path, 'no-store'])
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('x-powered-by')).toBeNull()
-    if (headers.get('content-type')?.includes('html'))
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    const policy = headers.get('content-security-policy')
+    for (const directive of ["default-src 'none'", "object-src 'none'", "base-uri 'none'", 'frame-ancestors '])
+      expect([path, policy]).toEqual([path, expect.stringContaining(directive)])
   }
 })
