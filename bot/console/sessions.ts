@@ -130,12 +130,11 @@ export function setCookie(house: House, response: Response, value: string | null
 export async function staffOf(house: House, request: Request): Promise<StaffRecord> {
   const value = sessionCookie(house, request)
   const at = house.clock.now().toISOString()
-  const session = value === null ? null : await house.store.session(idOf(value))
-  const staff = session && session.expiresAt > at ? await house.store.staff(session.name) : null
-  if (!session || !staff || staff.disabled)
+  const known = value === null ? null : await house.store.signedIn(idOf(value))
+  if (!known || known.session.expiresAt <= at || known.staff.disabled)
     throw new AdmissionsError('SIGNED_OUT', 'There is no valid session: sign in.')
-  await touch(house, session, at)
-  return staff
+  await touch(house, known.session, at)
+  return known.staff
 }
 
 async function touch(house: House, session: StaffSession, at: string): Promise<void> {

@@ -54,13 +54,14 @@ function changed(staff: StaffRecord, { secondFactor, ...change }: Omit<StaffChan
 
 type Sessions = Pick<
   StaffStore,
-  'putSession' | 'touchSession' | 'session' | 'sessionsOf' | 'endSession' | 'endSessionsOf'
+  'putSession' | 'touchSession' | 'session' | 'signedIn' | 'sessionsOf' | 'endSession' | 'endSessionsOf'
 >
 
 function sessions(database: DatabaseSync, group: GroupCommit): Sessions {
   const putSession = database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)')
   const touch = database.prepare('UPDATE sessions SET expires_at = ?, seen_at = ? WHERE id = ?')
   const session = database.prepare('SELECT * FROM sessions WHERE id = ?')
+  const account = database.prepare('SELECT * FROM staff WHERE name = ?')
   const ofName = database.prepare('SELECT * FROM sessions WHERE name = ?')
   const end = database.prepare('DELETE FROM sessions WHERE id = ?')
   const endAll = database.prepare('DELETE FROM sessions WHERE name = ?')
@@ -75,6 +76,11 @@ function sessions(database: DatabaseSync, group: GroupCommit): Sessions {
     async session(id) {
       const row = session.get(id)
       return row ? toSession(row) : null
+    },
+    async signedIn(id) {
+      const row = session.get(id)
+      const staff = row ? toStaff(account.get(row.name as string)) : null
+      return row && staff ? { session: toSession(row), staff } : null
     },
     sessionsOf: async (name) => ofName.all(name).map(toSession),
     async endSession(id) {

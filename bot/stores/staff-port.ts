@@ -55,6 +55,11 @@ export interface StaffChange {
   readonly endSessions?: boolean
 }
 
+export interface SignedIn {
+  readonly session: StaffSession
+  readonly staff: StaffRecord
+}
+
 export interface StaffStore {
   /**
    * A new account, as a whole. What is there is changed by `changeStaff`.
@@ -75,6 +80,8 @@ export interface StaffStore {
   /** A use of a session that is still there; one that has ended meanwhile stays ended. */
   touchSession(session: StaffSession): Promise<void>
   session(id: string): Promise<StaffSession | null>
+  /** A session with its person's account, in one question: each request of a desk asks it. null when either is missing. */
+  signedIn(id: string): Promise<SignedIn | null>
   sessionsOf(name: string): Promise<readonly StaffSession[]>
   endSession(id: string): Promise<void>
   endSessionsOf(name: string): Promise<void>

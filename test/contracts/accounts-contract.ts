@@ -25,6 +25,12 @@ export function accounts(store: () => Store): void {
       { id: 's1', name: 'ana', startedAt: at, expiresAt: later },
       second,
     ])
+    expect(await store().signedIn('s1')).toEqual({
+      session: { id: 's1', name: 'ana', startedAt: at, expiresAt: later },
+      staff: { ...ana, disabled: true },
+    })
+    expect(await store().signedIn('s3')).toBeNull()
+    expect(await store().signedIn('nobody')).toBeNull()
     await store().endSession('s2')
     expect((await store().sessionsOf('ana')).map(({ id }) => id)).toEqual(['s1'])
     await store().endSessionsOf('ana')

@@ -58,6 +58,7 @@ export const scripts = {
   returnLapsed: read('return-lapsed'),
   risingLeads: read('rising-leads'),
   settleEffect: read('settle-effect'),
+  signedIn: read('signed-in'),
   spendCode: read('spend-code'),
   startConversation: read('start-conversation'),
   takeFromBuckets: read('take-from-buckets'),

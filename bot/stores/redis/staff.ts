@@ -32,6 +32,12 @@ export function redisStaff(redis: Connection): StaffStore {
       const all = listOf(await redis.ask('hvals', `${root}:staff`)).map((stored) => jsonOf<StaffRecord>(stored))
       return all.toSorted((one, other) => (one.name < other.name ? -1 : 1))
     },
+    async signedIn(id) {
+      const both = await redis.run(scripts.signedIn, id)
+      if (both === null) return null
+      const [session, staff] = listOf(both)
+      return { session: jsonOf<StaffSession>(session), staff: jsonOf<StaffRecord>(staff) }
+    },
     async spendCode(name, code) {
       const [step, hash] = 'step' in code ? [code.step, ''] : ['', code.recovery]
       return Number(await redis.run(scripts.spendCode, name, step, hash, randomUUID())) === 1
