@@ -2,7 +2,9 @@
  * Conversation tokens: signed, for one conversation, refreshable while they live.
  *
  * A JWT (HS256) with a string claim `user`, because Microsoft's clients read it without verifying. Of all that a
- * JWT may be, only what is signed here is taken (`signed-claims`). What was verified once is remembered for its life.
+ * JWT may be, only what is signed here is taken (`signed-claims`). What was verified once is remembered, and its end
+ * is looked at each time; that a conversation was erased is the store's to say. The memory is asked by the whole token,
+ * under hashes seeded by chance: how long that takes tells nothing of a token to whoever does not hold it.
  */
 import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
