@@ -7,5 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A condition may take its time on a busy machine; Vitest's own second is not enough there.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

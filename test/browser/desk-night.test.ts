@@ -125,6 +125,7 @@ test('08:10: a try that failed waits for its next time, with a note; a close is 
   await picture(ben, '0810-later')
   await ben.getByRole('button', { name: 'Put it back for then' }).click()
   await expect.poll(() => ben.locator('.notes').innerText(), { timeout: 10_000 }).toContain('Try the sister')
+  await ben.getByRole('button', { name: 'Claim' }).waitFor()
   await ben.keyboard.press('c')
   await ben.getByRole('button', { name: 'Release' }).waitFor()
   for (const round of [1, 2]) {

@@ -107,6 +107,7 @@ test('a second factor is set up on the desk with the password and removed with p
   await page.getByRole('button', { name: 'Turn it on' }).click()
   const recovery = (await page.locator('.recovery code').first().textContent()) ?? ''
   await page.getByRole('button', { name: 'I have them' }).click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
   await page.locator('.row').first().waitFor()
   await open(/^Your second factor is on: remove it/)
   await page.getByLabel('A code of it, or a recovery code').fill(recovery)

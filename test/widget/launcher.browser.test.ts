@@ -93,6 +93,7 @@ test('a recorder on the page sees no key, no value and no word of the chat', asy
   })
   await page.click(button)
   const frame = await chatOf(page)
+  await expect.poll(() => frame.evaluate(() => document.activeElement?.id)).toBe('box')
   await page.keyboard.type('private 123')
   await page.keyboard.press('Enter')
   await frame.locator('.words', { hasText: 'You said: private 123' }).waitFor()

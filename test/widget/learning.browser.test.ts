@@ -74,7 +74,7 @@ test('one states, another passes, the chat says it; all of it by keyboard', asyn
   expect(await hears('is there parking')).toContain('no-answer')
 
   const dee = await questionsOf('Dee')
-  expect(await dee.locator('.head nav .count').innerText()).toBe('1')
+  await expect.poll(() => dee.locator('.head nav .count').innerText()).toBe('1')
   await tabTo(dee, /^To review/)
   await dee.keyboard.press('Enter')
   await dee.locator('.learning .main').waitFor()
