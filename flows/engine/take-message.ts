@@ -63,10 +63,10 @@ export function takeMessage(draft: Draft, message: ScreenedMessage): void {
     knowSpeaker(draft, text)
     if (checkIn(draft, { label: verdict.label, who: verdict.who })) return
   }
-  followLanguage(draft, text)
+  const command = commandIn(text)
+  if (command?.type !== 'language') followLanguage(draft, text)
   if (isGrief(text)) mourn(draft)
   else if (verdict.label === 'distress' && !isOffered(draft, text) && !isCorrection(text)) comfort(draft)
-  const command = commandIn(text)
   if (draft.state.crisis?.open) {
     command?.type === 'language' ? doCommand(draft, command) : replyInDanger(draft, text)
     return

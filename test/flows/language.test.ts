@@ -57,3 +57,10 @@ test.each([
     expect(lastOf(danger).locale).toBe('es-US')
   },
 )
+
+test('a wish for the other language, itself in that language, is granted once', () => {
+  const one = talk()
+  one.say('en español por favor')
+  const said = one.messages.map(({ text }) => text).join('\n')
+  expect(said.match(/Podemos seguir en español/g)).toHaveLength(1)
+})
