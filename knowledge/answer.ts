@@ -30,9 +30,9 @@ import { faultOf } from './verify.ts'
 /** Pure: the same question of the same program on the same day has the same answer. */
 export function answer(question: Question, program: Program): Answer {
   const reading = asMeant(question, readMessage(question.text, program.words), program)
-  carryClauses(question, reading)
   const locale = localeOf(reading, question.locale)
   const found = retrieve(reading, program, () => earlierClauses(question, program))
+  carryClauses(question, reading)
   const stated = found.parts.some(({ kind }) => guardedKinds.has(kind)) ? null : statedForThis(reading, program)
   const { parts, isQuestion } = stated ? { parts: [stated], isQuestion: true } : found
   const base = { locale, offers: offersFor(parts), isQuestion }
@@ -87,10 +87,15 @@ function leadsNowhere(clauses: readonly Clause[], program: Program): boolean {
 
 const turnsRead = notes<object, readonly Clause[]>()
 
-/** The question is the last turn of what was said: the next question finds it read already. */
+/**
+ * The question is the last turn of what was said: the next question finds it read already. The chances of its
+ * topics are forgotten: few questions lean on it, and they were a quarter of what an open talk held in memory.
+ */
 function carryClauses({ text, saidBefore = [] }: Question, { clauses }: Reading): void {
   const own = saidBefore.at(-1)
-  if (own?.role === 'user' && own.text === text && text.length <= EARLIER_MAX) turnsRead.set(own, clauses)
+  if (own?.role !== 'user' || own.text !== text || text.length > EARLIER_MAX) return
+  for (const clause of clauses) for (const stretch of [clause, ...clause.segments]) stretch.alone = null
+  turnsRead.set(own, clauses)
 }
 
 interface Asking {
