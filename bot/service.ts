@@ -30,6 +30,7 @@ import { keyFileOf, watchRing } from './keeping/key-ring.ts'
 import { watchLearned } from './learning/learned.ts'
 import { oneReadingOnly } from './limits/one-reading.ts'
 import { createRateLimit, type RateLimit } from './limits/rate-limit.ts'
+import { lookAfterStart } from './models/look-after-start.ts'
 import { readingsEnded } from './models/second-answer.ts'
 import { looksEnded } from './models/second-look.ts'
 import { openLog } from './operation/log.ts'
@@ -78,10 +79,9 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
   const { address, shut } = await openDoors(server, config)
   const performer = startPerforming(house)
   const learned = watchLearned(house)
+  const owed = lookAfterStart(house).catch(() => undefined)
   const heads = tellAuditHeads(house)
-  const keys = watchRing(parts.deploymentKey ? null : keyFileOf(config), (ring) =>
-    house.vault.turnTo(ring, readFormerKeys(formerKeysFile(config), ring)),
-  )
+  const keys = watchKeys(house, parts.deploymentKey ? null : keyFileOf(config))
   const stop = async (): Promise<void> => {
     house.leaving.abort()
     await wait(config.drainMs)
@@ -93,6 +93,7 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.line.idle()
     await Promise.all([looksEnded(house), readingsEnded(house)])
     await performer.stop()
+    await owed
     server.closeAllConnections()
     await closed
     await heads.stop()
@@ -100,6 +101,10 @@ export async function startService(config: Config, parts: Parts = {}): Promise<S
     await house.store.close()
   }
   return { house, address, secret, server, stop }
+}
+
+function watchKeys({ vault, config }: House, file: string | null): ReturnType<typeof watchRing> {
+  return watchRing(file, (ring) => vault.turnTo(ring, readFormerKeys(formerKeysFile(config), ring)))
 }
 
 function frontOf(house: House, answer: RequestListener): RequestListener {

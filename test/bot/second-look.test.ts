@@ -4,6 +4,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { lookAfterStart } from '../../bot/models/look-after-start.ts'
 import { looksEnded } from '../../bot/models/second-look.ts'
 import type { Service } from '../../bot/service.ts'
 import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
@@ -155,4 +156,22 @@ test('an answer to who somebody is is shown to no model, in small letters neithe
   await visitor.say(oblique)
   await looksEnded(service.house)
   expect(asked.join()).not.toContain('okafor')
+})
+
+test('a look that a crash cut off is made at the next start, and not where danger was heard already', async () => {
+  behaviour = says('{"kind":"none"}')
+  const visitor = await visit(service.address)
+  await visitor.say(oblique)
+  const heard = await visit(service.address)
+  await heard.say('I want to kill myself')
+  await looksEnded(service.house)
+  // As for a process that was killed: what the model would have said never came.
+  asked.length = 0
+  behaviour = says('{"kind":"suicide_active"}')
+  await lookAfterStart(service.house)
+  expect(asked).toHaveLength(1)
+  expect(asked[0]).toContain('ferryman')
+  expect((await service.house.conversations.load(visitor.conversation))?.state.crisis?.label).toBe('suicide_active')
+  await lookAfterStart(service.house)
+  expect(asked).toHaveLength(1)
 })
