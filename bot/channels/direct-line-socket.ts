@@ -22,6 +22,8 @@ const KEEP_ALIVE_MS = 25_000
 const FRAME_MAX_BYTES = 4_096
 /** Who takes the stream and does not read it loses it: what waits for her is in the store, not in our memory. */
 const UNREAD_MAX_BYTES = 1_048_576
+/** Status codes of a closing socket (RFC 6455, 7.4.1, and IANA's registry). */
+const closing = { normal: 1_000, failed: 1_011, restart: 1_012 } as const
 
 const streamPath = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/
 
@@ -50,7 +52,7 @@ export function attachSockets(server: Server, house: House, tokens: Tokens): { c
   return {
     close() {
       clearInterval(timer)
-      for (const ws of sockets.clients) ws.close(1012)
+      for (const ws of sockets.clients) ws.close(closing.restart)
       sockets.close()
     },
   }
@@ -82,7 +84,7 @@ function makeRoom(open: Map<string, Set<WebSocket>>, conversation: string, ws: W
   open.set(conversation, group.add(ws))
   const [oldest] = group.size > SOCKETS_PER_CONVERSATION ? group : []
   // Counted out at once: whoever does not answer the closing would keep its place, and everybody after it theirs.
-  if (oldest && group.delete(oldest)) oldest.close(1000, 'collision')
+  if (oldest && group.delete(oldest)) oldest.close(closing.normal, 'collision')
   ws.once('close', () => {
     group.delete(ws)
     if (group.size === 0 && open.get(conversation) === group) open.delete(conversation)
@@ -108,10 +110,10 @@ async function follow(house: House, ws: WebSocket, from: { conversation: string;
     waiting ??= []
     try {
       const live = await house.conversations.load(from.conversation)
-      if (!live) return ws.close(1000)
+      if (!live) return ws.close(closing.normal)
       send(await house.conversations.after(live, sent))
     } catch {
-      return ws.close(1011)
+      return ws.close(closing.failed)
     }
     const heardMeanwhile = waiting
     waiting = null
