@@ -90,11 +90,20 @@ export async function run(args: readonly string[]): Promise<number> {
     const act = await command.load()
     return await act(rest)
   } catch (error) {
+    if (isUnknownOption(error)) {
+      process.stderr.write(`There is no such option, or its value is missing.\nusage: porchlight ${command.usage}\n`)
+      return 2
+    }
     if (!(error instanceof AdmissionsError)) throw error
     process.stderr.write(`${error.code}: ${error.message}\n`)
     if (error.code === 'REQUEST_INVALID') process.stderr.write(`usage: porchlight ${command.usage}\n`)
     return error.code === 'REQUEST_INVALID' ? 2 : 1
   }
+}
+
+/** What `parseArgs` throws. */
+function isUnknownOption(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
 
 if (import.meta.main) {
