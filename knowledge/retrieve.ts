@@ -16,6 +16,7 @@ import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from 
 import { gapFor, isKnownGap, isPlainGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
 import { leftOver } from './saying/left-over.ts'
 import { severalParts } from './saying/several.ts'
+import { numbersOfOthers } from './stating/numbers.ts'
 import { chanceStated, statingOf } from './stating/stated.ts'
 import { isBare, weighedInContext } from './topics/afterthought.ts'
 import { chanceOf } from './topics/intent.ts'
@@ -48,9 +49,9 @@ export function retrieve(reading: Reading, program: Program, earlier: () => read
   const { heard, weighed } = weighedInContext({ clauses, asked }, earlier, program)
   const guarded = guardedByPattern(clauses, program.words)
   const words = program.words
-  if (guarded && !isHarmless(guarded, weighed, { stated: chanceStated(heard, weighed, program), words, clauses }))
-    return { parts: [guarded], isQuestion: true }
-  const guardedToo = isFewWords(clauses) ? null : guardedByIntent(clauses, weighed, words)
+  const said = { stated: () => chanceStated(heard, weighed, program), words, clauses }
+  if (guarded && !isHarmless(guarded, weighed, said)) return { parts: [guarded], isQuestion: true }
+  const guardedToo = isFewWords(clauses) ? null : guardedByIntent(weighed, said)
   if (guardedToo) return { parts: [guardedToo], isQuestion: true }
   const named = namedPayerOrAssistant(heard, weighed, program)
   const isFirst = (): boolean => earlier().length === 0
@@ -149,9 +150,12 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
   if (certainty === 'near' && isPlainGap(heard, intents, program)) return [gapFor(heard, intents, program)]
-  const silence = certainty === 'near' && first.fits < FITS_BESIDE_NAMED ? namedSilence(heard, program) : null
+  const ofOthers = numbersOfOthers(heard, program)
+  const isBeside = first.fits < FITS_BESIDE_NAMED || ofOthers(first.fact)
+  const silence = certainty === 'near' && isBeside ? namedSilence(heard, program) : null
   if (silence) return [silence]
-  const said = [...new Set([first.fact, ...ideas, ...chosen.facts])].slice(0, FACTS_AT_MOST)
+  const besides = [...ideas, ...chosen.facts].filter((fact) => !ofOthers(fact))
+  const said = [...new Set([first.fact, ...besides])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: said, gap: null, certainty }]
 }
 

@@ -7,8 +7,8 @@
  */
 import type { Fact } from '../knowledge/fact.ts'
 import { type Found, signNames, signsOf } from '../knowledge/stating/signs.ts'
+import { LOOKED_AT } from '../knowledge/stating/stated.ts'
 import type { Forest } from '../knowledge/stating/trees.ts'
-import { LOOKED_AT } from '../knowledge/weighing/weighing.ts'
 import { fitTrees, type Growth, type TreeExample } from './boosted-trees.ts'
 
 /** One question beside the facts that stand nearest, with those of them that answer it. */

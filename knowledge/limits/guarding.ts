@@ -47,17 +47,20 @@ function refusal(topic: string, kind: 'refusal' | 'privacy-refusal'): Part {
 const HARMLESS_BELOW = 0.1
 const ANSWERED_ABOVE = 0.3
 const STATED_ABOVE = 0.5
+const PLAINLY_STATED_ABOVE = 0.65
 
 export function isHarmless(pattern: Part, { intents, facts }: Weighed, context: Stated): boolean {
-  if (guardedChance(intents, context) >= HARMLESS_BELOW) return false
-  // "i coach soccer": nobody is harmed when an errand is taken for a question.
-  if (pattern.topic === 'not-our-errand') return true
-  return context.stated > STATED_ABOVE && (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
+  const chance = guardedChance(intents, context)
+  // "i coach soccer", "mom asks and I translate": nobody is harmed when an errand is taken for a question.
+  if (pattern.topic === 'not-our-errand' && chance < HARMLESS_BELOW) return true
+  const stated = context.stated()
+  if (chance >= HARMLESS_BELOW * (1 + stated) || stated <= STATED_ABOVE) return false
+  return stated > PLAINLY_STATED_ABOVE || (facts[0]?.chance ?? 0) > ANSWERED_ABOVE
 }
 
 export interface Stated extends Said {
-  /** The chance that the page states what is asked. */
-  readonly stated: number
+  /** The chance that the page states what is asked; worked out when somebody asks. */
+  readonly stated: () => number
 }
 
 interface Said {
@@ -71,11 +74,12 @@ export function isFewWords(clauses: readonly Clause[]): boolean {
   return words < 4 && !clauses.some((clause) => clause.asks)
 }
 
-/** From this chance on a refusal is what fits, though no pattern foresaw the words. */
+/** From this chance on a refusal is what fits, though no pattern foresaw the words; the page may speak against it. */
 const GUARDED_FROM = 0.3
+const MORE_WHERE_STATED = 0.4
 
 /** From this chance on a refusal is possible. */
-const GUARDED_MAYBE_FROM = 0.15
+const GUARDED_MAYBE_FROM = 0.3
 
 export function mayBeGuarded(intents: Weighed['intents'], said: Said): boolean {
   return guardedChance(intents, said) >= GUARDED_MAYBE_FROM
@@ -103,7 +107,9 @@ const bars: readonly { readonly of: readonly string[]; readonly by: string; read
   // "My son is in treatment elsewhere, can he switch?", "tell me if my son is in treatment".
   { of: ['someone-elses-file'], by: 'asks-for-them-word', unless: 'verify-person' },
   // "Do I have to tell my boss?", "tell my boss".
-  { of: ['proof-to-others'], by: 'own-telling', unless: 'just-tell-word' },
+  { of: ['proof-to-others', 'no-legal-advice'], by: 'own-telling', unless: 'just-tell-word' },
+  // "Can the police see this?" asks of the chat, "can they use this against me" of the law.
+  { of: ['no-legal-advice'], by: 'see-this-word', unless: 'legal-advice' },
 ]
 
 function isBarred(topic: string, clauses: readonly Clause[]): boolean {
@@ -113,9 +119,7 @@ function isBarred(topic: string, clauses: readonly Clause[]): boolean {
 
 /** Letters alone never make a question one about a person: somebody must be spoken of, or somebody official speak. */
 const persons = new Set(
-  'other-person outsider verify-person third-party-proof patients-list is-patient their-file family loved-one somebody'.split(
-    ' ',
-  ),
+  'other-person outsider verify-person third-party-proof patients-list their-file family loved-one somebody'.split(' '),
 )
 
 function speaksOfAPerson(clauses: readonly Clause[]): boolean {
@@ -125,7 +129,7 @@ function speaksOfAPerson(clauses: readonly Clause[]): boolean {
 /** From this chance on it is about a person's file whoever is named: most names are in no list. */
 const SURELY_PRIVATE_FROM = 0.6
 
-export function guardedByIntent(clauses: readonly Clause[], { intents }: Weighed, words: Lexicon): Part | null {
+export function guardedByIntent({ intents }: Weighed, { clauses, words, stated }: Stated): Part | null {
   for (const kind of ['privacy-refusal', 'refusal'] as const) {
     const from = kind === 'refusal' || speaksOfAPerson(clauses) ? GUARDED_FROM : SURELY_PRIVATE_FROM
     let [total, most, likeliest] = [0, 0, '']
@@ -134,7 +138,7 @@ export function guardedByIntent(clauses: readonly Clause[], { intents }: Weighed
       total += chance
       if (chance > most) [most, likeliest] = [chance, topic]
     }
-    if (total > from) return refusal(likeliest, kind)
+    if (total > from && total > from + MORE_WHERE_STATED * stated()) return refusal(likeliest, kind)
   }
   return null
 }

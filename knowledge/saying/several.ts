@@ -52,8 +52,7 @@ export function severalParts({ asked }: Heard, program: Program): Several | null
   return {
     parts: isLeftOver ? [...parts, gapOn('unknown', program.gapsByTopic)] : parts,
     // What stands around an "and" may be one question after all: "each and every day".
-    isAllClear:
-      ideas.every((idea) => asked.includes(idea)) && heard.every(({ part, isClear }) => part !== null && isClear),
+    isAllClear: ideas.every((idea) => asked.includes(idea)) && heard.every(({ part }) => part !== null),
   }
 }
 

@@ -9,7 +9,7 @@
 import type { Fact } from '../fact.ts'
 import { notes } from '../notes.ts'
 import type { Program } from '../program.ts'
-import { type Heard, LOOKED_AT, type Weighed } from '../weighing/weighing.ts'
+import type { Heard, Weighed } from '../weighing/weighing.ts'
 import { type Found, signsBeside } from './signs.ts'
 import { fits, stated } from './stated-trees.generated.ts'
 import { chanceBy } from './trees.ts'
@@ -32,6 +32,10 @@ export function statingOf(heard: Heard, weighed: Weighed, program: Program): Sta
   return found
 }
 
+/** So many of the likeliest facts are looked at; the others that were kept only where none of these plainly fits. */
+export const LOOKED_AT = 4
+const FITS_PLAINLY_FROM = 0.5
+
 /** Whether anything is stated is asked more often than by which fact: the facts are looked at when somebody asks. */
 class Looked implements Stating {
   readonly stated: number
@@ -43,15 +47,23 @@ class Looked implements Stating {
   constructor(found: Found) {
     this.#rowAt = signsBeside(found)
     this.#first = this.#rowAt(0)
-    this.#likeliest = found.weighed.facts.slice(0, LOOKED_AT).map(({ fact }) => fact)
+    this.#likeliest = found.weighed.facts.map(({ fact }) => fact)
     this.stated = chanceBy(stated, this.#first)
   }
 
   get facts() {
-    this.#facts ??= this.#likeliest
-      .map((fact, place) => ({ fact, fits: chanceBy(fits, place === 0 ? this.#first : this.#rowAt(place)) }))
-      .sort((a, b) => b.fits - a.fits)
+    this.#facts ??= this.#looked().sort((a, b) => b.fits - a.fits)
     return this.#facts
+  }
+
+  #looked() {
+    const near = this.#likeliest.slice(0, LOOKED_AT).map((fact, place) => this.#fitsAt(fact, place))
+    if (near.some(({ fits }) => fits >= FITS_PLAINLY_FROM)) return near
+    return [...near, ...this.#likeliest.slice(LOOKED_AT).map((fact, at) => this.#fitsAt(fact, LOOKED_AT + at))]
+  }
+
+  #fitsAt(fact: Fact, place: number) {
+    return { fact, fits: chanceBy(fits, place === 0 ? this.#first : this.#rowAt(place)) }
   }
 }
 

@@ -2,20 +2,20 @@
 import type { Evidence } from './weighing.ts'
 
 export const evidence: Evidence = {
-  "intentWhole": 0.4615,
-  "intentAsked": 0.259,
-  "intentAnywhere": 0.3574,
-  "pattern": -0.0957,
-  "patternHighest": 0.1192,
-  "sharedAsked": 0.8453,
-  "sharedWhole": 0.8313,
-  "sharedMuch": 0.7333,
-  "likeExample": 0.7314,
-  "thing": -0.0472,
-  "firstThing": -0.2464,
-  "none": 0.1959,
-  "noneIntent": 0.0594,
-  "noneLargest": 0.4328,
-  "nonePattern": 0.2908,
-  "noneThing": 0.2575
+  "intentWhole": 0.4674,
+  "intentAsked": 0.2573,
+  "intentAnywhere": 0.3681,
+  "pattern": -0.0961,
+  "patternHighest": 0.1501,
+  "sharedAsked": 0.824,
+  "sharedWhole": 0.8039,
+  "sharedMuch": 0.7072,
+  "likeExample": 0.7508,
+  "thing": -0.0508,
+  "firstThing": -0.2837,
+  "none": 0.1441,
+  "noneIntent": 0.0212,
+  "noneLargest": 0.4549,
+  "nonePattern": 0.2764,
+  "noneThing": 0.2486
 }

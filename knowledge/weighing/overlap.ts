@@ -25,6 +25,14 @@ export interface Overlaps {
 
 /** Where a word stands: in which facts' own words, in which facts at all, in which of the example questions. */
 interface Places {
+  readonly weight: number
+  readonly words: readonly number[]
+  readonly said: readonly number[]
+  readonly examples: readonly number[]
+}
+
+/** The same while it is put together. */
+interface Growing {
   weight: number
   readonly words: number[]
   readonly said: number[]
@@ -141,9 +149,14 @@ export function placesOf(root: string, program: Program): readonly number[] {
   return indexOf(program).places.get(root)?.said ?? NOWHERE
 }
 
-/** A list that has grown keeps room for sixteen more; thousands of short ones would be mostly room. */
-function trimmed({ weight, words, said, examples }: Places): Places {
-  return { weight, words: words.slice(), said: said.slice(), examples: examples.slice() }
+/**
+ * A list that has grown keeps room for sixteen more; thousands of short ones would be mostly room. The facts that
+ * hold a word in their own words are among those that hold it at all: of as many, the list is the same.
+ */
+function trimmed(one: Growing): Places {
+  const said = one.said.slice()
+  const words = one.words.length === said.length ? said : one.words.slice()
+  return { weight: one.weight, words, said, examples: one.examples.length === 0 ? NOWHERE : one.examples.slice() }
 }
 
 const indexes = new WeakMap<Program, Index>()
@@ -153,8 +166,8 @@ function indexOf(program: Program): Index {
   const known = indexes.get(program)
   if (known) return known
   const read = (text: string): Set<string> => meaningOfWords(plain(text).match(/[a-z0-9]+/g) ?? [], program.words)
-  const places = new Map<string, Places>()
-  const placesOf = (word: string): Places => {
+  const places = new Map<string, Growing>()
+  const placesOf = (word: string): Growing => {
     const found = places.get(word) ?? { weight: 0, words: [], said: [], examples: [] }
     places.set(word, found)
     return found

@@ -87,8 +87,8 @@ class Weighing implements Weighed {
   }
 }
 
-/** So many of the likeliest facts are looked at again; of the others nobody asks more than what they weigh together. */
-export const LOOKED_AT = 4
+/** So many of the likeliest facts are kept; of the others nobody asks more than what they weigh together. */
+const KEPT = 8
 
 /** The scores of the facts that are weighed just now: their room is used again by the next message. */
 let scores = new Float64Array(0)
@@ -120,8 +120,8 @@ function likeliestRows(count: number, total: number): number[] {
     const chance = scores[row]! / total
     let place = rows.length
     while (place > 0 && chance > scores[rows[place - 1]!]! / total) place -= 1
-    if (place === LOOKED_AT) continue
-    if (rows.length === LOOKED_AT) rows.pop()
+    if (place === KEPT) continue
+    if (rows.length === KEPT) rows.pop()
     rows.splice(place, 0, row)
   }
   return rows

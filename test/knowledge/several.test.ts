@@ -117,6 +117,10 @@ describe('how sure a reply is', () => {
     expect(ask('sample-001', 'how long is it').text).toMatch(/^The page does not say how many weeks it takes/)
   })
 
+  test('beside the answer no number of something else is said', () => {
+    expect(ask('sample-004', 'how long is the waitlist').text).not.toMatch(/weeks|hours|per week/)
+  })
+
   test('what is stated of insurers at large is said beside one that the page does not name', () => {
     expect(ask('sample-001', 'how do i get the best deal with blue cross').text).toMatch(
       /^Our page names no insurer.*You'd choose a provider in this network/,
