@@ -4,14 +4,16 @@
 import { z } from 'zod'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
-import { nullIfIllegible } from '../keeping/legible.ts'
+import { nullIfIllegible, unlessIllegible } from '../keeping/legible.ts'
 import { seal, sealJson, unseal, unsealJson } from '../keeping/vault.ts'
 import type { LeadRecord } from '../ports.ts'
-import { newId } from '../turn/conversations.ts'
+import { type LiveConversation, newId } from '../turn/conversations.ts'
 import { tell, trailOf } from './lead-trail.ts'
 
 const KIND = 'staff-note'
 const about = (lead: LeadRecord): string => `note ${lead.id}`
+/** Stands in the place of one whose record is broken. */
+const BROKEN = 'This note cannot be opened any more: its record is broken.'
 const Kept = z.object({ by: z.string(), text: z.string() })
 
 export interface StaffNote {
@@ -21,9 +23,13 @@ export interface StaffNote {
   readonly text: string
 }
 
-/** null when the conversation was erased: then nothing about the person is written down any more. */
+/**
+ * null when the conversation was erased: then nothing about the person is written down any more.
+ *
+ * @throws AdmissionsError `LEAD_NOT_FOUND` when it cannot be opened: there is no key to seal a note with.
+ */
 export async function sealNote(house: House, lead: LeadRecord, words: string): Promise<Buffer | null> {
-  const live = await house.conversations.load(lead.conversation)
+  const live = await talkOf(house, lead)
   return live ? seal(live.key, words, about(lead)) : null
 }
 
@@ -31,12 +37,12 @@ export async function sealNote(house: House, lead: LeadRecord, words: string): P
 export async function readNote(house: House, lead: LeadRecord): Promise<string | null> {
   const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   const sealed = live && (await house.store.closingNote(lead.id))
-  return live && sealed ? unseal(live.key, sealed, about(lead)).toString() : null
+  return live && sealed ? unlessIllegible(() => unseal(live.key, sealed, about(lead)).toString(), BROKEN) : null
 }
 
-/** @throws AdmissionsError `LEAD_NOT_FOUND` when the visitor erased the conversation. */
+/** @throws AdmissionsError `LEAD_NOT_FOUND` when the visitor erased the conversation, or it cannot be opened. */
 export async function addNote(house: House, lead: LeadRecord, note: { by: string; text: string }): Promise<StaffNote> {
-  const live = await house.conversations.load(lead.conversation)
+  const live = await talkOf(house, lead)
   const [id, at] = [newId('note_'), house.clock.now().toISOString()]
   const body = live && sealJson(live.key, note, `${KIND} ${id}`)
   const document = { id, conversation: lead.conversation, kind: KIND, at, expiresAt: null }
@@ -52,5 +58,17 @@ export async function notesOf(house: House, lead: LeadRecord): Promise<StaffNote
   const live = await house.conversations.load(lead.conversation).catch(nullIfIllegible)
   if (!live) return []
   const documents = (await house.store.documents(lead.conversation)).filter(({ kind }) => kind === KIND)
-  return documents.map(({ id, at, body }) => ({ id, at, ...Kept.parse(unsealJson(live.key, body, `${KIND} ${id}`)) }))
+  return documents.map(({ id, at, body }) => {
+    const kept = unlessIllegible(() => unsealJson(live.key, body, `${KIND} ${id}`), { by: '', text: BROKEN })
+    return { id, at, ...Kept.parse(kept) }
+  })
+}
+
+async function talkOf(house: House, lead: LeadRecord): Promise<LiveConversation | null> {
+  try {
+    return await house.conversations.load(lead.conversation)
+  } catch (error) {
+    nullIfIllegible(error)
+    throw new AdmissionsError('LEAD_NOT_FOUND', 'This chat cannot be opened, so no note is kept with it: leave it out.')
+  }
 }

@@ -11,6 +11,16 @@ export function nullIfIllegible(error: unknown): null {
   throw error
 }
 
+/** What is opened, or this in its place where the record is broken or sealed with another key. */
+export function unlessIllegible<T, U>(open: () => T, instead: U): T | U {
+  try {
+    return open()
+  } catch (error) {
+    nullIfIllegible(error)
+    return instead
+  }
+}
+
 /**
  * The visitor's own talk: one that cannot be opened is over for her, and the log says which it was.
  *

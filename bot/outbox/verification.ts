@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { CheckOutcome } from '../../flows/coverage.ts'
 import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
+import { unlessIllegible } from '../keeping/legible.ts'
 import { sealJson, unsealJson } from '../keeping/vault.ts'
 import { CardFields, PHOTO } from '../photos/card-reader.ts'
 import type { AuditEvent } from '../ports.ts'
@@ -59,10 +60,11 @@ const WORKSHEET = 'worksheet'
 const ANSWER = 'payer-answer'
 const about = (conversation: string, id: string): string => `document ${conversation} ${id}`
 
+/** One that cannot be opened any more is missing. */
 export async function verificationOf(house: House, live: LiveConversation) {
   const held = await house.store.documents(live.id)
-  const open = <T>(one: DocumentRecord, schema: z.ZodType<T>): T =>
-    schema.parse(unsealJson(live.key, one.body, about(live.id, one.id)))
+  const open = <T>(one: DocumentRecord, schema: z.ZodType<T>): T | null =>
+    unlessIllegible(() => schema.parse(unsealJson(live.key, one.body, about(live.id, one.id))), null)
   const sheet = held.find(({ kind }) => kind === WORKSHEET)
   // A photo that was taken off the review is not shown, also while it still stands in the store.
   const isShown = live.state.answers['card-photo']?.value === 'received'
@@ -72,7 +74,7 @@ export async function verificationOf(house: House, live: LiveConversation) {
     canAskByMachine: house.eligibility.name !== 'person',
     photos: photos.map(({ id, at, expiresAt }) => ({ id, at, expiresAt })),
     worksheet: sheet ? open(sheet, Worksheet) : null,
-    answers: held.filter(({ kind }) => kind === ANSWER).map((one) => open(one, PayerAnswer)),
+    answers: held.filter(({ kind }) => kind === ANSWER).flatMap((one) => open(one, PayerAnswer) ?? []),
   }
 }
 

@@ -6,7 +6,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import type { ConversationState } from '../../flows/conversation.ts'
 import { notes } from '../../flows/safety/notes.ts'
-import { nullIfIllegible } from '../keeping/legible.ts'
+import { unlessIllegible } from '../keeping/legible.ts'
 import { freshBytes, type Vault } from '../keeping/vault.ts'
 import type { ConversationStore, TurnRecord } from '../ports.ts'
 import { type Copies, createCopies } from './conversation-copies.ts'
@@ -90,19 +90,13 @@ export function openConversations(store: ConversationStore, vault: Vault, isShar
     },
     async after(live, seq) {
       const turns = await store.turnsAfter(live.id, seq)
-      const opened = turns.map((turn) => legibleTurn(live, turn)?.slice(Math.max(0, seq - turn.firstSeq + 1)) ?? null)
+      // One broken turn hides none of the others.
+      const opened = turns.map((turn) =>
+        unlessIllegible(() => openTurn(live, turn).slice(Math.max(0, seq - turn.firstSeq + 1)), null),
+      )
       const activities = opened.flatMap((one) => one ?? [])
       const unreadTurns = opened.filter((one) => one === null).length
       return { activities, lastSeq: turns.at(-1)?.lastSeq ?? seq, unreadTurns }
     },
-  }
-}
-
-/** One broken turn hides none of the others. */
-function legibleTurn(live: Sealing, turn: TurnRecord): readonly StoredActivity[] | null {
-  try {
-    return openTurn(live, turn)
-  } catch (error) {
-    return nullIfIllegible(error)
   }
 }

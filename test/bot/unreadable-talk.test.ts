@@ -3,10 +3,14 @@
  * it is told to begin anew, and the desk shows which one it is.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { leadView } from '../../bot/console/lead-view.ts'
+import { addNote } from '../../bot/console/notes.ts'
+import { createQueueWords } from '../../bot/console/queue-words.ts'
 import { addStaff } from '../../bot/console/staff-accounts.ts'
 import { tryErase } from '../../bot/keeping/erase-conversation.ts'
 import { endWhatIsOver } from '../../bot/keeping/retention.ts'
 import { performDue } from '../../bot/outbox/perform.ts'
+import type { LeadRecord } from '../../bot/ports.ts'
 import type { Service } from '../../bot/service.ts'
 import type { LiveConversation } from '../../bot/turn/conversations.ts'
 import { PASSWORD } from './desk-in-test.ts'
@@ -118,8 +122,25 @@ test('the desk shows which talk it is, and its lead can be claimed and closed', 
   expect((await desk('leads')).body.leads).toMatchObject([{ conversation: broken.conversation, isUnreadable: true }])
   expect((await desk(`leads/${lead?.id}`)).body).toMatchObject({ isUnreadable: true, brief: null, transcript: [] })
   const { fence } = (await desk(`leads/${lead?.id}/claim`, {})).body.lease as { fence: number }
+  const withNote = await desk(`leads/${lead?.id}/close`, { fence, disposition: 'referred-out', note: 'called her' })
+  expect([withNote.status, withNote.body.error.message]).toEqual([404, expect.stringContaining('no note is kept')])
   const closed = await desk(`leads/${lead?.id}/close`, { fence, disposition: 'referred-out' })
   expect([closed.status, closed.body]).toEqual([200, { state: 'closed', disposition: 'referred-out' }])
+})
+
+test('a note and a worksheet that are broken hide nothing else of their lead', async () => {
+  const visitor = await talk()
+  await visitor.say('I want to kill myself')
+  const { house } = service
+  const lead = (await house.store.leadOf(visitor.conversation)) as LeadRecord
+  await addNote(house, lead, { by: 'ana', text: 'called back' })
+  const paper = { conversation: visitor.conversation, at: at.toISOString(), expiresAt: null, body: Buffer.alloc(80) }
+  for (const kind of ['staff-note', 'worksheet', 'payer-answer'])
+    await house.store.putDocument({ ...paper, id: `z-${kind}`, kind })
+  const shown = await leadView(house, lead, await createQueueWords(house).of(lead))
+  expect(shown.notes.map(({ text }) => text)).toEqual(['called back', expect.stringContaining('cannot be opened')])
+  expect(shown.verification).toMatchObject({ worksheet: null, answers: [] })
+  expect(JSON.stringify(shown.transcript)).toContain('what does it cost')
 })
 
 test('one broken turn hides none of the others, and the desk is told that something is missing', async () => {
