@@ -4,8 +4,8 @@
 import { Parser } from 'htmlparser2'
 import { AdmissionsError } from './errors.ts'
 
-/** Elements that nobody reads on the page. */
-const unread = new Set(['script', 'style', 'noscript', 'svg', 'head', 'nav'])
+/** Elements that nobody reads on the page; not its head, whose end a page may leave out. */
+const unread = new Set(['script', 'style', 'noscript', 'svg', 'title', 'nav'])
 const blocks = new Set(
   'br hr p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article aside main header footer form label button option figcaption blockquote'.split(
     ' ',

@@ -53,5 +53,6 @@ test('a page of HTML is read as a person copies it, and a binary file is refused
   expect(pageText(Buffer.from('<p>Ocho sesiones en espa&ntilde;ol,\n  de tarde</p><!-- <p>no -->'))).toBe(
     'Ocho sesiones en español, de tarde',
   )
+  expect(pageText(Buffer.from('<html><head><title>x</title><body><p>No end of the head'))).toBe('No end of the head')
   expect(() => pageText(Buffer.from([60, 0, 62]))).toThrow(expect.objectContaining({ code: 'REQUEST_INVALID' }))
 })
