@@ -22,10 +22,12 @@ local function append_audit(root, event)
   end
 end
 
--- The entry of what staff did, before it is done: where the trail cannot be written nothing is changed. The same
--- operation sent twice is one entry; no entry is given where nobody is to answer for it.
+-- The entry of what staff did, before it is done: where the trail cannot be written nothing is changed, and the
+-- operation counts as not yet sent. Sent twice it is one entry; none is given where nobody is to answer for it.
 local function append_once(root, operation, entry)
   if not entry then return end
-  if not redis.call('SET', root .. ':operation:' .. operation, 1, 'NX', 'PX', 60000) then return end
+  local sent = root .. ':operation:' .. operation
+  if redis.call('EXISTS', sent) == 1 then return end
   append_audit(root, cjson.decode(entry))
+  redis.call('SET', sent, 1, 'PX', 60000)
 end

@@ -3,5 +3,4 @@
 -- KEYS 1 root
 -- ARGV 1 operation, 2 JSON of the event
 
-if not redis.call('SET', KEYS[1] .. ':operation:' .. ARGV[1], 1, 'NX', 'PX', 60000) then return end
-append_audit(KEYS[1], cjson.decode(ARGV[2]))
+append_once(KEYS[1], ARGV[1], ARGV[2])
