@@ -18,7 +18,7 @@ const LOOK_EVERY_MS = 3_600_000
 
 /** @throws AdmissionsError `CONFIG_INVALID` when certificate and key cannot be read or do not belong together. */
 export function createDoor(tls: TlsFiles | null, limits: ServerOptions, answer: RequestListener): Server {
-  if (tls === null) return createServer(limits, answer)
+  if (tls === null) return answeringAll(createServer(limits, answer), answer)
   const server = attempt(() => createTlsServer({ ...limits, ...read(tls), minVersion: 'TLSv1.2' }, answer))
   let seen = changedAt(tls)
   const timer = setInterval(() => {
@@ -33,7 +33,12 @@ export function createDoor(tls: TlsFiles | null, limits: ServerOptions, answer: 
   }, LOOK_EVERY_MS)
   timer.unref()
   server.once('close', () => clearInterval(timer))
-  return server
+  return answeringAll(server, answer)
+}
+
+/** Also what expects something odd: Node's own answer to that would go past every rule of the door. */
+function answeringAll(server: Server, answer: RequestListener): Server {
+  return server.on('checkExpectation', answer)
 }
 
 function read({ cert, key }: TlsFiles): { cert: Buffer; key: Buffer } {

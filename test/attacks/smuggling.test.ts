@@ -62,6 +62,7 @@ test.each([
   ['Host twice', () => asked('GET /healthz HTTP/1.1', 'Host: x', 'Host: y')],
   ['Host twice, the same', () => asked('GET /healthz HTTP/1.1', 'Host: x', 'host: x')],
   ['Host twice, for a message', () => framed(`hOST: y\r\n${length}`, typing)],
+  ['Host twice, expecting something odd', () => framed(`Host: y\r\nExpect: odd\r\n${length}`, typing)],
   [
     'Host twice, for a stream',
     () =>
