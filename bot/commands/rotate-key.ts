@@ -17,9 +17,9 @@ export const rotateKeyCommand: Command = async (args) => {
   const store = existingStore(config, 'rotate')
   const database = openDatabase(store)
   const { rewrapped } = await rotateKey(config, keyBook(database), { forget }).finally(() => database.close())
-  await recordDeed(store, 'key.rotated', { rewrapped })
+  await recordDeed(store, 'key.rotated', { rewrapped, forget })
   process.stderr.write(
-    `A new key wraps ${rewrapped} conversations. Back up the key file now, and make a new backup: the former key is gone, and what was backed up before opens under it alone.\n`,
+    `A new key wraps ${rewrapped} conversations. Back up the key file now, with former.keys in DATA_DIR, and make a new backup: the former key is gone, and what was backed up before opens under it alone.\n`,
   )
   return 0
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 /** Reading, writing and searching by anybody else. */
 const OTHERS = 0o077
-const ours = /^(porchlight\.|deployment\.key|direct-line\.secret|key\.mark)/
+const ours = /^(porchlight\.|deployment\.key|former\.keys|direct-line\.secret|key\.mark)/
 
 /**
  * An empty file with mode 0600, if there is none; SQLite gives its log and its index the same.
