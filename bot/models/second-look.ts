@@ -12,7 +12,7 @@ import { AdmissionsError } from '../errors.ts'
 import type { House } from '../house.ts'
 import { tellDesks } from '../outbox/tell-desks.ts'
 import { takeInput } from '../turn/take-input.ts'
-import type { LanguageModel } from './language-model.ts'
+import { type Bounds, type GuardedModel, guardedModel } from './guarded-model.ts'
 import { withoutNames } from './without-names.ts'
 
 const DEADLINE_MS = 4_000
@@ -23,6 +23,11 @@ const LONGEST = 1_500
 const SHORTEST = 12
 /** More at once than this and the model is left alone: danger never waits for it, so nothing is lost. */
 const AT_ONCE = 4
+/**
+ * Wide, so that no talk that people have comes near them; only a script that writes on and on does. One that is down
+ * is tried again soon: a look that is not made is not made up for.
+ */
+const bounds: Bounds = { tokensADay: 10_000_000, requestsAConversation: 200, failuresAtMost: 5, pauseMs: 10_000 }
 
 const NONE = 'none'
 const Reply = z.object({ kind: z.enum([NONE, ...dangerLabels]) })
@@ -48,6 +53,7 @@ export interface LookedAt extends Words {
 }
 
 const looking = new WeakMap<House, Set<Promise<void>>>()
+const guards = new WeakMap<House, GuardedModel>()
 
 /** Starts the look and returns at once; without a model, or where danger was heard already, nothing happens. */
 export function lookAgain(house: House, seen: LookedAt): void {
@@ -63,7 +69,9 @@ export function lookAgain(house: House, seen: LookedAt): void {
 export async function lookNow(house: House, seen: Words): Promise<void> {
   const { model } = house
   if (model === null || seen.text.trim().length < SHORTEST) return
-  await addSign(house, model, seen).catch((error: unknown) => {
+  const guard = guards.get(house) ?? guardedModel(model, house.clock, bounds)
+  guards.set(house, guard)
+  await addSign(house, guard, seen).catch((error: unknown) => {
     house.log.warn({ event: 'second-look.failed', code: error instanceof AdmissionsError ? error.code : 'unknown' })
   })
 }
@@ -73,8 +81,8 @@ export async function looksEnded(house: House): Promise<void> {
   await Promise.all(looking.get(house) ?? [])
 }
 
-async function addSign(house: House, model: LanguageModel, seen: Words): Promise<void> {
-  const { value } = await model.complete({
+async function addSign(house: House, model: GuardedModel, seen: Words): Promise<void> {
+  const { value } = await model.ask(seen.conversation, {
     purpose: 'safety',
     instructions,
     input: materialOf(seen),

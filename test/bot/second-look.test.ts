@@ -3,9 +3,9 @@
  */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { lookAfterStart } from '../../bot/models/look-after-start.ts'
-import { looksEnded } from '../../bot/models/second-look.ts'
+import { lookNow, looksEnded } from '../../bot/models/second-look.ts'
 import type { Service } from '../../bot/service.ts'
 import type { StoredActivity } from '../../bot/turn/stored-activity.ts'
 import type { PorchlightData } from '../../flows/activity.ts'
@@ -127,6 +127,29 @@ test.each([
   await looksEnded(service.house)
   expect((await visitor.activities()).map(kindOf)).not.toContain('crisis')
   expect(said((await visitor.say('me quiero matar'))[0]).kind).toBe('crisis')
+})
+
+test('a model that keeps failing is left alone for a while, and asked again after it', async () => {
+  behaviour = (response) => void response.writeHead(500).end('broken')
+  const { house } = service
+  const look = (text: string) => lookNow(house, { conversation: 'nobody', text, saidBefore: [] })
+  for (let count = 0; count < 9; count += 1) await look(`${oblique} ${count}`)
+  expect(asked).toHaveLength(5)
+  const later = house.clock.now().getTime() + 11_000
+  const clock = vi.spyOn(house.clock, 'now').mockImplementation(() => new Date(later))
+  onTestFinished(() => clock.mockRestore())
+  behaviour = says('{"kind":"none"}')
+  await look(oblique)
+  expect(asked).toHaveLength(6)
+})
+
+test('whoever writes on and on is looked at 200 times', async () => {
+  behaviour = says('{"kind":"none"}')
+  const look = (conversation: string) => lookNow(service.house, { conversation, text: oblique, saidBefore: [] })
+  for (let count = 0; count < 210; count += 1) await look('one')
+  expect(asked).toHaveLength(200)
+  await look('another')
+  expect(asked).toHaveLength(201)
 })
 
 test('what the model is shown has no name, address or number of anybody', async () => {
