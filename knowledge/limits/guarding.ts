@@ -53,6 +53,8 @@ export function isHarmless(pattern: Part, { intents, facts }: Weighed, context: 
   const chance = guardedChance(intents, context)
   // "i coach soccer", "mom asks and I translate": nobody is harmed when an errand is taken for a question.
   if (pattern.topic === 'not-our-errand' && chance < HARMLESS_BELOW) return true
+  if (pattern.topic === 'no-promise' && context.clauses.some(({ concepts }) => concepts.has('asks-for-promise')))
+    return false
   const stated = context.stated()
   if (chance >= HARMLESS_BELOW * (1 + stated) || stated <= STATED_ABOVE) return false
   return stated > PLAINLY_STATED_ABOVE || (facts[0]?.chance ?? 0) > ANSWERED_ABOVE

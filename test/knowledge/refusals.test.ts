@@ -45,7 +45,14 @@ test.each<[string, readonly string[]]>([
   ],
   [
     'no-promise',
-    ['do you guarantee it works', '¿me garantizan que me curo?', 'will i be sober for life after', 'what are my odds'],
+    [
+      'do you guarantee it works',
+      '¿me garantizan que me curo?',
+      'will you guarantee i keep my job if i do this',
+      '¿me prometen que no pierdo el trabajo si entro?',
+      'will i be sober for life after',
+      'what are my odds',
+    ],
   ],
   [
     'no-legal-advice',
