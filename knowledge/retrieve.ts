@@ -8,14 +8,14 @@
 
 import type { Fact, Gap } from './fact.ts'
 import { payerPart } from './insurers/named-payer.ts'
-import { chatTopic } from './limits/about-chat.ts'
+import { chatPart } from './limits/about-chat.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './limits/guarding.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading/reading.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './saying/choosing.ts'
 import { gapFor, isKnownGap, isPlainGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
 import { leftOver } from './saying/left-over.ts'
-import { severalParts } from './saying/several.ts'
+import { besideTheChat, severalParts } from './saying/several.ts'
 import { numbersOfOthers } from './stating/numbers.ts'
 import { chanceStated, statingOf } from './stating/stated.ts'
 import { isBare, weighedInContext } from './topics/afterthought.ts'
@@ -57,7 +57,7 @@ export function retrieve(reading: Reading, program: Program, earlier: () => read
   const isFirst = (): boolean => earlier().length === 0
   const isAsking = clauses.some((clause) => clause.asks) || (named?.kind === 'payer' && isFirst())
   if (!isAsking && !asksAnyway(heard, weighed, { program, isFirst })) return { parts: [], isQuestion: false }
-  if (named?.kind === 'assistant') return { parts: [named], isQuestion: true }
+  if (named?.kind === 'assistant') return { parts: besideTheChat(named, heard, program), isQuestion: true }
   const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
   const several = mayBeRefused ? null : severalParts(heard, program)
   if (named && !several?.parts.some(({ kind }) => kind === 'payer'))
@@ -110,14 +110,7 @@ function asksAnyway(
 
 /** A named insurer is looked up on the program's list; the chat speaks of itself from its own facts. */
 function namedPayerOrAssistant(heard: Heard, weighed: Weighed, program: Program): Part | null {
-  const payer = payerPart(heard, weighed, program)
-  if (payer !== null) return payer
-  const { words } = program
-  const { intents } = weighed
-  const hits = topicsIn(conceptsIn(heard.asked), words)
-  const topic = chatTopic(hits, intents, words)
-  if (topic === undefined) return null
-  return { topic, kind: 'assistant', facts: words.assistantFacts.get(topic) ?? [], gap: null, certainty: 'sure' }
+  return payerPart(heard, weighed, program) ?? chatPart(heard, weighed, program)
 }
 
 /** Where the page is known to be silent on what is most likely meant, a fact must fit this well to be said. */

@@ -58,7 +58,8 @@ function isName({ concepts, unknown, words }: Clause, { topic: { id }, score }: 
   if (unknown.length > 0 || words.length > NAME_WORDS || concepts.has('payer-name') || score < NAME_SCORE) return false
   const isItsName = concepts.has(id)
   if (!isItsName && !numberWanted.some((name) => concepts.has(name))) return false
-  const kinds = [...concepts].map((name) => (name === id ? 'filler' : program.words.concepts.get(name)?.kind))
+  const others = [...concepts].filter((name) => name !== id && !isThere.has(name))
+  const kinds = others.map((name) => program.words.concepts.get(name)?.kind)
   return kinds.filter((kind) => kind !== undefined && ofSubstance.has(kind)).length <= (isItsName ? 0 : 1)
 }
 
@@ -74,6 +75,8 @@ function isSpokenOf(topic: string, parts: readonly Part[], { gapsByTopic }: Prog
   )
 }
 
+/** "Is there lunch", "hay comida", "tienen gimnasio" hold no more than the name. */
+const isThere: ReadonlySet<string> = new Set(['offer', 'exist-word'])
 const ofSubstance: ReadonlySet<string> = new Set(['thing', 'limit', 'focus'])
 const aboutPayers: ReadonlySet<string> = new Set(['insurance', 'in-network', 'takes-payer', 'payer-list'])
 

@@ -6,6 +6,7 @@
  */
 
 import { payerPart } from '../insurers/named-payer.ts'
+import { chatPart } from '../limits/about-chat.ts'
 import type { Program } from '../program.ts'
 import type { Clause } from '../reading/reading.ts'
 import type { Part } from '../retrieve.ts'
@@ -31,6 +32,32 @@ export interface Several {
   readonly parts: readonly Part[]
   /** False when of some words it is not clear what they ask. */
   readonly isAllClear: boolean
+}
+
+/**
+ * "Are you a bot? And do you do detox?": what is asked beside the chat, or of the chat in a second question.
+ *
+ * @param first - what the whole message asks of the chat; said in any case.
+ */
+export function besideTheChat(first: Part, { asked }: Heard, program: Program): Part[] {
+  const ideas = asked.flatMap((clause) =>
+    isEitherOr(clause) || clause.segments.length === 0 ? [clause] : clause.segments,
+  )
+  if (ideas.length < 2) return [first]
+  const parts = ideas.flatMap((idea) => {
+    const heard = { clauses: [idea], asked: [idea] }
+    const chat = chatPart(heard, weigh(heard, program), program)
+    if (chat !== null) return [chat]
+    const { part, isClear } = found(heard, program)
+    return part !== null && isClear ? [part] : []
+  })
+  const all = parts.some(({ topic }) => topic === first.topic) ? parts : [first, ...parts]
+  return all.filter((part, at) => all.findIndex((one) => isSame(one, part)) === at)
+}
+
+/** "A person or a robot?" is one question. */
+function isEitherOr({ words }: Clause): boolean {
+  return words.some((word) => word === 'or' || word === 'o')
 }
 
 /** @returns null when it is one question. */

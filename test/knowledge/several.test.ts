@@ -38,6 +38,25 @@ describe('several questions in one message', () => {
     expect(ask('sample-002', 'i got horizon hmo, in network?').text).toMatch(/^Horizon BCBS [^.]*with you\.$/)
   })
 
+  test('a question of the chat hides none of the program, nor a second one of the chat', () => {
+    expect(ask('sample-004', 'are you a bot? do you do detox?').text).toMatch(/^Yes, I'm an automated.*medical detox/)
+    expect(ask('sample-004', 'is this confidential? how long is the program?').text).toMatch(
+      /^The program's admissions staff can read.*8 weeks up to 6 months/,
+    )
+    const { kind, text, unanswered } = ask('inspira', '¿es usted una persona? ¿cuánto cuesta?')
+    expect(text).toMatch(/^No, soy un asistente automático.*no dice cuánto cuesta; eso se lo paso al equipo/)
+    expect([kind, unanswered]).toEqual(['partial', true])
+    expect(ask('jagruti', 'do you sell my data and who reads this').text).toMatch(/^No, nothing.*staff can read/)
+    expect(ask('inspira', 'is this confidential? who can see it?').text).toBe(
+      ask('inspira', 'is this confidential?').text,
+    )
+  })
+
+  test('a bare thing is named in Spanish as in English', () => {
+    expect(ask('sample-004', '¿Puedo traer a mi perro? ¿hay comida?').text).toMatch(/mascotas ni la comida/)
+    expect(ask('sample-004', 'are dogs ok? is there food?').text).toMatch(/food or pets/)
+  })
+
   test('a thing named beside an answer is named as not known, not left out', () => {
     expect(ask('inspira', 'can i do it online and do you offer childcare while im in group').text).toMatch(
       /^You can participate in-person, virtually.*nothing about who looks after children/,
