@@ -11,6 +11,8 @@ import type { LiveConversation } from './conversations.ts'
 import { openState } from './sealed-records.ts'
 
 const OPEN_AT_MOST = 4_000
+/** What was erased lately is not kept again by whoever had read it before, or was writing in it. */
+const GONE_AT_MOST = 1_000
 /** Turns that ask first after one was outrun: machines behind a proxy that sends each post anywhere are outrun often. */
 const WARY_TURNS = 100
 
@@ -31,13 +33,8 @@ export interface Copies {
 
 /** @param isShared - other machines take turns of the same conversations. */
 export function createCopies(store: ConversationStore, vault: Vault, isShared: boolean): Copies {
-  const open = new Map<string, LiveConversation>()
+  const { open, keep, forget } = createOpen()
   let wary = 0
-  const keep = (live: LiveConversation): void => {
-    open.delete(live.id)
-    open.set(live.id, live)
-    if (open.size > OPEN_AT_MOST) open.delete(open.keys().next().value as string)
-  }
   const outrun = (id: string): void => {
     open.delete(id)
     // Alone, a version that is ahead is our own, on its way to the disk.
@@ -55,7 +52,7 @@ export function createCopies(store: ConversationStore, vault: Vault, isShared: b
   const readOpen = async (id: string): Promise<LiveConversation | null> => {
     const live = open.get(id) ?? (await read(store, vault, id))
     if (live && !open.has(id)) keep(live)
-    return open.get(id) ?? null
+    return open.get(id) ?? live
   }
   return {
     load,
@@ -66,8 +63,29 @@ export function createCopies(store: ConversationStore, vault: Vault, isShared: b
     },
     keyOf: async (id) => (await readOpen(id))?.key ?? null,
     keep,
-    forget: (id) => void (id === 'any' ? open.clear() : open.delete(id)),
+    forget,
     outrun,
+  }
+}
+
+/** The newest so many, the oldest first, and none that was erased lately. */
+function createOpen(): { open: Map<string, LiveConversation> } & Pick<Copies, 'keep' | 'forget'> {
+  const open = new Map<string, LiveConversation>()
+  const gone = new Set<string>()
+  return {
+    open,
+    keep(live) {
+      if (gone.has(live.id)) return
+      open.delete(live.id)
+      open.set(live.id, live)
+      if (open.size > OPEN_AT_MOST) open.delete(open.keys().next().value as string)
+    },
+    forget(id) {
+      if (id === 'any') return open.clear()
+      open.delete(id)
+      gone.add(id)
+      if (gone.size > GONE_AT_MOST) gone.delete(gone.keys().next().value as string)
+    },
   }
 }
 
