@@ -15,7 +15,7 @@ import { type Clause, conceptsIn, type Reading } from './reading/reading.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './saying/choosing.ts'
 import { gapFor, isKnownGap, isPlainGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
 import { leftOver } from './saying/left-over.ts'
-import { besideTheChat, severalParts } from './saying/several.ts'
+import { besideTheChat, chatBeside, severalParts } from './saying/several.ts'
 import { numbersOfOthers } from './stating/numbers.ts'
 import { chanceStated, statingOf } from './stating/stated.ts'
 import { isBare, weighedInContext } from './topics/afterthought.ts'
@@ -61,7 +61,10 @@ export function retrieve(reading: Reading, program: Program, earlier: () => read
   const mayBeRefused = mayBeGuarded(weighed.intents, { words, clauses })
   const several = mayBeRefused ? null : severalParts(heard, program)
   if (named && !several?.parts.some(({ kind }) => kind === 'payer'))
-    return { parts: withLeftOver([named, ...besides(heard, named, program)], asked, program), isQuestion: true }
+    return {
+      parts: withLeftOver([named, ...besides(heard, named, program), ...chatBeside(heard, program)], asked, program),
+      isQuestion: true,
+    }
   if (several === null) {
     const parts = factParts(heard, weighed, program)
     // "You have no idea how much it hurts" asks nothing, whatever stands near.

@@ -40,9 +40,7 @@ export interface Several {
  * @param first - what the whole message asks of the chat; said in any case.
  */
 export function besideTheChat(first: Part, { asked }: Heard, program: Program): Part[] {
-  const ideas = asked.flatMap((clause) =>
-    isEitherOr(clause) || clause.segments.length === 0 ? [clause] : clause.segments,
-  )
+  const ideas = ideasOf(asked)
   if (ideas.length < 2) return [first]
   const parts = ideas.flatMap((idea) => {
     const heard = { clauses: [idea], asked: [idea] }
@@ -53,6 +51,21 @@ export function besideTheChat(first: Part, { asked }: Heard, program: Program): 
   })
   const all = parts.some(({ topic }) => topic === first.topic) ? parts : [first, ...parts]
   return all.filter((part, at) => all.findIndex((one) => isSame(one, part)) === at)
+}
+
+/** "Do you take Aetna, and who reads this?": what is asked of the chat beside an insurer. */
+export function chatBeside({ asked }: Heard, program: Program): Part[] {
+  const ideas = ideasOf(asked)
+  if (ideas.length < 2) return []
+  return ideas.flatMap((idea) => {
+    const heard = { clauses: [idea], asked: [idea] }
+    const chat = idea.concepts.has('payer-name') ? null : chatPart(heard, weigh(heard, program), program)
+    return chat === null ? [] : [chat]
+  })
+}
+
+function ideasOf(asked: readonly Clause[]): readonly Clause[] {
+  return asked.flatMap((clause) => (isEitherOr(clause) || clause.segments.length === 0 ? [clause] : clause.segments))
 }
 
 /** "A person or a robot?" is one question. */

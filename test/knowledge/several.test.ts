@@ -47,6 +47,7 @@ describe('several questions in one message', () => {
     expect(text).toMatch(/^No, soy un asistente automático.*no dice cuánto cuesta; eso se lo paso al equipo/)
     expect([kind, unanswered]).toEqual(['partial', true])
     expect(ask('jagruti', 'do you sell my data and who reads this').text).toMatch(/^No, nothing.*staff can read/)
+    expect(ask('sample-002', 'do you take aetna and who reads this').text).toMatch(/^I don't see Aetna.*staff can read/)
     expect(ask('inspira', 'is this confidential? who can see it?').text).toBe(
       ask('inspira', 'is this confidential?').text,
     )
