@@ -12,6 +12,7 @@ import { chatPart } from './limits/about-chat.ts'
 import { guardedByIntent, guardedByPattern, isFewWords, isHarmless, mayBeGuarded } from './limits/guarding.ts'
 import type { Program } from './program.ts'
 import { type Clause, conceptsIn, type Reading } from './reading/reading.ts'
+import { bareName } from './saying/bare-name.ts'
 import { type Certainty, chosenFrom, FACTS_AT_MOST, FITS_FROM, SAID_FROM } from './saying/choosing.ts'
 import { gapFor, isKnownGap, isPlainGap, namedSilence, SURELY_ASKED, silentBeside } from './saying/gaps.ts'
 import { leftOver } from './saying/left-over.ts'
@@ -124,11 +125,13 @@ const FITS_BESIDE_NAMED = 0.3
 
 function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const { intents } = weighed
+  const byName = statedByName(heard, weighed, program)
   const stating = statingOf(heard, weighed, program)
   const ideas = forEachIdea(heard, program)
   const isHeldBack =
     stating.stated <
     (mayBeGuarded(intents, { words: program.words, clauses: heard.clauses }) ? GUARDED_BELOW : SAID_FROM)
+  if (isHeldBack && byName !== null) return [byName]
   if (isHeldBack && ideas.length > 0)
     return [
       namedSilence(heard, program) ?? {
@@ -143,6 +146,7 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const first = isHeldBack ? undefined : stating.facts[0]
   if (first === undefined) return [gapFor(heard, intents, program)]
   const { certainty, ...chosen } = chosenFrom(stating)
+  if (certainty === 'near' && byName !== null) return [byName]
   const isFar = first.fits < (isKnownGap(intents, program) ? FITS_BESIDE_GAP : FITS_FROM)
   if (certainty === 'near' && isFar && ideas.length === 0) return [gapFor(heard, intents, program)]
   if (certainty === 'near' && isPlainGap(heard, intents, program)) return [gapFor(heard, intents, program)]
@@ -153,6 +157,14 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   const besides = [...ideas, ...chosen.facts].filter((fact) => !ofOthers(fact))
   const said = [...new Set([first.fact, ...besides])].slice(0, FACTS_AT_MOST)
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: said, gap: null, certainty }]
+}
+
+/** "Virtual?": where nothing is asked but a thing by its name, a fact that states it answers, and there may be more to it. */
+function statedByName({ asked }: Heard, { facts }: Weighed, program: Program): Part | null {
+  const topic = bareName(asked, program)
+  const [stated] = topic === null ? [] : facts.filter(({ fact }) => fact.asks.includes(topic))
+  if (topic === null || stated === undefined) return null
+  return { topic, kind: 'facts', facts: [stated.fact], gap: null, certainty: 'fairly-sure' }
 }
 
 /** An idea of a message that is this likely to be about one fact is answered by it. */

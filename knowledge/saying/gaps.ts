@@ -8,6 +8,7 @@ import type { Part } from '../retrieve.ts'
 import { likeliest } from '../topics/intent.ts'
 import { topicsIn } from '../topics/topics.ts'
 import type { Heard, Weighed } from '../weighing/weighing.ts'
+import { bareName } from './bare-name.ts'
 
 /** From this chance on a topic is what was meant. */
 export const MEANT_FROM = 0.4
@@ -58,7 +59,9 @@ export function gapFor({ asked }: Heard, intents: Weighed['intents'], program: P
   const concepts = conceptsIn(asked)
   const hits = topicsIn(concepts, program.words)
   const meant = likeliest(intents, 2).filter(([, chance]) => chance > MEANT_FROM)
+  const bare = bareName(asked, program)
   const topics = [
+    ...(bare !== null && isNamed(bare, program) ? [bare] : []),
     ...meant.filter(([topic]) => concepts.has(topic)).map(([topic]) => topic),
     ...hits.filter(({ score }) => score >= SURELY_ASKED).map(({ topic }) => topic.id),
     ...meant.filter(([, chance]) => chance > SURELY_MEANT).map(([topic]) => topic),
@@ -81,12 +84,18 @@ export function namedSilence({ asked }: Heard, program: Program): Part | null {
       kinds.has(words.concepts.get(id)?.kind ?? '') &&
       isSilentThing(id, program) &&
       // What has no name of its own would be "I don't have that": then what stands near says more.
-      (gapsByTopic.has(id) || words.names[id] !== undefined),
+      isNamed(id, program),
   )
   return named === undefined ? null : gapOn(named.topic.id, gapsByTopic)
 }
 
 const SURELY_MEANT = 0.75
+
+/** Without a name or a sentence of its own nothing better could be said than that it is not known. */
+export function isNamed(topic: string, { gapsByTopic, words }: Program): boolean {
+  return gapsByTopic.has(topic) || words.names[topic] !== undefined
+}
+
 export function isSilentThing(topic: string, { words, factsByTopic, gapsByTopic }: Program): boolean {
   const kind = words.concepts.get(topic)?.kind
   return !factsByTopic.has(topic) && (kind === 'thing' || kind === 'limit' || gapsByTopic.has(topic))

@@ -13,7 +13,8 @@ import { numberWanted } from '../stating/signs.ts'
 import { statingOf } from '../stating/stated.ts'
 import { type TopicHit, topicsIn } from '../topics/topics.ts'
 import { weigh } from '../weighing/weighing.ts'
-import { gapOn, isSilentThing } from './gaps.ts'
+import { isThere } from './bare-name.ts'
+import { gapOn, isNamed, isSilentThing } from './gaps.ts'
 
 /** Words; of a longer message that lists nothing most stretches are a story. */
 const SHORT = 14
@@ -75,8 +76,6 @@ function isSpokenOf(topic: string, parts: readonly Part[], { gapsByTopic }: Prog
   )
 }
 
-/** "Is there lunch", "hay comida", "tienen gimnasio" hold no more than the name. */
-const isThere: ReadonlySet<string> = new Set(['offer', 'exist-word'])
 const ofSubstance: ReadonlySet<string> = new Set(['thing', 'limit', 'focus'])
 const aboutPayers: ReadonlySet<string> = new Set(['insurance', 'in-network', 'takes-payer', 'payer-list'])
 
@@ -84,9 +83,4 @@ const aboutPayers: ReadonlySet<string> = new Set(['insurance', 'in-network', 'ta
 function silenceAlone(topic: string, { gapsByTopic }: Program): Part {
   const part = gapOn(topic, gapsByTopic)
   return { ...part, gap: part.gap && { ...part.gap, near: [] } }
-}
-
-/** Without a name or a sentence of its own nothing better could be said than that it is not known. */
-function isNamed(topic: string, { gapsByTopic, words }: Program): boolean {
-  return gapsByTopic.has(topic) || words.names[topic] !== undefined
 }

@@ -110,6 +110,15 @@ describe('several questions in one message', () => {
 })
 
 describe('how sure a reply is', () => {
+  test('a thing that is named and nothing else is heard by its name, not by what its letters look like', () => {
+    for (const one of ['waitlist?', 'is there a waitlist', '¿lista de espera?']) {
+      expect(ask('inspira', one).text, one).toMatch(/how soon one can start|qué tan pronto se puede empezar/)
+      expect(ask('sample-004', one).text, one).toMatch(/^(The page says early outreach|La página dice que comunicarse)/)
+    }
+    expect(ask('inspira', 'virtual?').text).toMatch(/^You can participate in-person, virtually/)
+    expect(ask('sample-001', 'virtual?').text).toMatch(/^The page does not say whether sessions are online/)
+  })
+
   test('what the page plainly states is said outright and reaches no desk', () => {
     for (const [program, text] of [
       ['sample-001', 'are there evening groups'],
