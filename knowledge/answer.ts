@@ -159,8 +159,10 @@ function onlyOwn(replies: readonly Reply[], program: Program, locale: Locale): S
   return { ...own, kind: 'partial', text: `${first} ${own.text}`, unanswered: true }
 }
 
-const insurance = /insur|payer|cover|pay|cost|price|medica|network|benefit|deductible/
-const fitness = /fit|qualif|who-for|right-for|level|severe|eligib/
+/** Topics by their names: "medication-management" and "new-to-recovery" are not about money. */
+const insurance =
+  /insur|payer|coverage|-cover$|pay|cost|price|medicare|medicaid|(in|of)-network|benefits-check|deductible/
+const fitness = /\bfit|qualif|who-for|right-for|level|severe|eligib/
 
 function offersFor(parts: readonly Part[]): Offer[] {
   const offers = new Set<Offer>()

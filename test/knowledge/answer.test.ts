@@ -82,6 +82,13 @@ describe('every kind', () => {
     expect(reply.text).toContain(words)
   })
 
+  test('insurance is offered next after what is about money, not after medicine', () => {
+    expect(ask('jagruti', 'do you prescribe meds').offers).not.toContain('check-insurance')
+    expect(ask('jagruti', 'can i drink two whiskies on naltrexone').offers).toEqual(['talk-to-person'])
+    for (const text of ['do you take cigna', 'is there a copay', '¿cuánto cuesta?'])
+      expect(ask('jagruti', text).offers, text).toContain('check-insurance')
+  })
+
   test('small talk and answers to a script are no questions', () => {
     for (const text of ['hi', 'ok thanks', 'yes', 'my daughter', '42', 'hola', 'sí', 'every day', '...'])
       expect([text, ask('inspira', text).isQuestion]).toEqual([text, false])
