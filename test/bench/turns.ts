@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { type Figures, load, paced, type Visitor } from './load.ts'
 import { keepOffServersCore, type ServerProcess, startOnItsCore } from './server-process.ts'
-import { echoBotVisitor, echoer, start, talkers } from './visitors.ts'
+import { echoBotVisitor, echoer, offlineVisitor, start, talkers } from './visitors.ts'
 
 const VISITORS = 50
 const file = process.argv[2] ?? 'docs/bench/turns.json'
@@ -46,13 +46,18 @@ try {
   )
   const botbuilder = await contestant('botbuilder 4.23 echo bot', 'test/bench/botbuilder-echo.ts', echoBotVisitor)
   const agents = await contestant('agents-hosting 1.8 echo bot', 'test/bench/agents-echo.ts', echoBotVisitor)
+  const offline = await contestant(
+    'offline-directline 1.3 + echo bot',
+    'test/bench/offline-direct-line.ts',
+    offlineVisitor,
+  )
   // Once to keep what was read and compiled: what is measured is a restart.
   const first = await startOnItsCore(['bot/main.js'], settings)
   await first.stop()
   const server = await startOnItsCore(['bot/main.js'], settings)
   started.push(server)
   const house = { name: 'durable, sealed turn', server, visitors: () => talkers(server.address, VISITORS), rounds: [] }
-  const all = [echo, botbuilder, agents, house]
+  const all = [echo, botbuilder, agents, offline, house]
   for (const one of all) await load(await one.visitors(), roundMs / 2)
   for (let round = 0; round < WARMING; round += 1) await load(await house.visitors(), roundMs)
   for (let round = 0; round < rounds; round += 1) for (const one of all) one.rounds.push(await timed(one))

@@ -93,3 +93,8 @@ export function echoBotVisitor(address: string, first: number): Visitor {
     }
   }
 }
+
+/** The same words to offline-directline, in a conversation that its first message begins. */
+export function offlineVisitor(address: string, first: number): Visitor {
+  return echoer(`${address}/directline/conversations/bench-${first}/activities`, first)
+}
