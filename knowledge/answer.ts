@@ -48,10 +48,10 @@ export function answer(question: Question, program: Program): Answer {
 /** What is never answered, whoever states what. */
 const guardedKinds: ReadonlySet<Part['kind']> = new Set(['refusal', 'privacy-refusal'])
 
-/** Of another program nothing is said; what this one states of the same is said as its own. */
+/** Of another program nothing is said; what this one states of the same is said as its own. "Inspira's" names it, too. */
 function namesAnother(reading: Reading, program: Program): boolean {
   const words = ` ${reading.clauses.flatMap((clause) => clause.words).join(' ')} `
-  return program.otherNames.some((name) => words.includes(` ${name} `))
+  return program.otherNames.some((name) => words.includes(` ${name} `) || words.includes(` ${name}s `))
 }
 
 function localeOf(reading: Reading, locale: Locale): Locale {

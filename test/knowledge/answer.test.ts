@@ -171,6 +171,11 @@ describe('understanding', () => {
     expect(reply.text).toMatch(/^I can only speak for this program/)
     expect(reply.text).toContain('from 8 weeks up to 6 months')
     expect(reply.kind).toBe('partial')
+    for (const text of ["how long are Inspira's sessions", 'how long are inspiras sessions'])
+      expect(ask('sample-001', text).text, text).toMatch(/^I can only speak for this program/)
+    expect(ask('jagruti', "are jagruti's therapists licensed").text).toMatch(
+      /^The page says the therapists are licensed/,
+    )
   })
 
   test('what the page is silent on is called by its name, in both languages', () => {
