@@ -159,9 +159,9 @@ function factParts(heard: Heard, weighed: Weighed, program: Program): Part[] {
   return [{ topic: first.fact.asks[0]!, kind: 'facts', facts: said, gap: null, certainty }]
 }
 
-/** "Virtual?": where nothing is asked but a thing by its name, a fact that states it answers, and there may be more to it. */
-function statedByName({ asked }: Heard, { facts }: Weighed, program: Program): Part | null {
-  const topic = bareName(asked, program)
+/** "Virtual?": where a thing by its name is all that was said, a fact that states it answers, and there may be more to it. */
+function statedByName({ clauses }: Heard, { facts }: Weighed, program: Program): Part | null {
+  const topic = bareName(clauses, program)
   const [stated] = topic === null ? [] : facts.filter(({ fact }) => fact.asks.includes(topic))
   if (topic === null || stated === undefined) return null
   return { topic, kind: 'facts', facts: [stated.fact], gap: null, certainty: 'fairly-sure' }
