@@ -118,18 +118,25 @@ const IN_COMMON_FROM = 3
 
 /** All that is not known, as one sentence; '' when nothing better can be said of it. */
 function silences(sentences: readonly string[], locale: Locale): string {
-  const [first = '', ...others] = new Set(sentences.map((one) => one.replace(/[.]$/, '')))
-  if (first === '') return ''
-  const all = others.reduce((said, next) => {
-    const words = next.split(' ')
-    const before = first.split(' ')
-    const shared = words.findIndex((word, at) => word !== before[at])
-    if (shared < IN_COMMON_FROM)
-      return `${said}; ${next.startsWith('I ') ? next : next.charAt(0).toLowerCase() + next.slice(1)}`
-    return `${said} ${locale === 'es-US' ? 'ni' : 'or'} ${words.slice(shared).join(' ')}`
-  }, first)
-  return `${all}.`
+  const or = locale === 'es-US' ? 'ni' : 'or'
+  const groups: { readonly begins: readonly string[]; said: string }[] = []
+  for (const sentence of new Set(sentences.map((one) => one.replace(/[.]$/, '')))) {
+    const words = sentence.split(' ')
+    const alike = groups.find(({ begins }) => inCommon(begins, words) >= IN_COMMON_FROM)
+    if (alike) alike.said += ` ${or} ${words.slice(inCommon(alike.begins, words)).join(' ')}`
+    else if (sentence !== '') groups.push({ begins: words, said: sentence })
+  }
+  const all = groups.map(({ said }, at) => (at === 0 || said.startsWith('I ') ? said : lowered(said)))
+  return all.length === 0 ? '' : `${all.join('; ')}.`
 }
+
+/** How many first words two sentences share; the last of the second is its own in any case. */
+function inCommon(one: readonly string[], other: readonly string[]): number {
+  const apart = other.findIndex((word, at) => word !== one[at])
+  return apart === -1 ? other.length - 1 : apart
+}
+
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 export function passedOn(unknown: string, program: Program, locale: Locale): string {
   return say(program, 'and-passed-on', locale).replace('{unknown}', unknown.replace(/[.]$/, ''))

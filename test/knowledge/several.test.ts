@@ -27,6 +27,13 @@ describe('several questions in one message', () => {
     )
   })
 
+  test('silences are joined with the one that begins alike, wherever it stands', () => {
+    const { text } = ask('sample-001', 'how long is it, do you have weekend groups and can i bring my dog')
+    expect(text).toMatch(
+      /^The page does not give exact days or times for groups or say how many weeks it takes; the page says nothing about pets;/,
+    )
+  })
+
   test('an insurer is answered in its turn, and what is asked beside it is answered or named too', () => {
     expect(ask('sample-004', 'how much does it cost and do you take aetna').text).toMatch(
       /^The page gives no prices; our page names no insurer.*pass that on/,
