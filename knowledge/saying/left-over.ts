@@ -15,20 +15,21 @@ import { type TopicHit, topicsIn } from '../topics/topics.ts'
 import { weigh } from '../weighing/weighing.ts'
 import { isThere } from './bare-name.ts'
 import { gapOn, isNamed, isSilentThing } from './gaps.ts'
+import { isShortMessage } from './several.ts'
 
-/** Words; of a longer message that lists nothing most stretches are a story. */
-const SHORT = 14
+/** Further parts of one reply. */
 const AT_MOST = 2
-/** A fact answers a stretch where it is this likely the one that is meant, and is this likely stated. */
+/** Words of a stretch that is a name, and the least that its topic scores. */
 const NAME_WORDS = 4
 const NAME_SCORE = 2
+/** A fact answers a stretch where it is this likely the one that is meant, and is this likely stated. */
 const MEANT_FROM = 0.3
 const STATED_FROM = 0.45
 
 /** @param parts - what is answered already. @returns what is to be said besides. */
 export function leftOver(parts: readonly Part[], asked: readonly Clause[], program: Program): Part[] {
-  const isShort = asked.reduce((sum, { words }) => sum + words.length, 0) <= SHORT
-  if (!isShort && !asked.every(({ asks }) => asks)) return []
+  // Of a longer message that lists nothing most stretches are a story.
+  if (!isShortMessage(asked) && !asked.every(({ asks }) => asks)) return []
   const stretches = asked.flatMap((clause) => stretchesOf(clause, program.words))
   if (stretches.length < 2) return []
   const more: Part[] = []

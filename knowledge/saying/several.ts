@@ -73,9 +73,13 @@ function isEitherOr({ words }: Clause): boolean {
   return words.some((word) => word === 'or' || word === 'o')
 }
 
+export function isShortMessage(asked: readonly Clause[]): boolean {
+  return asked.reduce((sum, { words }) => sum + words.length, 0) <= SHORT
+}
+
 /** @returns null when it is one question. */
 export function severalParts({ asked }: Heard, program: Program): Several | null {
-  const isShort = asked.reduce((sum, { words }) => sum + words.length, 0) <= SHORT
+  const isShort = isShortMessage(asked)
   if (!isShort && !asked.every(({ asks }) => asks)) return null
   const ideas = asked.flatMap((clause) => (isShort ? ideasIn(clause, program) : [clause]))
   if (ideas.length < 2) return null

@@ -64,17 +64,21 @@ export async function killOften(
   const store = await openKilledStore(name)
   const count = nothingYet(name)
   let service = await spawnService(store.settings)
-  while (count.kills < kills) {
-    const talkers = await Promise.all(Array.from({ length: VISITORS }, () => begin(service.address)))
-    for (let night = 0; night < KILLS_A_NIGHT && count.kills < kills; night += 1) {
-      service = await killOnce({ service, store, talkers, count })
-      for (const one of talkers) await move(one, { address: service.address, store: name })
+  try {
+    while (count.kills < kills) {
+      const talkers = await Promise.all(Array.from({ length: VISITORS }, () => begin(service.address)))
+      for (let night = 0; night < KILLS_A_NIGHT && count.kills < kills; night += 1) {
+        service = await killOnce({ service, store, talkers, count })
+        for (const one of talkers) await move(one, { address: service.address, store: name })
+      }
+      for (const one of talkers) await readBack(one, service.address, count)
+      told?.(count)
     }
-    for (const one of talkers) await readBack(one, service.address, count)
-    told?.(count)
+  } finally {
+    // A run that fails leaves nothing running either.
+    await service.stop()
+    await store.end()
   }
-  await service.stop()
-  await store.end()
   return count
 }
 
